@@ -1,0 +1,59 @@
+// Errors that end a command. A message names what was attempted; a hint says what to do next.
+//
+// What is expected (a container that ends, an exercise that fails, a path that is not there) is a value, never
+// one of these. There is one catch, in main.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace whittle {
+
+class Error : public std::runtime_error {
+ public:
+  explicit Error(const std::string& message, std::string hint = "")
+      : std::runtime_error(message), hint_(std::move(hint)) {}
+  const std::string& hint() const { return hint_; }
+
+ private:
+  std::string hint_;
+};
+
+// A system call failed; the message is "what: strerror(errno)".
+class SystemError : public Error {
+ public:
+  SystemError(const std::string& what, int error_number, std::string hint = "");
+  int error_number() const { return error_number_; }
+
+ private:
+  int error_number_;
+};
+
+// The command line is wrong: exit code 2.
+class UsageError : public Error {
+ public:
+  using Error::Error;
+};
+
+// Ctrl-C, SIGTERM or the run's time limit.
+class Interrupted : public Error {
+ public:
+  using Error::Error;
+};
+
+// Runs body; an Error that leaves it gets "context: " put before its message, type and hint kept.
+template <typename Body>
+auto with_context(const std::string& context, Body&& body) {
+  try {
+    return std::forward<Body>(body)();
+  } catch (const UsageError&) {
+    throw;
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    throw Error(context + ": " + error.what(), error.hint());
+  }
+}
+
+}  // namespace whittle

@@ -1,0 +1,87 @@
+// An image as the rest of the house sees it: a config and a list of layers, resolved for one platform.
+//
+// Field names are those of the image-spec (descriptor.md, manifest.md, config.md). Blobs are read through
+// `BlobSource`, which belongs to the transport that found the image and lives as long as the Image.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "whittle/digest.h"
+
+namespace whittle {
+
+struct Platform {
+  std::string os = "linux";
+  std::string architecture;  // GOARCH: amd64, arm64, ...
+  std::string variant;
+
+  static Platform host();
+  // "os/architecture[/variant]"; throws UsageError.
+  static Platform parse(const std::string& text);
+  std::string str() const;
+  // A variant matters only when this platform names one.
+  bool matches(const Platform& other) const;
+};
+
+struct Descriptor {
+  std::string media_type;
+  Digest digest;
+  std::int64_t size = 0;  // bytes
+  std::optional<Platform> platform;
+  std::map<std::string, std::string> annotations;
+};
+
+struct ImageConfig {
+  Platform platform;
+  std::string user;
+  std::vector<std::string> exposed_ports;  // "80/tcp"
+  std::vector<std::string> env;            // "NAME=value"
+  std::vector<std::string> entrypoint;
+  std::vector<std::string> cmd;
+  std::vector<std::string> volumes;
+  std::string working_dir;
+  std::string stop_signal;  // "SIGQUIT" or "3"; empty: SIGTERM
+  std::map<std::string, std::string> labels;
+  std::vector<DiffId> diff_ids;
+  std::string json;  // the blob as it was read: what is not listed above survives in it
+};
+
+// A stream of bytes that is pulled. read() returns 0 at the end and throws Error when bytes are missing or
+// do not have the digest that was promised; the promise is checked at the end of the stream.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  virtual std::size_t read(std::span<std::byte> into) = 0;
+};
+
+struct Layer {
+  Descriptor blob;  // as stored; media_type tells the compression. digest may be empty in a docker-archive
+  DiffId diff_id;
+};
+
+class BlobSource {
+ public:
+  virtual ~BlobSource() = default;
+  // The layer as stored (compressed or not); the stored digest is verified where there is one.
+  // May be called from two threads at once.
+  virtual std::unique_ptr<ByteSource> open(const Layer& layer) const = 0;
+};
+
+struct Image {
+  std::string reference;    // as the user wrote it
+  std::string name;         // "nginx:latest" where the source has a name, else empty
+  Digest digest;            // of the manifest, or of the config where the source has no manifest
+  ImageConfig config;
+  Digest config_digest;
+  std::vector<Layer> layers;  // bottom first
+  std::shared_ptr<const BlobSource> blobs;
+};
+
+}  // namespace whittle

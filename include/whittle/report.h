@@ -1,0 +1,55 @@
+// What a command did, for people and machines. Its file form is report.json (src/report/report_json.h).
+// All sizes are bytes, uncompressed, as `docker image inspect` counts them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "whittle/exercise.h"
+#include "whittle/trace.h"
+
+namespace whittle {
+
+struct ImageSummary {
+  std::string reference;
+  Digest digest;  // of the manifest (of the config where the source has none)
+  std::int64_t size = 0;
+  std::size_t files = 0;  // everything but directories
+  std::size_t layers = 0;
+};
+
+struct StageTime {
+  std::string name;
+  double seconds = 0;  // without the container's own running time
+};
+
+struct Missing {
+  std::vector<std::string> files;     // paths that the original has, the result does not, and the proof looked for
+  std::vector<std::string> syscalls;  // calls that the profile denied
+};
+
+struct Verification {
+  bool run = false;  // false: --no-verify
+  bool passed = false;
+  std::string failure;  // one line; empty when passed
+  std::vector<ExerciseResult> exercises;
+  Missing missing;
+  std::string log_tail;  // the last output of the app, when it failed
+};
+
+struct Report {
+  static constexpr int kSchema = 1;
+  ImageSummary source;
+  ImageSummary result;
+  std::vector<StageTime> stages;
+  double container_seconds = 0;  // from start of the app to its end, all runs
+  std::size_t syscalls = 0;      // used by the app
+  std::size_t allowed_syscalls = 0;
+  Losses losses;
+  std::vector<ExerciseResult> exercises;  // of the recording
+  Verification verification;
+  std::vector<std::string> warnings;
+};
+
+}  // namespace whittle

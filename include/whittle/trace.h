@@ -1,0 +1,113 @@
+// What one or several recorded runs of an image used.
+//
+// Written by record/ from what the probes saw, read by select/, profile/ and verify/. Its file form is
+// trace.json (src/trace/trace_file.h). A trace is a set of facts: merging is a union.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "whittle/digest.h"
+
+namespace whittle {
+
+// Who was at work. Everything that a runtime process does before it execs a program of the image is `runtime`.
+enum class Phase : std::uint8_t { runtime, app, exec, shutdown };
+inline constexpr std::size_t kPhaseCount = 4;
+
+// How a path was used; a FileUse holds a set of these as bits.
+enum class Use : std::uint8_t {
+  open,
+  exec,
+  lookup,    // stat, access, statfs, inotify_add_watch: the file itself was looked at, not opened
+  readlink,
+  traverse,  // a symlink on the way
+  list,      // getdents on it
+  chdir,     // or chroot
+  xattr,
+  change,    // created, written, truncated, renamed, removed, linked, mode or owner set
+};
+inline constexpr std::size_t kUseCount = 9;
+
+template <typename Enum>
+class EnumSet {
+ public:
+  void insert(Enum value) { bits_ |= bit(value); }
+  bool contains(Enum value) const { return (bits_ & bit(value)) != 0; }
+  bool empty() const { return bits_ == 0; }
+  void merge(EnumSet other) { bits_ |= other.bits_; }
+  std::uint32_t bits() const { return bits_; }
+  static EnumSet from_bits(std::uint32_t bits) { EnumSet set; set.bits_ = bits; return set; }
+  bool operator==(const EnumSet&) const = default;
+
+ private:
+  static constexpr std::uint32_t bit(Enum value) { return 1U << static_cast<unsigned>(value); }
+  std::uint32_t bits_ = 0;
+};
+
+std::string_view phase_name(Phase phase);
+std::string_view use_name(Use use);
+
+struct FileUse {
+  EnumSet<Use> uses;
+  EnumSet<Phase> phases;
+  std::set<std::string> sources;  // probes that saw it
+  std::set<std::string> users;    // executables that did it, as paths in the image; at most kMaxUsers
+  static constexpr std::size_t kMaxUsers = 8;
+
+  void merge(const FileUse& other);
+  bool operator==(const FileUse&) const = default;
+};
+
+// Events that a probe knows it did not see or could not read. Any that is not 0 makes a trace incomplete.
+struct Losses {
+  std::uint64_t queue_overflow = 0;      // fanotify: FAN_Q_OVERFLOW
+  std::uint64_t descriptor_failure = 0;  // fanotify: an event without a descriptor
+  std::uint64_t unreadable_path = 0;     // the memory or the directory of the caller could not be read
+  std::uint64_t untraced_process = 0;    // a process that got away
+
+  std::uint64_t total() const {
+    return queue_overflow + descriptor_failure + unreadable_path + untraced_process;
+  }
+  void merge(const Losses& other);
+  bool operator==(const Losses&) const = default;
+};
+
+struct ProcessRecord {
+  std::string executable;  // path in the image
+  std::vector<std::string> arguments;
+  Phase phase = Phase::app;
+  auto operator<=>(const ProcessRecord&) const = default;
+};
+
+struct Trace {
+  static constexpr int kVersion = 1;
+
+  Digest image;              // Image::digest of what was recorded
+  std::string architecture;  // GOARCH
+  std::string kernel;        // uname -r
+  std::string runtime;       // "runc 1.1.5"
+  std::set<std::string> probes;
+  Losses losses;
+
+  // Keyed by canonical path in the image's root: the final object and each symlink on the way are files of
+  // their own. Only paths on the image's own file system: no /proc, no volume, no tmpfs.
+  std::map<std::string, FileUse> files;
+  // Look-ups that ended with ENOENT, by the path that was not there.
+  std::map<std::string, FileUse> absent;
+  // ABI ("x86_64", "x86", "aarch64": libseccomp's names) -> system call -> phases in which it was entered.
+  std::map<std::string, std::map<std::string, EnumSet<Phase>>> syscalls;
+  // As above: calls that ended with EPERM, EACCES or ENOSYS, for naming what a profile denied.
+  std::map<std::string, std::map<std::string, EnumSet<Phase>>> denied_syscalls;
+  std::set<ProcessRecord> processes;
+  std::set<std::uint16_t> ports;       // TCP ports that listened
+  std::set<std::string> written;       // paths created, changed or removed: the overlay's upper directory
+
+  void merge(const Trace& other);  // throws Error when the images differ
+  bool operator==(const Trace&) const = default;
+};
+
+}  // namespace whittle

@@ -1,0 +1,13 @@
+// The observers of a running container. Each has a folder; record/ alone makes them.
+#pragma once
+
+#include <memory>
+
+#include "whittle/probe.h"
+
+namespace whittle::probes {
+
+std::unique_ptr<Probe> make_fanotify_probe();
+std::unique_ptr<Probe> make_ptrace_probe();
+
+}  // namespace whittle::probes

@@ -1,0 +1,222 @@
+#include "base/subprocess.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/process.hpp>
+#include <boost/process/extend.hpp>
+#include <cerrno>
+#include <csignal>
+#include <exception>
+#include <thread>
+
+#include "base/fd.h"
+#include "base/interruption.h"
+#include "whittle/error.h"
+
+namespace whittle::base {
+namespace {
+
+namespace process = boost::process;
+
+// What the child does between fork and exec: only async-signal-safe calls here.
+struct ChildSetUp : process::extend::handler {
+  const Command& command;
+  int report_pid;  // -1: no gate
+  int gate;
+
+  ChildSetUp(const Command& set_up_for, int report_pid_fd, int gate_fd)
+      : command(set_up_for), report_pid(report_pid_fd), gate(gate_fd) {}
+
+  template <typename Executor>
+  void on_exec_setup(Executor& /*executor*/) const {
+    ::signal(SIGPIPE, SIG_DFL);
+    if (command.network_namespace >= 0 && ::setns(command.network_namespace, CLONE_NEWNET) != 0) {
+      ::_exit(126);
+    }
+    const int wanted[] = {command.stdin_fd, command.stdout_fd, command.stderr_fd};
+    // First out of the way of 0..2, so that no dup2 overwrites one that is still needed.
+    int moved[3];
+    for (int i = 0; i < 3; ++i) {
+      const int source = wanted[i] >= 0 ? wanted[i] : ::open("/dev/null", O_RDWR | O_CLOEXEC);
+      moved[i] = ::fcntl(source, F_DUPFD_CLOEXEC, 3);
+    }
+    for (int i = 0; i < 3; ++i) ::dup2(moved[i], i);
+    if (report_pid >= 0) {
+      const pid_t self = ::getpid();
+      char go = 0;
+      if (::write(report_pid, &self, sizeof self) != sizeof self || ::read(gate, &go, 1) != 1) {
+        ::_exit(126);
+      }
+    }
+  }
+};
+
+// Holds the child before its exec until before_exec has run in a thread of its own (Boost's constructor does
+// not return before the exec has happened).
+class Gate {
+ public:
+  explicit Gate(const std::function<void(pid_t)>& before_exec) {
+    if (!before_exec) return;
+    pids_ = make_pipe();
+    go_ = make_pipe();
+    thread_ = std::thread([this, &before_exec] {
+      try {
+        pid_t pid = 0;
+        if (::read(pids_.read_end.get(), &pid, sizeof pid) != sizeof pid) return;  // no child came
+        before_exec(pid);
+        write_all(go_.write_end.get(), "g", "the gate of a child process");
+      } catch (...) {
+        failure_ = std::current_exception();
+        go_.write_end.reset();  // the child reads the end of the pipe and gives up
+      }
+    });
+  }
+  ~Gate() { close(); }
+
+  int report_pid() const { return pids_.write_end.get(); }
+  int gate() const { return go_.read_end.get(); }
+  void close() {
+    pids_.write_end.reset();
+    if (thread_.joinable()) thread_.join();
+  }
+  void rethrow() {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  Pipe pids_;
+  Pipe go_;
+  std::thread thread_;
+  std::exception_ptr failure_;
+};
+
+process::environment environment_for(const Command& command) {
+  process::environment environment = boost::this_process::environment();
+  for (const auto& [name, value] : command.extra_env) environment[name] = value;
+  return environment;
+}
+
+}  // namespace
+
+struct Subprocess::State {
+  process::child child;
+  pid_t pid = -1;
+  std::optional<Exit> exit;
+
+  std::optional<Exit> reap(int flags) {
+    if (exit) return exit;
+    int status = 0;
+    pid_t got = -1;
+    do {
+      got = ::waitpid(pid, &status, flags | __WALL);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) throw SystemError("cannot wait for process " + std::to_string(pid), errno);
+    if (got == pid) exit = Exit::from_wait_status(status);
+    return exit;
+  }
+};
+
+Subprocess::Subprocess(const Command& command) : state_(std::make_unique<State>()) {
+  const std::string& name = command.arguments.at(0);
+  const std::optional<std::string> program = find_program(name);
+  if (!program) throw Error("cannot start " + name + ": no such program");
+  std::vector<std::string> rest(command.arguments.begin() + 1, command.arguments.end());
+
+  Gate gate(command.before_exec);
+  std::error_code error;
+  state_->child = process::child(process::exe = *program, process::args = rest, environment_for(command),
+                                 error, ChildSetUp(command, gate.report_pid(), gate.gate()));
+  gate.close();
+  state_->pid = state_->child.id();
+  state_->child.detach();  // we wait by pidfd and waitpid, so that a wait can be interrupted
+  if (error) throw Error("cannot start " + name + ": " + error.message());
+  gate.rethrow();
+}
+
+Subprocess::Subprocess(Subprocess&&) noexcept = default;
+
+Subprocess::~Subprocess() {
+  if (!state_ || state_->pid <= 0 || state_->exit) return;
+  ::kill(state_->pid, SIGKILL);
+  try {
+    state_->reap(0);
+  } catch (const std::exception&) {
+    // Someone else reaped it: it is gone, which is all that is wanted here.
+  }
+}
+
+pid_t Subprocess::pid() const { return state_->pid; }
+std::optional<Exit> Subprocess::poll() { return state_->reap(WNOHANG); }
+void Subprocess::kill(int signal) {
+  if (!state_->exit) ::kill(state_->pid, signal);
+}
+
+Exit Subprocess::wait() {
+  const Fd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, state_->pid, 0)));
+  if (!pidfd) throw SystemError("cannot watch process " + std::to_string(state_->pid), errno);
+  for (;;) {
+    if (const auto exit = poll()) return *exit;
+    pollfd wanted{.fd = pidfd.get(), .events = POLLIN, .revents = 0};
+    // A traced child is not reported by its pidfd before the tracer has let go: so look again now and then.
+    poll_interruptibly(&wanted, 1, std::chrono::milliseconds(50));
+  }
+}
+
+Output run(Command command, std::size_t limit) {
+  Pipe out = make_pipe();
+  Pipe err = make_pipe();
+  command.stdout_fd = out.write_end.get();
+  command.stderr_fd = err.write_end.get();
+  Subprocess child(command);
+  out.write_end.reset();
+  err.write_end.reset();
+
+  Output output;
+  struct Stream {
+    int fd;
+    std::string* into;
+    bool open = true;
+  } streams[] = {{out.read_end.get(), &output.out}, {err.read_end.get(), &output.err}};
+  // A grandchild may keep the pipes open for ever: what counts is the end of the child itself.
+  std::optional<Exit> ended;
+  while (streams[0].open || streams[1].open) {
+    pollfd fds[2];
+    for (int i = 0; i < 2; ++i) fds[i] = {streams[i].open ? streams[i].fd : -1, POLLIN, 0};
+    const int ready = poll_interruptibly(fds, 2, std::chrono::milliseconds(50));
+    if (ready == 0 && ended) break;
+    for (int i = 0; i < 2; ++i) {
+      if ((fds[i].revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
+      char buffer[16384];
+      const std::size_t n =
+          read_some(fds[i].fd, std::as_writable_bytes(std::span(buffer)), command.arguments[0]);
+      if (n == 0) streams[i].open = false;
+      streams[i].into->append(buffer, std::min(n, limit - std::min(limit, streams[i].into->size())));
+    }
+    if (!ended) ended = child.poll();
+  }
+  output.exit = child.wait();
+  return output;
+}
+
+std::optional<std::string> find_program(const std::string& name) {
+  if (name.find('/') != std::string::npos) {
+    return ::access(name.c_str(), X_OK) == 0 ? std::optional(name) : std::nullopt;
+  }
+  const char* path = ::getenv("PATH");
+  std::string directories = path ? path : "";
+  directories += ":/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin";
+  for (std::size_t begin = 0; begin <= directories.size();) {
+    const std::size_t end = std::min(directories.find(':', begin), directories.size());
+    const std::string candidate = directories.substr(begin, end - begin) + "/" + name;
+    if (end > begin && ::access(candidate.c_str(), X_OK) == 0) return candidate;
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
+}  // namespace whittle::base

@@ -1,0 +1,28 @@
+// A directory that goes, with all in it, when its owner goes. Removal never follows a symlink.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace whittle::base {
+
+class TempDir {
+ public:
+  // Made in parent as PREFIX.XXXXXX, mode 0700; parent is created when it is not there.
+  TempDir(const std::filesystem::path& parent, const std::string& prefix);
+  TempDir(TempDir&& other) noexcept;
+  TempDir& operator=(TempDir&&) = delete;
+  ~TempDir();
+
+  const std::filesystem::path& path() const { return path_; }
+  // The directory now belongs to the caller (it was renamed into place).
+  void release() { path_.clear(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Removes a tree; symlinks are removed, not followed; mounts below are not crossed. Throws SystemError.
+void remove_tree(const std::filesystem::path& path);
+
+}  // namespace whittle::base

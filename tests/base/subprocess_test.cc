@@ -1,0 +1,45 @@
+#include "base/subprocess.h"
+
+#include <doctest/doctest.h>
+
+#include <csignal>
+
+#include "whittle/error.h"
+
+using namespace whittle;
+
+TEST_CASE("a child's output, errors and exit status are values") {
+  const base::Output output = base::run({.arguments = {"sh", "-c", "echo out; echo err >&2; exit 3"}});
+  CHECK(output.out == "out\n");
+  CHECK(output.err == "err\n");
+  CHECK(output.exit.code == 3);
+}
+
+TEST_CASE("a signal is told from an exit status") {
+  CHECK(base::run({.arguments = {"sh", "-c", "kill -9 $$"}}).exit.signal == SIGKILL);
+}
+
+TEST_CASE("output beyond the limit is read and thrown away") {
+  CHECK(base::run({.arguments = {"head", "-c", "300000", "/dev/zero"}}, 1000).out.size() == 1000);
+}
+
+TEST_CASE("a grandchild that keeps the pipe open does not hold us up") {
+  CHECK(base::run({.arguments = {"sh", "-c", "sleep 20 & echo done"}}).out == "done\n");
+}
+
+TEST_CASE("a child waits for before_exec") {
+  pid_t seen = 0;
+  base::Subprocess child({.arguments = {"true"}, .before_exec = [&](pid_t pid) { seen = pid; }});
+  CHECK(seen == child.pid());
+  CHECK(child.wait().success());
+}
+
+TEST_CASE("an error in before_exec is thrown and the child does not run") {
+  const auto fail = [](pid_t) { throw Error("no"); };
+  CHECK_THROWS_AS(base::Subprocess({.arguments = {"true"}, .before_exec = fail}), Error);
+}
+
+TEST_CASE("a program that is not there is an Error that names it") {
+  CHECK_THROWS_WITH_AS(base::Subprocess({.arguments = {"no-such-program"}}),
+                       "cannot start no-such-program: no such program", Error);
+}
