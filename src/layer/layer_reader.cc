@@ -22,7 +22,8 @@ constexpr std::size_t kMaxIndexText = std::size_t{512}
 
 constexpr std::string_view kWhiteout = ".wh.";
 constexpr std::string_view kOpaque = ".wh..wh..opq";
-constexpr std::string_view kAufs = ".wh..wh.";  // what aufs kept for itself: Docker ignores it, too
+constexpr std::string_view kAufs =
+    "/.wh..wh.";  // what aufs kept for itself: Docker ignores it, too
 
 // Passes bytes on and knows their digest.
 class HashedSource : public ByteSource {
@@ -76,6 +77,7 @@ class LayerReader {
     FileMetadata& metadata = entry.metadata;
     entry.path = paths_.place(entry.path);
     const std::string_view name = std::string_view(entry.path).substr(entry.path.rfind('/') + 1);
+    if (name != kOpaque && entry.path.find(kAufs) != entry.path.npos) return false;
     if (name.starts_with(kWhiteout)) return place_whiteout(entry, std::string(name));
     const bool is_directory = metadata.type == FileType::directory;
     if (name.empty() && !is_directory) throw Error("the root is not a directory");
@@ -103,7 +105,6 @@ class LayerReader {
       entry = {normalised(parent), {.type = FileType::opaque}};
       return true;
     }
-    if (name.starts_with(kAufs)) return false;
     const std::string hidden = name.substr(kWhiteout.size());
     if (hidden.empty() || hidden == ".") throw Error("entry \"" + entry.path + "\" hides nothing");
     entry = {normalised(parent + hidden), {.type = FileType::whiteout}};
