@@ -1,5 +1,7 @@
 #include "pipeline/minify.h"
 
+#include <unistd.h>
+
 #include <set>
 
 #include "base/atomic_file.h"
@@ -28,6 +30,12 @@ struct Unpacked {
   FileTree tree;
   std::int64_t size = 0;
 };
+
+void require_root() {
+  if (::geteuid() == 0) return;
+  throw Error("whittle minify needs root: it mounts the image, runs a container and watches it",
+              "run it with sudo");
+}
 
 void require_native(const Image& image) {
   const Platform host = Platform::host();
@@ -127,6 +135,7 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   StageClock clock(progress);
 
   clock.begin("prepare");
+  require_root();
   for (const std::string& output : options.outputs) transport::check_destination(output);
   if (!options.artifacts.empty()) fs::create_directories(options.artifacts);
   run::runtime_version(options.record.run.runtime);

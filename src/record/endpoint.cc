@@ -2,7 +2,22 @@
 
 #include "base/interruption.h"
 
+#include <iterator>
+#include <sstream>
+
 namespace whittle::record {
+namespace {
+
+// A plain command is run as it is: its shell would else be recorded, and kept, as if the app needed one.
+std::vector<std::string> exec_arguments(const std::string& command_line) {
+  if (command_line.find_first_of("|&;<>()$`\\\"'*?[]#~=%!{}\n") != std::string::npos) {
+    return {"/bin/sh", "-c", command_line};
+  }
+  std::istringstream words(command_line);
+  return {std::istream_iterator<std::string>(words), std::istream_iterator<std::string>()};
+}
+
+}  // namespace
 
 std::set<std::uint16_t> ContainerEndpoint::listening() const {
   const std::set<std::uint16_t> now = container_.listening();
@@ -11,7 +26,7 @@ std::set<std::uint16_t> ContainerEndpoint::listening() const {
 }
 
 CommandOutput ContainerEndpoint::exec(const std::string& command_line) {
-  return container_.exec({"/bin/sh", "-c", command_line});
+  return container_.exec(exec_arguments(command_line));
 }
 
 bool ContainerEndpoint::wait(std::chrono::milliseconds at_most) {
