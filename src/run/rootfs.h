@@ -2,11 +2,15 @@
 // mounted in our private mount namespace (kernel: filesystems/overlayfs.rst).
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "whittle/file_tree.h"
 
@@ -28,11 +32,16 @@ class Rootfs {
   std::uint64_t device() const { return device_; }
   // Paths that the run created, changed or removed so far: the upper directory, as paths in the image.
   std::set<std::string> changes() const;
+  // What is in the upper directory now are the runtime's mount points, not the app's doing: the Container says
+  // so once it is created, and changes() leaves them out.
+  void mark_created() const;
 
  private:
+  std::vector<std::filesystem::path> layers_;  // bottom first, the mending one on top
   std::filesystem::path upper_;
   std::filesystem::path merged_;
   std::uint64_t device_ = 0;
+  mutable std::map<std::string, struct stat> created_;  // the upper directory at mark_created()
 };
 
 }  // namespace whittle::run
