@@ -43,14 +43,15 @@ bool traced(pid_t pid) {
 
 }  // namespace
 
-void note_exit(pid_t pid, int wait_status) { note(pid, Exit::from_wait_status(wait_status)); }
+void note_exit(pid_t pid, int wait_status) {
+  note(pid, Exit::from_wait_status(wait_status));
+}
 
 std::optional<Exit> try_reap(pid_t pid) {
   siginfo_t info{};
   int result = 0;
   do {
-    result =
-        ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT | __WALL);
+    result = ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT | __WALL);
   } while (result != 0 && errno == EINTR);
   if (result != 0) {
     const int error = errno;

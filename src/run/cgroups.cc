@@ -22,7 +22,8 @@ void add_with_descendants(const fs::path& directory, std::vector<fs::path>& into
   std::error_code error;
   if (!fs::is_directory(fs::symlink_status(directory, error))) return;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
-    if (entry.is_directory(error) && !entry.is_symlink(error)) add_with_descendants(entry.path(), into);
+    if (entry.is_directory(error) && !entry.is_symlink(error))
+      add_with_descendants(entry.path(), into);
   }
   into.push_back(directory);
 }
@@ -64,7 +65,8 @@ void kill_cgroups(const std::string& id) {
 void remove_cgroups(const std::string& id) {
   for (const fs::path& cgroup : directories(id)) {
     // The kernel lets go of the last member a moment after it was reaped.
-    for (int attempt = 0; ::rmdir(cgroup.c_str()) != 0 && errno == EBUSY && attempt < 50; ++attempt) {
+    for (int attempt = 0; ::rmdir(cgroup.c_str()) != 0 && errno == EBUSY && attempt < 50;
+         ++attempt) {
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
   }

@@ -29,8 +29,8 @@ base::Fd open_beneath(int root, const std::string& relative, int flags) {
       static_cast<int>(::syscall(SYS_openat2, root, relative.c_str(), &how, sizeof how)));
 }
 
-// One directory open at a time: how deep the app nests them is its own choice. What it removes meanwhile, or
-// nests deeper than a path can name, is passed over.
+// One directory open at a time: how deep the app nests them is its own choice. What it removes
+// meanwhile, or nests deeper than a path can name, is passed over.
 template <typename Body>
 void for_each_entry(const fs::path& upper, Body body) {
   const base::Fd root = base::open_file(upper, O_PATH | O_DIRECTORY);
@@ -39,21 +39,24 @@ void for_each_entry(const fs::path& upper, Body body) {
     const std::string path = std::move(directories.back());
     directories.pop_back();
     base::Fd fd = open_beneath(root.get(), "." + path, O_RDONLY | O_DIRECTORY);
-    const std::unique_ptr<DIR, int (*)(DIR*)> stream(fd ? ::fdopendir(fd.get()) : nullptr, ::closedir);
+    const std::unique_ptr<DIR, int (*)(DIR*)> stream(fd ? ::fdopendir(fd.get()) : nullptr,
+                                                     ::closedir);
     if (!stream) continue;
     fd.release();
     while (const dirent* entry = ::readdir(stream.get())) {
       const std::string name = entry->d_name;
       if (name == "." || name == "..") continue;
       struct stat status {};
-      if (::fstatat(::dirfd(stream.get()), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
+      if (::fstatat(::dirfd(stream.get()), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
+        continue;
       if (S_ISDIR(status.st_mode)) directories.push_back(path + "/" + name);
       body(path + "/" + name, status);
     }
   }
 }
 
-std::optional<struct stat> stat_in_layers(std::span<const fs::path> layers, const std::string& path) {
+std::optional<struct stat> stat_in_layers(std::span<const fs::path> layers,
+                                          const std::string& path) {
   for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
     const base::Fd root = base::open_file(*layer, O_PATH | O_DIRECTORY);
     const base::Fd fd = open_beneath(root.get(), "." + path, O_PATH);

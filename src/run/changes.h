@@ -15,8 +15,9 @@ namespace whittle::run {
 // Every entry of an upper directory by its path in the image, as lstat(2) tells it.
 std::map<std::string, struct stat> list_upper(const std::filesystem::path& upper);
 
-// Paths created, changed or removed since `baseline`. A directory counts when it is new or its mode or owner
-// is not the layers': overlayfs also copies up the parents of what changes. layers are bottom first.
+// Paths created, changed or removed since `baseline`. A directory counts when it is new or its mode
+// or owner is not the layers': overlayfs also copies up the parents of what changes. layers are
+// bottom first.
 std::set<std::string> changed_paths(const std::filesystem::path& upper,
                                     const std::map<std::string, struct stat>& baseline,
                                     std::span<const std::filesystem::path> layers);

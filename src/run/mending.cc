@@ -27,11 +27,12 @@ fs::path below(const fs::path& root, const std::string& image_path) {
   return image_path == "/" ? root : root / image_path.substr(1);
 }
 
-// Only what a look at the tree leaves open is looked up on disk: an upper layer may have made up a directory
-// that it does not list, and a hard link may lead out of its layer.
+// Only what a look at the tree leaves open is looked up on disk: an upper layer may have made up a
+// directory that it does not list, and a hard link may lead out of its layer.
 bool doubtful(const FileTree& tree, NodeId id, std::uint32_t top_layer) {
   const Inode& inode = tree.inode(id);
-  if (is_directory(tree, id)) return id != FileTree::kRoot && !inode.implied && inode.layer < top_layer;
+  if (is_directory(tree, id))
+    return id != FileTree::kRoot && !inode.implied && inode.layer < top_layer;
   return tree.node(id).layer != inode.layer;
 }
 
@@ -77,15 +78,16 @@ std::set<NodeId> with_parents(const FileTree& tree, std::span<const NodeId> node
 void set_directory_metadata(const fs::path& directory, const FileMetadata& metadata) {
   const base::Fd fd = base::open_file(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   for (const auto& [name, value] : metadata.xattrs) {
-    if (::fsetxattr(fd.get(), name.c_str(), value.data(), value.size(), 0) != 0 && errno != ENOTSUP) {
+    if (::fsetxattr(fd.get(), name.c_str(), value.data(), value.size(), 0) != 0 &&
+        errno != ENOTSUP) {
       throw SystemError("cannot set " + name + " on " + directory.string(), errno);
     }
   }
   const timespec mtime{.tv_sec = metadata.mtime.seconds,
                        .tv_nsec = static_cast<long>(metadata.mtime.nanoseconds)};
   const timespec times[2] = {mtime, mtime};
-  if (::fchown(fd.get(), metadata.uid, metadata.gid) != 0 || ::fchmod(fd.get(), metadata.mode) != 0 ||
-      ::futimens(fd.get(), times) != 0) {
+  if (::fchown(fd.get(), metadata.uid, metadata.gid) != 0 ||
+      ::fchmod(fd.get(), metadata.mode) != 0 || ::futimens(fd.get(), times) != 0) {
     throw SystemError("cannot set the metadata of " + directory.string(), errno);
   }
 }
@@ -95,8 +97,8 @@ std::vector<NodeId> wrong_nodes(const FileTree& tree, const fs::path& merged) {
   for (NodeId id = 0; id < tree.size(); ++id) top_layer = std::max(top_layer, tree.node(id).layer);
   std::vector<NodeId> wrong;
   for (NodeId id = 0; id < tree.size(); ++id) {
-    // A symlink on the way would be a layer directory that is not what its index says; a wrong answer then
-    // costs a mended node, nothing else.
+    // A symlink on the way would be a layer directory that is not what its index says; a wrong
+    // answer then costs a mended node, nothing else.
     if (doubtful(tree, id, top_layer) &&
         !as_in_tree(tree.metadata(id), below(merged, tree.path(id)))) {
       wrong.push_back(id);

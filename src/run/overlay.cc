@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 constexpr const char* kHint =
     "the cache must be on a file system that can hold an overlay, as ext4 or xfs: see --cache";
 
-// Paths of symlinks in `links`: mount(2) takes one page of options, and 127 layers of a cache have longer
-// names than that.
+// Paths of symlinks in `links`: mount(2) takes one page of options, and 127 layers of a cache have
+// longer names than that.
 std::string options_for(const OverlayMount& mount, const fs::path& links) {
   int count = 0;
   const auto short_name = [&](const fs::path& path) {
@@ -36,8 +36,8 @@ std::string options_for(const OverlayMount& mount, const fs::path& links) {
   if (mount.writable) {
     options += ",upperdir=" + short_name(mount.writable->upper);
     options += ",workdir=" + short_name(mount.writable->work);
-    // The upper directory is thrown away: no sync at the unmount. What these say of renames is what Docker's
-    // containers see.
+    // The upper directory is thrown away: no sync at the unmount. What these say of renames is what
+    // Docker's containers see.
     options += ",index=off,metacopy=off,redirect_dir=nofollow,volatile";
   }
   return options;

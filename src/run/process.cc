@@ -36,7 +36,8 @@ std::vector<std::string> command_line(const ImageConfig& config, const RunOption
     line.insert(line.end(), config.cmd.begin(), config.cmd.end());
   }
   if (line.empty()) {
-    throw Error("the image names no command to run", "give one: whittle ... IMAGE -- COMMAND [ARG...]");
+    throw Error("the image names no command to run",
+                "give one: whittle ... IMAGE -- COMMAND [ARG...]");
   }
   return line;
 }
@@ -50,8 +51,8 @@ std::vector<std::string> environment(const ImageConfig& config, const RunOptions
   return env;
 }
 
-Process plan_process(const ImageConfig& config, const RunOptions& options, const std::string& hostname,
-                     const std::filesystem::path& rootfs) {
+Process plan_process(const ImageConfig& config, const RunOptions& options,
+                     const std::string& hostname, const std::filesystem::path& rootfs) {
   const std::string passwd = read_in_root(rootfs, "/etc/passwd", kMaxDatabase).value_or("");
   const std::string group = read_in_root(rootfs, "/etc/group", kMaxDatabase).value_or("");
   Process process;

@@ -1,5 +1,5 @@
-// What runs in the container: arguments, environment, directory and user, from the image's config and the
-// user's overrides exactly as `docker run` puts them together.
+// What runs in the container: arguments, environment, directory and user, from the image's config
+// and the user's overrides exactly as `docker run` puts them together.
 #pragma once
 
 #include <filesystem>
@@ -27,7 +27,7 @@ std::vector<std::string> environment(const ImageConfig& config, const RunOptions
                                      const std::string& hostname, const std::string& home);
 
 // rootfs is the mounted root: its /etc/passwd and /etc/group are read.
-Process plan_process(const ImageConfig& config, const RunOptions& options, const std::string& hostname,
-                     const std::filesystem::path& rootfs);
+Process plan_process(const ImageConfig& config, const RunOptions& options,
+                     const std::string& hostname, const std::filesystem::path& rootfs);
 
 }  // namespace whittle::run

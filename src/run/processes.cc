@@ -27,16 +27,15 @@ void for_each_process(Body body) {
   }
 }
 
-pid_t parent_of(pid_t pid) {
-  std::ifstream status("/proc/" + std::to_string(pid) + "/status");
-  for (std::string word; status >> word;) {
-    if (word == "PPid:") {
-      pid_t parent = 0;
-      status >> parent;
-      return parent;
-    }
+// Of whichever thread: an orphan is given to one of them.
+std::vector<pid_t> own_children() {
+  std::vector<pid_t> children;
+  std::error_code error;
+  for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task", error)) {
+    std::ifstream list(thread.path() / "children");
+    for (pid_t pid = 0; list >> pid;) children.push_back(pid);
   }
-  return 0;
+  return children;
 }
 
 }  // namespace
@@ -66,8 +65,8 @@ void kill_processes_naming(const std::filesystem::path& path) {
 }
 
 void reap_orphans(std::uint64_t wanted, pid_t except) {
-  for (const pid_t pid : processes_in(wanted)) {
-    if (pid == except || parent_of(pid) != ::getpid()) continue;
+  for (const pid_t pid : own_children()) {
+    if (pid == except || pid_namespace(pid) != wanted) continue;
     try {
       base::try_reap(pid);
     } catch (const SystemError&) {

@@ -31,7 +31,8 @@ std::vector<NodeId> nodes_to_mend(const fs::path& directory, const OverlayMount&
 }
 
 FileMetadata root_metadata(const FileTree& tree) {
-  if (tree.size() > 0 && !tree.inode(FileTree::kRoot).implied) return tree.metadata(FileTree::kRoot);
+  if (tree.size() > 0 && !tree.inode(FileTree::kRoot).implied)
+    return tree.metadata(FileTree::kRoot);
   FileMetadata metadata;
   metadata.type = FileType::directory;
   metadata.mode = 0755;
@@ -41,7 +42,9 @@ FileMetadata root_metadata(const FileTree& tree) {
 }  // namespace
 
 Rootfs::Rootfs(const fs::path& directory, std::span<const fs::path> layers, const FileTree& tree)
-    : layers_(layers.begin(), layers.end()), upper_(directory / "upper"), merged_(directory / "rootfs") {
+    : layers_(layers.begin(), layers.end()),
+      upper_(directory / "upper"),
+      merged_(directory / "rootfs") {
   const fs::path work = directory / "work";
   for (const fs::path& path : {upper_, work, merged_}) fs::create_directory(path);
 
@@ -73,10 +76,16 @@ Rootfs::Rootfs(const fs::path& directory, std::span<const fs::path> layers, cons
   device_ = status.st_dev;
 }
 
-Rootfs::~Rootfs() { ::umount2(merged_.c_str(), MNT_DETACH); }
+Rootfs::~Rootfs() {
+  ::umount2(merged_.c_str(), MNT_DETACH);
+}
 
-void Rootfs::mark_created() const { created_ = list_upper(upper_); }
+void Rootfs::mark_created() const {
+  created_ = list_upper(upper_);
+}
 
-std::set<std::string> Rootfs::changes() const { return changed_paths(upper_, created_, layers_); }
+std::set<std::string> Rootfs::changes() const {
+  return changed_paths(upper_, created_, layers_);
+}
 
 }  // namespace whittle::run

@@ -32,8 +32,8 @@ std::string random_id() {
   return id;
 }
 
-// Held while a run's directory is made and while dead ones are looked for: a directory whose lock is not
-// taken yet must not look dead.
+// Held while a run's directory is made and while dead ones are looked for: a directory whose lock
+// is not taken yet must not look dead.
 FileLock lock_runs(const fs::path& runs) {
   fs::create_directories(runs);
   return FileLock::wait(runs / "lock", FileLock::Mode::exclusive);
@@ -78,14 +78,16 @@ void clean_dead_runs(const fs::path& cache) {
   std::vector<fs::path> dead;
   for (const fs::directory_entry& entry : fs::directory_iterator(runs)) {
     if (!entry.path().filename().string().starts_with(kPrefix)) continue;
-    if (FileLock::attempt(entry.path() / "lock", FileLock::Mode::exclusive)) dead.push_back(entry.path());
+    if (FileLock::attempt(entry.path() / "lock", FileLock::Mode::exclusive))
+      dead.push_back(entry.path());
   }
   for (const fs::path& directory : dead) clean(directory);
 }
 
 void enter_private_mount_namespace() {
   if (::unshare(CLONE_NEWNS) != 0) {
-    throw SystemError("cannot make a mount namespace", errno, "whittle mounts the image: run it as root");
+    throw SystemError("cannot make a mount namespace", errno,
+                      "whittle mounts the image: run it as root");
   }
   // Slave: what the host mounts meanwhile is seen here, what is mounted here is not seen there.
   if (::mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {

@@ -23,16 +23,25 @@ struct KnownRefusal {
 
 // The first row that matches counts.
 constexpr KnownRefusal kKnownRefusals[] = {
-    {"invalid file system type on", "crun wants one cgroup layout, v1 or v2, not both mixed: try --runtime runc"},
-    {"cgroup", "the runtime does not get along with this machine's cgroups: try --runtime runc or --runtime crun"},
-    {"executable file not found in $PATH", "the command is not in the image: name another after --, or with --entrypoint"},
-    {"executable file `", "the command is not in the image: name another after --, or with --entrypoint"},
+    {"invalid file system type on",
+     "crun wants one cgroup layout, v1 or v2, not both mixed: try --runtime runc"},
+    {"cgroup",
+     "the runtime does not get along with this machine's cgroups: try --runtime runc or --runtime "
+     "crun"},
+    {"executable file not found in $PATH",
+     "the command is not in the image: name another after --, or with --entrypoint"},
+    {"executable file `",
+     "the command is not in the image: name another after --, or with --entrypoint"},
     {"exec format error", "the program is for another architecture, or a script without a #! line"},
-    {"seccomp", "the runtime could not load the seccomp profile; whittle inspects it in the artifacts directory"},
+    {"seccomp",
+     "the runtime could not load the seccomp profile; whittle inspects it in the artifacts "
+     "directory"},
     {"is a directory", "the command is a directory: name a program after --, or with --entrypoint"},
-    {"no such file or directory", "the program, or the interpreter that it names, is not in the image"},
+    {"no such file or directory",
+     "the program, or the interpreter that it names, is not in the image"},
     {"permission denied", "the program is not executable for the container's user: see --user"},
-    {"operation not permitted", "whittle needs all of root's privileges: run it with sudo, outside a container"},
+    {"operation not permitted",
+     "whittle needs all of root's privileges: run it with sudo, outside a container"},
 };
 
 std::string package_hint(const std::string& runtime) {
@@ -63,8 +72,9 @@ base::Command Runtime::command(const std::vector<std::string>& arguments) const 
   const std::string log = (directory_ / "runtime.log").string();
   ::unlink(log.c_str());
   base::Command command;
-  command.arguments = {program_, "--root", (directory_ / "runtime-state").string(), "--log", log,
-                       "--log-format", "json"};
+  command.arguments = {program_, "--root", (directory_ / "runtime-state").string(),
+                       "--log",  log,      "--log-format",
+                       "json"};
   command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
   return command;
 }
@@ -90,8 +100,8 @@ std::string Runtime::complaint() const {
 
 void Runtime::refuse(const std::string& verb, Exit exit) const {
   const std::string words = complaint();
-  throw Error(name_ + " cannot " + verb + " the container: " +
-                  (words.empty() ? "it " + exit.describe() : words),
+  throw Error(name_ + " cannot " + verb +
+                  " the container: " + (words.empty() ? "it " + exit.describe() : words),
               hint_for(name_, words));
 }
 
@@ -115,7 +125,9 @@ std::string hint_for(const std::string& runtime, const std::string& message) {
   for (const KnownRefusal& known : kKnownRefusals) {
     if (message.find(known.words) != std::string::npos) return known.hint;
   }
-  return message.empty() ? "" : "try another runtime: --runtime " + std::string(runtime == "runc" ? "crun" : "runc");
+  return message.empty()
+             ? ""
+             : "try another runtime: --runtime " + std::string(runtime == "runc" ? "crun" : "runc");
 }
 
 std::string runtime_version(const std::string& runtime) {
@@ -126,7 +138,8 @@ std::string runtime_version(const std::string& runtime) {
   std::string number;
   words >> name >> version >> number;
   if (!output.exit.success() || version != "version") {
-    throw Error(runtime + " is not an OCI runtime: it does not tell its version", package_hint(runtime));
+    throw Error(runtime + " is not an OCI runtime: it does not tell its version",
+                package_hint(runtime));
   }
   return name + " " + number.substr(0, number.find('+'));
 }

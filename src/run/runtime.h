@@ -1,5 +1,5 @@
-// Calls to an OCI runtime's command line (runc(8), crun(1)): one process each, its log read for what it has
-// to say when it refuses.
+// Calls to an OCI runtime's command line (runc(8), crun(1)): one process each, its log read for
+// what it has to say when it refuses.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,8 @@ namespace whittle::run {
 
 class Runtime {
  public:
-  // State and log go below directory (absolute). Throws Error with a hint when there is no such program.
+  // State and log go below directory (absolute). Throws Error with a hint when there is no such
+  // program.
   Runtime(std::string name, std::filesystem::path directory);
 
   // RUNTIME [global options] ARGUMENTS...; the log of an earlier call is thrown away.
@@ -25,10 +26,12 @@ class Runtime {
   // What the last call logged as its error, one line; empty when it logged none.
   std::string complaint() const;
 
-  // Throws Error "RUNTIME cannot VERB the container: its own words", with a hint where one is known.
+  // Throws Error "RUNTIME cannot VERB the container: its own words", with a hint where one is
+  // known.
   [[noreturn]] void refuse(const std::string& verb, Exit exit) const;
 
-  // delete --force, whatever is left; not interruptible, tells nothing: what stays is found by the caller.
+  // delete --force, whatever is left; not interruptible, tells nothing: what stays is found by the
+  // caller.
   void remove(const std::string& id) const;
 
   const std::string& name() const { return name_; }

@@ -16,13 +16,15 @@ using nlohmann::json;
 
 // Docker's defaults (moby: oci/caps/defaults.go, oci/defaults.go).
 constexpr const char* kCapabilities[] = {
-    "CAP_CHOWN",  "CAP_DAC_OVERRIDE", "CAP_FSETID", "CAP_FOWNER",  "CAP_MKNOD",
-    "CAP_NET_RAW", "CAP_SETGID",      "CAP_SETUID", "CAP_SETFCAP", "CAP_SETPCAP",
-    "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT", "CAP_KILL", "CAP_AUDIT_WRITE"};
+    "CAP_CHOWN",   "CAP_DAC_OVERRIDE", "CAP_FSETID",           "CAP_FOWNER",
+    "CAP_MKNOD",   "CAP_NET_RAW",      "CAP_SETGID",           "CAP_SETUID",
+    "CAP_SETFCAP", "CAP_SETPCAP",      "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT",
+    "CAP_KILL",    "CAP_AUDIT_WRITE"};
 
 constexpr const char* kMaskedPaths[] = {
-    "/proc/asound",      "/proc/acpi",        "/proc/kcore", "/proc/keys", "/proc/latency_stats",
-    "/proc/timer_list",  "/proc/timer_stats", "/proc/sched_debug", "/proc/scsi", "/sys/firmware"};
+    "/proc/asound",        "/proc/acpi",       "/proc/kcore",       "/proc/keys",
+    "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug",
+    "/proc/scsi",          "/sys/firmware"};
 
 constexpr const char* kReadonlyPaths[] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys",
                                           "/proc/sysrq-trigger"};
@@ -36,7 +38,9 @@ struct Mount {
 const Mount kMounts[] = {
     {"/proc", "proc", {"nosuid", "noexec", "nodev"}},
     {"/dev", "tmpfs", {"nosuid", "strictatime", "mode=755", "size=65536k"}},
-    {"/dev/pts", "devpts", {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"}},
+    {"/dev/pts",
+     "devpts",
+     {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"}},
     {"/sys", "sysfs", {"nosuid", "noexec", "nodev", "ro"}},
     {"/sys/fs/cgroup", "cgroup", {"ro", "nosuid", "noexec", "nodev"}},
     {"/dev/mqueue", "mqueue", {"nosuid", "noexec", "nodev"}},
@@ -64,8 +68,8 @@ json process_object(const Process& process) {
           {"noNewPrivileges", false}};
 }
 
-// Directories that the image declares as volumes are left on the overlay: Docker would mount a copy of them,
-// and what the app uses of that copy has to be in the image all the same.
+// Directories that the image declares as volumes are left on the overlay: Docker would mount a copy
+// of them, and what the app uses of that copy has to be in the image all the same.
 json mounts(const Bundle& bundle, const RunOptions& options) {
   json list = json::array();
   const auto covered = [&](const std::string& destination) {
@@ -79,7 +83,8 @@ json mounts(const Bundle& bundle, const RunOptions& options) {
                     {"source", mount.type},
                     {"options", mount.options}});
   }
-  const auto bind = [&](const std::string& source, const std::string& destination, const char* access) {
+  const auto bind = [&](const std::string& source, const std::string& destination,
+                        const char* access) {
     list.push_back({{"destination", destination},
                     {"type", "bind"},
                     {"source", source},
@@ -155,6 +160,8 @@ std::string config_json(const Bundle& bundle, const Process& process, const RunO
                {"linux", linux_object(bundle, options)}});
 }
 
-std::string process_json(const Process& process) { return dump(process_object(process)); }
+std::string process_json(const Process& process) {
+  return dump(process_object(process));
+}
 
 }  // namespace whittle::run

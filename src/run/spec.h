@@ -10,7 +10,7 @@
 namespace whittle::run {
 
 struct Bundle {
-  std::string id;                   // also the cgroup's name
+  std::string id;  // also the cgroup's name
   std::string hostname;
   std::filesystem::path rootfs;
   std::filesystem::path directory;  // holds config.json, hosts, hostname and resolv.conf

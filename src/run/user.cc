@@ -85,8 +85,7 @@ gid_t find_group(const std::string& name, std::string_view group) {
 User find_user(const std::string& specification, std::string_view passwd, std::string_view group) {
   const std::size_t colon = specification.find(':');
   const std::string name = specification.substr(0, colon);
-  const std::string group_name =
-      colon == std::string::npos ? "" : specification.substr(colon + 1);
+  const std::string group_name = colon == std::string::npos ? "" : specification.substr(colon + 1);
   const auto wanted = name.empty() ? std::optional<std::uint32_t>(0) : number(name);
 
   // A number is a uid, even where a user has that number as a name.
@@ -108,8 +107,10 @@ User find_user(const std::string& specification, std::string_view passwd, std::s
   if (entry && group_name.empty()) {
     for_each_group(group, [&](const GroupEntry& candidate) {
       auto& gids = user.additional_gids;
-      const bool member = std::ranges::find(candidate.members, entry->name) != candidate.members.end();
-      if (member && std::ranges::find(gids, candidate.gid) == gids.end()) gids.push_back(candidate.gid);
+      const bool member =
+          std::ranges::find(candidate.members, entry->name) != candidate.members.end();
+      if (member && std::ranges::find(gids, candidate.gid) == gids.end())
+        gids.push_back(candidate.gid);
     });
   }
   return user;

@@ -1,5 +1,6 @@
-// The user that a container's process runs as, as Docker finds it: "name|uid[:group|gid]" looked up in the
-// image's own /etc/passwd and /etc/group (passwd(5), group(5)). Pure functions of those texts.
+// The user that a container's process runs as, as Docker finds it: "name|uid[:group|gid]" looked up
+// in the image's own /etc/passwd and /etc/group (passwd(5), group(5)). Pure functions of those
+// texts.
 #pragma once
 
 #include <sys/types.h>
