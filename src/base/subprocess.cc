@@ -23,6 +23,9 @@ namespace {
 
 namespace process = boost::process;
 
+constexpr char kGo = 'g';
+constexpr char kGiveUp = 'x';
+
 // What the child does between fork and exec: only async-signal-safe calls here.
 struct ChildSetUp : process::extend::handler {
   const Command& command;
@@ -49,7 +52,8 @@ struct ChildSetUp : process::extend::handler {
     if (report_pid >= 0) {
       const pid_t self = ::getpid();
       char go = 0;
-      if (::write(report_pid, &self, sizeof self) != sizeof self || ::read(gate, &go, 1) != 1) {
+      if (::write(report_pid, &self, sizeof self) != sizeof self || ::read(gate, &go, 1) != 1 ||
+          go != kGo) {
         ::_exit(126);
       }
     }
@@ -69,10 +73,10 @@ class Gate {
         pid_t pid = 0;
         if (::read(pids_.read_end.get(), &pid, sizeof pid) != sizeof pid) return;  // no child came
         before_exec(pid);
-        write_all(go_.write_end.get(), "g", "the gate of a child process");
+        answer(kGo);
       } catch (...) {
         failure_ = std::current_exception();
-        go_.write_end.reset();  // the child reads the end of the pipe and gives up
+        answer(kGiveUp);  // closing our end would not do: the child has a copy of it
       }
     });
   }
@@ -89,6 +93,11 @@ class Gate {
   }
 
  private:
+  void answer(char word) {
+    // A child that is gone needs no answer.
+    [[maybe_unused]] const ssize_t written = ::write(go_.write_end.get(), &word, 1);
+  }
+
   Pipe pids_;
   Pipe go_;
   std::thread thread_;
@@ -134,8 +143,13 @@ Subprocess::Subprocess(const Command& command) : state_(std::make_unique<State>(
   gate.close();
   state_->pid = state_->child.id();
   state_->child.detach();  // we wait by pidfd and waitpid, so that a wait can be interrupted
-  if (error) throw Error("cannot start " + name + ": " + error.message());
-  gate.rethrow();
+  try {
+    if (error) throw Error("cannot start " + name + ": " + error.message());
+    gate.rethrow();
+  } catch (...) {
+    if (state_->pid > 0) state_->reap(0);
+    throw;
+  }
 }
 
 Subprocess::Subprocess(Subprocess&&) noexcept = default;
@@ -157,6 +171,7 @@ void Subprocess::kill(int signal) {
 }
 
 Exit Subprocess::wait() {
+  if (const auto exit = poll()) return *exit;
   const Fd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, state_->pid, 0)));
   if (!pidfd) throw SystemError("cannot watch process " + std::to_string(state_->pid), errno);
   for (;;) {
