@@ -55,7 +55,7 @@ void check_volumes(const std::vector<Volume>& volumes) {
 
 // Docker's words for a command that cannot be run, as an exit status: a shell's.
 int status_for(const std::string& complaint) {
-  return complaint.find("permission denied") != std::string::npos ? 126 : 127;
+  return complaint.find("ermission denied") != std::string::npos ? 126 : 127;
 }
 
 }  // namespace

@@ -37,9 +37,9 @@ constexpr KnownRefusal kKnownRefusals[] = {
      "the runtime could not load the seccomp profile; whittle inspects it in the artifacts "
      "directory"},
     {"is a directory", "the command is a directory: name a program after --, or with --entrypoint"},
-    {"no such file or directory",
+    {"o such file or directory",
      "the program, or the interpreter that it names, is not in the image"},
-    {"permission denied", "the program is not executable for the container's user: see --user"},
+    {"ermission denied", "the program is not executable for the container's user: see --user"},
     {"operation not permitted",
      "whittle needs all of root's privileges: run it with sudo, outside a container"},
 };

@@ -91,12 +91,15 @@ TEST_CASE("what runs when the first process ends is gone with it") {
 
 TEST_CASE("a container that is not waited for is gone with its object") {
   pid_t init = 0;
+  std::string id;
   {
     Box box("busybox sleep 1000");
     init = box.start().init_pid();
+    id = box.directory.id();
+    CHECK_FALSE(testing::leftovers(id).empty());
   }
   CHECK(::kill(init, 0) != 0);
-  CHECK(testing::leftovers().empty());
+  CHECK(testing::leftovers(id) == std::vector<std::string>{});
 }
 
 TEST_CASE("the process has Docker's capabilities and user") {

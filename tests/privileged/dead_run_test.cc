@@ -20,7 +20,7 @@ TEST_CASE("helper: a run that is killed" *
   run::Container container(directory, rootfs, box.config, box.options, {}, {});
   container.start();
   std::ofstream(std::filesystem::path(::getenv("WHITTLE_TEST_CACHE")) / "init")
-      << container.init_pid() << "\n";
+      << directory.id() << " " << container.init_pid() << "\n";
   container.wait(std::chrono::seconds(60));
 }
 
@@ -31,10 +31,11 @@ TEST_CASE("a killed run's container, cgroups and files are cleaned by the next")
   command.arguments[0] = std::filesystem::read_symlink("/proc/self/exe");
   command.extra_env = {{"WHITTLE_TEST_CACHE", cache.path()}, {"TMPDIR", cache.path()}};
   base::Subprocess killed(command);
+  std::string id;
   pid_t init = 0;
   for (int i = 0; i < 1000 && init == 0; ++i) {
     ::usleep(10'000);
-    std::ifstream(cache.path() / "init") >> init;
+    std::ifstream(cache.path() / "init") >> id >> init;
   }
   REQUIRE(init > 0);
 
@@ -44,12 +45,12 @@ TEST_CASE("a killed run's container, cgroups and files are cleaned by the next")
   }
   killed.kill(SIGKILL);
   killed.wait();
-  CHECK_FALSE(testing::leftovers().empty());
+  CHECK_FALSE(testing::leftovers(id).empty());
   run::clean_dead_runs(cache.path());
   ::waitpid(init, nullptr, 0);  // ours where this process is a subreaper already
 
   CHECK(::kill(init, 0) != 0);
-  CHECK(testing::leftovers().empty());
+  CHECK(testing::leftovers(id) == std::vector<std::string>{});
   for (const auto& entry : std::filesystem::directory_iterator(cache.path() / "runs")) {
     CHECK(entry.path().filename() == "lock");
   }

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -127,21 +129,22 @@ class Box : public Mounted {
   std::optional<run::Container> container;
 };
 
-// What runs have left on the machine: mounts, cgroups.
-inline std::vector<std::string> leftovers() {
+// What a run has left on the machine: mounts, cgroups, processes.
+inline std::vector<std::string> leftovers(const std::string& id) {
   std::vector<std::string> found;
   std::istringstream mounts(base::read_file("/proc/self/mounts"));
   for (std::string line; std::getline(mounts, line);) {
-    if (line.find("/runs/whittle-") != line.npos) found.push_back(line);
+    if (line.find(id) != line.npos) found.push_back(line);
   }
   std::error_code error;
-  const auto look = [&](const fs::path& hierarchy) {
-    for (const auto& entry : fs::directory_iterator(hierarchy, error)) {
-      if (entry.path().filename().string().starts_with("whittle-")) found.push_back(entry.path());
-    }
-  };
-  look("/sys/fs/cgroup");
-  for (const auto& hierarchy : fs::directory_iterator("/sys/fs/cgroup", error)) look(hierarchy);
+  for (const auto& entry : fs::recursive_directory_iterator("/sys/fs/cgroup", error)) {
+    if (entry.path().filename() == id) found.push_back(entry.path());
+  }
+  for (const auto& entry : fs::directory_iterator("/proc", error)) {
+    std::ifstream file(entry.path() / "cmdline");
+    const std::string command{std::istreambuf_iterator<char>(file), {}};
+    if (command.find(id) != command.npos) found.push_back(command);
+  }
   return found;
 }
 
