@@ -10,6 +10,7 @@
 #include <boost/process.hpp>
 #include <boost/process/extend.hpp>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <exception>
 #include <thread>
@@ -117,8 +118,22 @@ struct Subprocess::State {
   pid_t pid = -1;
   std::optional<Exit> exit;
 
+  // A look that takes nothing away: where another thread of ours traces the child, the kernel shows its
+  // stops here too (kernel/exit.c, wait_consider_task), and a plain waitpid would steal them from the tracer.
+  bool has_ended() const {
+    siginfo_t info{};
+    const int options = WEXITED | WNOHANG | WNOWAIT | __WALL;
+    if (::waitid(P_PID, static_cast<id_t>(pid), &info, options) != 0) return true;  // waitpid tells why
+    return info.si_pid == pid &&
+           (info.si_code == CLD_EXITED || info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED);
+  }
+
   std::optional<Exit> reap(int flags) {
     if (exit) return exit;
+    while (!has_ended()) {
+      if ((flags & WNOHANG) != 0) return std::nullopt;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
     int status = 0;
     pid_t got = -1;
     do {

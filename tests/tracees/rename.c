@@ -1,0 +1,9 @@
+#include "tracee.h"
+int main(void) {
+  MUST(rename("/data/file", "/data/renamed") == 0);
+  MUST(open("/data/renamed", O_RDONLY) >= 0);
+  MUST(chdir("/etc/made") == 0);
+  MUST(rename("/etc/made", "/etc/moved") == 0);
+  MUST(open("a", O_RDONLY) >= 0);
+  return 0;
+}
