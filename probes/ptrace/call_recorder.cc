@@ -88,10 +88,13 @@ void CallRecorder::entered(Tracee& tracee, const Call& call, Phase phase) {
   tracee.call = call;
   tracee.pending.clear();
   tracee.unreadable = false;
+  tracee.hides_child = false;
   tracee.path_call = path_calls_.find(call.arch, call.number);
   if (!tracee.path_call || is_blind_spot(tracee, phase)) return;
   add(tracee, tracee.path_call->first);
   add(tracee, tracee.path_call->second);
+  // Kept open, they would make an unmount fail.
+  for (PendingPath& path : tracee.pending) path.resolution.object.reset();
 }
 
 // A runtime outside of the container's root looks at the host's files only.
@@ -113,6 +116,16 @@ void CallRecorder::add(Tracee& tracee, const PathArgument& argument) {
       return;
     case Kind::unix_address:
       return add_address(tracee, argument);
+    case Kind::clone_flags:
+      tracee.hides_child = (tracee.call.arguments[argument.argument] & CLONE_UNTRACED) != 0;
+      return;
+    case Kind::clone_args: {
+      std::uint64_t flags = 0;  // the first member of struct clone_args
+      const std::uint64_t address = pointer(tracee.call, argument.argument);
+      read_memory(tracee.tid, address, std::as_writable_bytes(std::span(&flags, 1)));
+      tracee.hides_child = (flags & CLONE_UNTRACED) != 0;
+      return;
+    }
     case Kind::path:
     case Kind::absolute_path:
       return add_path(tracee, argument);
@@ -216,7 +229,8 @@ Ground CallRecorder::ended(Tracee& tracee, std::optional<int> error, Phase phase
     counts_.denied(call.arch, call.number, phase);
   }
   if (tracee.unreadable && error && *error != EFAULT) ++findings_.losses().unreadable_path;
-  tracee.unreadable = false;
+  if (tracee.hides_child && error == 0) ++findings_.losses().untraced_process;
+  tracee.unreadable = tracee.hides_child = false;
   for (const PendingPath& path : tracee.pending) book(tracee, path, error, phase);
   tracee.pending.clear();
   const PathCall* path_call = tracee.path_call;

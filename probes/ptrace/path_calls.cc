@@ -150,6 +150,9 @@ const PathCall kPathCalls[] = {
     {.names = "mount_setattr", .first = nofollow_flag(at(0, kLookup), 2)},
     {.names = "setns unshare", .ground = Ground::remount},
     {"swapon swapoff acct", path(0, kLookup)},
+
+    {.names = "clone", .first = {.kind = Kind::clone_flags}},
+    {.names = "clone3", .first = {.kind = Kind::clone_args}},
 };
 
 }  // namespace

@@ -25,6 +25,8 @@ struct PathArgument {
     absolute_path,  // only where it begins with '/': mount(2)'s source may be any word
     descriptor,     // no path: the object of a descriptor
     unix_address,   // a sockaddr_un, its length in the argument that follows
+    clone_flags,    // no path either: clone(2)'s flags
+    clone_args,     // clone3's
   };
   static constexpr std::int8_t kNone = -1;
 

@@ -46,7 +46,7 @@ struct Tracee {
   const PathCall* path_call = nullptr;
   std::vector<PendingPath> pending;
   bool unreadable = false;  // a path argument could not be read
-  bool escapes = false;     // clone with CLONE_UNTRACED
+  bool hides_child = false; // clone(2) with CLONE_UNTRACED
 };
 
 }  // namespace whittle::probes

@@ -43,15 +43,14 @@ class TinyRoot {
     ::umask(022);
     fs::permissions(directory_.path(), fs::perms(0755));
     for (const char* directory : {"usr/bin", "usr/lib/x86_64-linux-gnu", "lib64", "proc", "tmp", "vol", "mnt",
-                                  "etc/conf.d", "etc/made", "data/empty", "data/root", "data/secret", "many",
+                                  "etc/conf.d", "data/empty", "data/root", "data/secret", "many",
                                   "scripts"}) {
       fs::create_directories(lower() / directory);
     }
     fs::create_directories(volume());
     fs::create_directories(runs());
     std::ofstream(volume() / "file") << "volume\n";
-    for (const char* file : {"etc/passwd", "etc/group", "etc/conf.d/a", "etc/conf.d/b", "etc/made/a",
-                             "usr/lib/libx", "usr/lib/liby", "data/file", "data/long", "data/hard1",
+    for (const char* file : {"etc/passwd", "etc/group", "etc/conf.d/a", "etc/conf.d/b", "usr/lib/libx", "usr/lib/liby", "data/file", "data/long", "data/hard1",
                              "data/name (deleted)", "data/root/inner", "data/secret/file"}) {
       std::ofstream(lower() / file) << "content of " << file << "\n";
     }
@@ -96,6 +95,21 @@ inline void enter_private_mount_namespace() {
     return true;
   }();
   (void)entered;
+}
+
+// The descendant of a process that runs this program, once it does.
+inline pid_t wait_for_program(pid_t ancestor, const std::string& program) {
+  for (int tries = 0; tries < 2000; ++tries) {
+    const std::string id = std::to_string(ancestor);
+    std::ifstream children("/proc/" + id + "/task/" + id + "/children");
+    if (pid_t child = 0; children >> child) {
+      std::string name;
+      std::getline(std::ifstream("/proc/" + std::to_string(child) + "/comm"), name);
+      if (name == program) return child;
+    }
+    ::usleep(1000);
+  }
+  throw Error("no process runs " + program);
 }
 
 class TraceeContainer {
