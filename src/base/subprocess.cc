@@ -4,18 +4,19 @@
 #include <poll.h>
 #include <sched.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/process.hpp>
 #include <boost/process/extend.hpp>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <exception>
 #include <thread>
 
 #include "base/fd.h"
 #include "base/interruption.h"
+#include "base/reap.h"
 #include "whittle/error.h"
 
 namespace whittle::base {
@@ -117,16 +118,13 @@ struct Subprocess::State {
   pid_t pid = -1;
   std::optional<Exit> exit;
 
-  std::optional<Exit> reap(int flags) {
-    if (exit) return exit;
-    int status = 0;
-    pid_t got = -1;
-    do {
-      got = ::waitpid(pid, &status, flags | __WALL);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) throw SystemError("cannot wait for process " + std::to_string(pid), errno);
-    if (got == pid) exit = Exit::from_wait_status(status);
+  std::optional<Exit> poll() {
+    if (!exit) exit = try_reap(pid);
     return exit;
+  }
+  // For ends that must not be interrupted: the child is being killed or gives up by itself.
+  void reap() {
+    while (!poll()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 };
 
@@ -147,7 +145,7 @@ Subprocess::Subprocess(const Command& command) : state_(std::make_unique<State>(
     if (error) throw Error("cannot start " + name + ": " + error.message());
     gate.rethrow();
   } catch (...) {
-    if (state_->pid > 0) state_->reap(0);
+    if (state_->pid > 0) state_->reap();
     throw;
   }
 }
@@ -158,14 +156,14 @@ Subprocess::~Subprocess() {
   if (!state_ || state_->pid <= 0 || state_->exit) return;
   ::kill(state_->pid, SIGKILL);
   try {
-    state_->reap(0);
+    state_->reap();
   } catch (const std::exception&) {
     // Someone else reaped it: it is gone, which is all that is wanted here.
   }
 }
 
 pid_t Subprocess::pid() const { return state_->pid; }
-std::optional<Exit> Subprocess::poll() { return state_->reap(WNOHANG); }
+std::optional<Exit> Subprocess::poll() { return state_->poll(); }
 void Subprocess::kill(int signal) {
   if (!state_->exit) ::kill(state_->pid, signal);
 }
