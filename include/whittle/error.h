@@ -12,12 +12,15 @@ namespace whittle {
 
 class Error : public std::runtime_error {
  public:
-  explicit Error(const std::string& message, std::string hint = "")
-      : std::runtime_error(message), hint_(std::move(hint)) {}
+  explicit Error(const std::string& message, std::string hint = "", std::string details = "")
+      : std::runtime_error(message), hint_(std::move(hint)), details_(std::move(details)) {}
   const std::string& hint() const { return hint_; }
+  // Lines that show the failure, such as the last output of the app; usually empty.
+  const std::string& details() const { return details_; }
 
  private:
   std::string hint_;
+  std::string details_;
 };
 
 // A system call failed; the message is "what: strerror(errno)".
@@ -52,7 +55,7 @@ auto with_context(const std::string& context, Body&& body) {
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& error) {
-    throw Error(context + ": " + error.what(), error.hint());
+    throw Error(context + ": " + error.what(), error.hint(), error.details());
   }
 }
 

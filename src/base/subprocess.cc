@@ -4,24 +4,28 @@
 #include <poll.h>
 #include <sched.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/process.hpp>
 #include <boost/process/extend.hpp>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <exception>
 #include <thread>
 
 #include "base/fd.h"
 #include "base/interruption.h"
+#include "base/reap.h"
 #include "whittle/error.h"
 
 namespace whittle::base {
 namespace {
 
 namespace process = boost::process;
+
+constexpr char kGo = 'g';
+constexpr char kGiveUp = 'x';
 
 // What the child does between fork and exec: only async-signal-safe calls here.
 struct ChildSetUp : process::extend::handler {
@@ -49,7 +53,8 @@ struct ChildSetUp : process::extend::handler {
     if (report_pid >= 0) {
       const pid_t self = ::getpid();
       char go = 0;
-      if (::write(report_pid, &self, sizeof self) != sizeof self || ::read(gate, &go, 1) != 1) {
+      if (::write(report_pid, &self, sizeof self) != sizeof self || ::read(gate, &go, 1) != 1 ||
+          go != kGo) {
         ::_exit(126);
       }
     }
@@ -69,10 +74,10 @@ class Gate {
         pid_t pid = 0;
         if (::read(pids_.read_end.get(), &pid, sizeof pid) != sizeof pid) return;  // no child came
         before_exec(pid);
-        write_all(go_.write_end.get(), "g", "the gate of a child process");
+        answer(kGo);
       } catch (...) {
         failure_ = std::current_exception();
-        go_.write_end.reset();  // the child reads the end of the pipe and gives up
+        answer(kGiveUp);  // closing our end would not do: the child has a copy of it
       }
     });
   }
@@ -89,6 +94,11 @@ class Gate {
   }
 
  private:
+  void answer(char word) {
+    // A child that is gone needs no answer.
+    [[maybe_unused]] const ssize_t written = ::write(go_.write_end.get(), &word, 1);
+  }
+
   Pipe pids_;
   Pipe go_;
   std::thread thread_;
@@ -108,16 +118,13 @@ struct Subprocess::State {
   pid_t pid = -1;
   std::optional<Exit> exit;
 
-  std::optional<Exit> reap(int flags) {
-    if (exit) return exit;
-    int status = 0;
-    pid_t got = -1;
-    do {
-      got = ::waitpid(pid, &status, flags | __WALL);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) throw SystemError("cannot wait for process " + std::to_string(pid), errno);
-    if (got == pid) exit = Exit::from_wait_status(status);
+  std::optional<Exit> poll() {
+    if (!exit) exit = try_reap(pid);
     return exit;
+  }
+  // For ends that must not be interrupted: the child is being killed or gives up by itself.
+  void reap() {
+    while (!poll()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 };
 
@@ -134,8 +141,13 @@ Subprocess::Subprocess(const Command& command) : state_(std::make_unique<State>(
   gate.close();
   state_->pid = state_->child.id();
   state_->child.detach();  // we wait by pidfd and waitpid, so that a wait can be interrupted
-  if (error) throw Error("cannot start " + name + ": " + error.message());
-  gate.rethrow();
+  try {
+    if (error) throw Error("cannot start " + name + ": " + error.message());
+    gate.rethrow();
+  } catch (...) {
+    if (state_->pid > 0) state_->reap();
+    throw;
+  }
 }
 
 Subprocess::Subprocess(Subprocess&&) noexcept = default;
@@ -144,19 +156,20 @@ Subprocess::~Subprocess() {
   if (!state_ || state_->pid <= 0 || state_->exit) return;
   ::kill(state_->pid, SIGKILL);
   try {
-    state_->reap(0);
+    state_->reap();
   } catch (const std::exception&) {
     // Someone else reaped it: it is gone, which is all that is wanted here.
   }
 }
 
 pid_t Subprocess::pid() const { return state_->pid; }
-std::optional<Exit> Subprocess::poll() { return state_->reap(WNOHANG); }
+std::optional<Exit> Subprocess::poll() { return state_->poll(); }
 void Subprocess::kill(int signal) {
   if (!state_->exit) ::kill(state_->pid, signal);
 }
 
 Exit Subprocess::wait() {
+  if (const auto exit = poll()) return *exit;
   const Fd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, state_->pid, 0)));
   if (!pidfd) throw SystemError("cannot watch process " + std::to_string(state_->pid), errno);
   for (;;) {
