@@ -3,6 +3,8 @@
 #pragma once
 
 #include <doctest/doctest.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 
 #include <filesystem>
 #include <fstream>
@@ -138,7 +140,10 @@ inline std::vector<std::string> leftovers(const std::string& id) {
   }
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator("/sys/fs/cgroup", error)) {
-    if (entry.path().filename() == id) found.push_back(entry.path());
+    // Not every directory there is a cgroup where a test has mounted something else (crun_test.cc).
+    struct statfs status {};
+    if (entry.path().filename() != id || ::statfs(entry.path().c_str(), &status) != 0) continue;
+    if (status.f_type != TMPFS_MAGIC) found.push_back(entry.path());
   }
   for (const auto& entry : fs::directory_iterator("/proc", error)) {
     std::ifstream file(entry.path() / "cmdline");
