@@ -3,10 +3,10 @@
 
 #include <string_view>
 
-namespace whittle::tree {
+namespace whittle::base {
 
 // Takes the next component off the front of rest: "/usr//lib/" gives "usr", "lib", then "". "." and
 // ".." are components like any other.
 std::string_view take_component(std::string_view& rest);
 
-}  // namespace whittle::tree
+}  // namespace whittle::base

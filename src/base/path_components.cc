@@ -1,8 +1,8 @@
-#include "tree/paths.h"
+#include "base/path_components.h"
 
 #include <algorithm>
 
-namespace whittle::tree {
+namespace whittle::base {
 
 std::string_view take_component(std::string_view& rest) {
   rest.remove_prefix(std::min(rest.find_first_not_of('/'), rest.size()));
@@ -11,4 +11,4 @@ std::string_view take_component(std::string_view& rest) {
   return component;
 }
 
-}  // namespace whittle::tree
+}  // namespace whittle::base
