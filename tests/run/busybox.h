@@ -6,9 +6,9 @@
 #include <linux/magic.h>
 #include <sys/vfs.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -146,8 +146,9 @@ inline std::vector<std::string> leftovers(const std::string& id) {
     if (status.f_type != TMPFS_MAGIC) found.push_back(entry.path());
   }
   for (const auto& entry : fs::directory_iterator("/proc", error)) {
-    std::ifstream file(entry.path() / "cmdline");
-    const std::string command{std::istreambuf_iterator<char>(file), {}};
+    std::string command;
+    std::ifstream(entry.path() / "cmdline") >> command;
+    std::replace(command.begin(), command.end(), '\0', ' ');
     if (command.find(id) != command.npos) found.push_back(command);
   }
   return found;
