@@ -33,8 +33,8 @@ std::string random_id() {
   return id;
 }
 
-// Held while a run's directory is made and while dead ones are looked for: a directory whose lock
-// is not taken yet must not look dead.
+// Held while a run's directory is made or removed and while dead ones are looked for: a directory
+// whose lock is not taken yet, or is gone already, must not look dead.
 FileLock lock_runs(const fs::path& runs) {
   fs::create_directories(runs);
   return FileLock::wait(runs / "lock", FileLock::Mode::exclusive);
