@@ -21,7 +21,6 @@ const Refusal kRefusals[] = {
     {"not in PATH", {"no-such-program"}, "executable file", "the command is not in the image"},
     {"no such file", {"/no/such/program"}, "o such file", "not in the image"},
     {"not executable", {"/bin/data"}, "ermission denied", "not executable"},
-    {"a directory", {"/etc"}, "", "--"},
 };
 
 }  // namespace

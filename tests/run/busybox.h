@@ -3,10 +3,12 @@
 #pragma once
 
 #include <doctest/doctest.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -138,11 +140,15 @@ inline std::vector<std::string> leftovers(const std::string& id) {
   }
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator("/sys/fs/cgroup", error)) {
-    if (entry.path().filename() == id) found.push_back(entry.path());
+    // Not every directory there is a cgroup where a test has mounted something else (crun_test.cc).
+    struct statfs status {};
+    if (entry.path().filename() != id || ::statfs(entry.path().c_str(), &status) != 0) continue;
+    if (status.f_type != TMPFS_MAGIC) found.push_back(entry.path());
   }
   for (const auto& entry : fs::directory_iterator("/proc", error)) {
-    std::ifstream file(entry.path() / "cmdline");
-    const std::string command{std::istreambuf_iterator<char>(file), {}};
+    std::string command;
+    std::ifstream(entry.path() / "cmdline") >> command;
+    std::replace(command.begin(), command.end(), '\0', ' ');
     if (command.find(id) != command.npos) found.push_back(command);
   }
   return found;
