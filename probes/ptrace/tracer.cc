@@ -15,6 +15,7 @@
 
 #include "base/fd.h"
 #include "base/interruption.h"
+#include "base/reap.h"
 #include "probes/ptrace/process_text.h"
 #include "whittle/error.h"
 
@@ -186,7 +187,9 @@ Tracee& Tracer::add(pid_t tid, pid_t tgid, std::shared_ptr<Process> process) {
 
 void Tracer::handle(pid_t tid, int status) {
   if (!WIFSTOPPED(status)) {
-    // Killed so suddenly that there was no PTRACE_EVENT_EXIT.
+    // Killed so suddenly that there was no PTRACE_EVENT_EXIT: this wait has reaped it, also for its parent
+    // where that is us.
+    base::note_exit(tid, status);
     if (const auto found = tracees_.find(tid); found != tracees_.end()) let_go(found->second);
     return;
   }

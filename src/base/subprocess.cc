@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <sched.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/process.hpp>
@@ -17,6 +16,7 @@
 
 #include "base/fd.h"
 #include "base/interruption.h"
+#include "base/reap.h"
 #include "whittle/error.h"
 
 namespace whittle::base {
@@ -118,30 +118,13 @@ struct Subprocess::State {
   pid_t pid = -1;
   std::optional<Exit> exit;
 
-  // A look that takes nothing away: where another thread of ours traces the child, the kernel shows its
-  // stops here too (kernel/exit.c, wait_consider_task), and a plain waitpid would steal them from the tracer.
-  bool has_ended() const {
-    siginfo_t info{};
-    const int options = WEXITED | WNOHANG | WNOWAIT | __WALL;
-    if (::waitid(P_PID, static_cast<id_t>(pid), &info, options) != 0) return true;  // waitpid tells why
-    return info.si_pid == pid &&
-           (info.si_code == CLD_EXITED || info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED);
-  }
-
-  std::optional<Exit> reap(int flags) {
-    if (exit) return exit;
-    while (!has_ended()) {
-      if ((flags & WNOHANG) != 0) return std::nullopt;
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    int status = 0;
-    pid_t got = -1;
-    do {
-      got = ::waitpid(pid, &status, flags | __WALL);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) throw SystemError("cannot wait for process " + std::to_string(pid), errno);
-    if (got == pid) exit = Exit::from_wait_status(status);
+  std::optional<Exit> poll() {
+    if (!exit) exit = try_reap(pid);
     return exit;
+  }
+  // For ends that must not be interrupted: the child is being killed or gives up by itself.
+  void reap() {
+    while (!poll()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 };
 
@@ -162,7 +145,7 @@ Subprocess::Subprocess(const Command& command) : state_(std::make_unique<State>(
     if (error) throw Error("cannot start " + name + ": " + error.message());
     gate.rethrow();
   } catch (...) {
-    if (state_->pid > 0) state_->reap(0);
+    if (state_->pid > 0) state_->reap();
     throw;
   }
 }
@@ -173,14 +156,14 @@ Subprocess::~Subprocess() {
   if (!state_ || state_->pid <= 0 || state_->exit) return;
   ::kill(state_->pid, SIGKILL);
   try {
-    state_->reap(0);
+    state_->reap();
   } catch (const std::exception&) {
     // Someone else reaped it: it is gone, which is all that is wanted here.
   }
 }
 
 pid_t Subprocess::pid() const { return state_->pid; }
-std::optional<Exit> Subprocess::poll() { return state_->reap(WNOHANG); }
+std::optional<Exit> Subprocess::poll() { return state_->poll(); }
 void Subprocess::kill(int signal) {
   if (!state_->exit) ::kill(state_->pid, signal);
 }

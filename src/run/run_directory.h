@@ -1,5 +1,6 @@
-// CACHE/runs/<id>: all that one container run leaves on disk (bundle, overlay directories, the runtime's
-// state), behind a lock, so that the next run can tell a dead run's directory and clean up after it.
+// CACHE/runs/<id>: all that one container run leaves on disk (bundle, overlay directories, the
+// runtime's state), behind a lock, so that the next run can tell a dead run's directory and clean
+// up after it.
 #pragma once
 
 #include <filesystem>
@@ -29,8 +30,9 @@ class RunDirectory {
 // Deletes the containers, cgroups and files of runs whose process is gone.
 void clean_dead_runs(const std::filesystem::path& cache);
 
-// Moves the calling thread into a mount namespace of its own, so that mounts vanish with the process, however
-// it ends. Once, before the first Rootfs. Throws SystemError with a hint when not root.
+// Moves the calling thread into a mount namespace of its own, so that mounts vanish with the
+// process, however it ends. Once, before the first Rootfs. Throws SystemError with a hint when not
+// root.
 void enter_private_mount_namespace();
 
 }  // namespace whittle::run

@@ -20,6 +20,9 @@ namespace whittle::transport {
 struct ReadOptions {
   std::optional<Platform> platform;  // empty: the host's; an index without it is an Error
   std::filesystem::path work;        // a directory for spooled archives; the caller removes it
+  // Config blobs by digest, so that an engine need not export an image whose layers are at hand; created and
+  // filled here. Empty: none.
+  std::filesystem::path configs;
   // Says whether all these layers are at hand already, so that they need not be fetched. May be empty.
   std::function<bool(const std::vector<DiffId>&)> at_hand;
 };

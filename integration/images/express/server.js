@@ -1,0 +1,11 @@
+const express = require('express');
+const app = express();
+
+app.use(express.json());
+app.use(express.static('public'));
+app.get('/hello/:name', (request, response) => response.json({ hello: request.params.name }));
+app.post('/echo', (request, response) => response.json(request.body));
+app.get('/late', (request, response) => response.send(require('zlib').gzipSync('late').toString('base64')));
+
+const server = app.listen(3000, () => console.log('listening on 3000'));
+process.on('SIGTERM', () => server.close());

@@ -1,0 +1,1 @@
+not executable: the entrypoint tells so and goes on

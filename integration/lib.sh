@@ -1,0 +1,111 @@
+# What scenarios are written with. integration/run gives: WHITTLE, LAYERS (whittle's cache), DOCKER_HOST, and a
+# directory of the scenario's own as working directory, removed afterwards.
+# shellcheck shell=bash
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+label=whittle-test-scenario
+trap forget EXIT
+
+fail() {
+  echo "FAIL: $*" >&2
+  exit 1
+}
+
+skip() {
+  echo "$*"
+  exit 77
+}
+
+# Containers and result images of this scenario.
+forget() {
+  docker ps -aq --filter "label=$label" | xargs -r docker rm -fv >/dev/null
+  docker images -q --filter 'reference=whittle-result/*' | sort -u | xargs -r docker rmi -f >/dev/null
+}
+
+minify() {
+  "$WHITTLE" minify --cache "$LAYERS" "$@"
+}
+
+# options=(...) of a sample image: one word a line.
+read_options() {
+  mapfile -t options < <(grep -v '^#' "$here/images/$1/options")
+}
+
+report() {
+  jq -er "$1" "${2:-artifacts}/report.json"
+}
+
+# serve IMAGE [DOCKER OPTIONS]: starts it; sets container and address.
+serve() {
+  local image=$1
+  shift
+  container=$(docker run -d --label "$label" "$@" "$image")
+  address=$(docker inspect -f '{{.NetworkSettings.IPAddress}}' "$container")
+}
+
+# check_image NAME REFERENCE [DOCKER OPTIONS]: the sample image's own check passes in that image.
+check_image() {
+  local name=$1 reference=$2
+  shift 2
+  if [ "$name" = tool ]; then
+    "$here/images/$name/check" docker run --rm --label "$label" "$@" "$reference"
+    return
+  fi
+  serve "$reference" "$@"
+  if ! "$here/images/$name/check" "$address"; then
+    docker logs "$container" 2>&1 | tail -n 20 >&2
+    fail "the check of $name does not pass in $reference ($*)"
+  fi
+  docker rm -fv "$container" >/dev/null
+}
+
+# minify_and_check NAME [OPTIONS]: by the local engine; its check passes with and without the profile, nothing was
+# lost, every entry and the configuration are the source's. Leaves artifacts/ and whittle-result/NAME.
+minify_and_check() {
+  local name=$1 result=whittle-result/$1
+  shift
+  read_options "$name"
+  minify --tag "$result" --artifacts artifacts "${options[@]}" "$@" "whittle-test/$name"
+  check_image "$name" "$result"
+  check_image "$name" "$result" --security-opt seccomp=artifacts/seccomp.json
+  [ "$(report '.verification.passed')" = true ] || fail "the report says that the proof did not pass"
+  [ "$(report '[.losses | .. | numbers] | add // 0')" = 0 ] || fail "events were lost"
+  compare_configuration "whittle-test/$name" "$result"
+  docker save "whittle-test/$name" -o source.tar
+  docker save "$result" -o result.tar
+  "$here/compare-metadata" source.tar result.tar >metadata.json || fail "entries differ from the source's"
+  rm source.tar result.tar
+}
+
+# What docker image inspect shows of the configuration stays.
+compare_configuration() {
+  local fields='.[0].Config | {User, ExposedPorts, Env, Entrypoint, Cmd, Volumes, WorkingDir, StopSignal, Healthcheck, OnBuild, Shell}'
+  diff <(docker image inspect "$1" | jq "$fields") <(docker image inspect "$2" | jq "$fields") ||
+    fail "the configuration differs"
+}
+
+size_at_most() {
+  local size
+  size=$(report '.result.size')
+  echo "size: $size bytes"
+  [ "$size" -le "$1" ] || fail "the result has $size bytes, at most $1 were expected"
+}
+
+# tiny DIR [OPTIONS of tiny/image]: a hand-made OCI layout.
+tiny() {
+  "$here/tiny/image" "$TINY" "$@"
+}
+
+# expect_error CODE PATTERN COMMAND...: it fails with that exit code; its last words are one line "whittle: ..." that
+# matches PATTERN (extended regular expression) and one "hint: ..."; no other line starts so.
+expect_error() {
+  local code=$1 pattern=$2 status=0
+  shift 2
+  "$@" >stdout 2>stderr || status=$?
+  [ "$status" -eq "$code" ] || fail "exit code $status instead of $code: $*: $(tail -n 3 stderr)"
+  [ "$(grep -c '^whittle: ' stderr)" -eq 1 ] || fail "not one error line: $(cat stderr)"
+  tail -n 2 stderr | head -n 1 | grep >/dev/null -E "^whittle: .*($pattern)" || fail "expected '$pattern': $(tail -n 3 stderr)"
+  tail -n 1 stderr | grep >/dev/null '^hint: .' || fail "no hint: $(tail -n 3 stderr)"
+  tail -n 2 stderr
+}

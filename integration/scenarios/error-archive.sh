@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# A docker-archive that ends early, or whose layer does not match.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+docker save whittle-test/tool:latest -o good.tar
+head -c 50000000 good.tar >short.tar
+expect_error 1 'short.tar|truncated' minify --artifacts artifacts docker-archive:short.tar
+head -c 0 /dev/null >empty.tar
+expect_error 1 'empty.tar' minify --artifacts artifacts docker-archive:empty.tar
+cp good.tar flipped.tar
+tr etao 0123 <good.tar | dd of=flipped.tar bs=1M count=50 skip=40 seek=40 iflag=fullblock conv=notrunc status=none
+expect_error 1 'digest|sha256|diff_id|truncated|corrupt' minify --cache "$PWD/cache" --artifacts artifacts docker-archive:flipped.tar

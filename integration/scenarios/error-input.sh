@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# What is not there, or is broken: one line, one hint, nothing made.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+refused() {
+  expect_error 1 "$1" minify -o oci:out:small --artifacts artifacts "${@:3}" "$2"
+  [ ! -e out ] || fail "an output was made"
+}
+copy() { rm -rf "$1"; cp -r good "$1"; }
+tiny good
+blob() { jq -re "$1" "good/blobs/sha256/$(jq -re '.manifests[0].digest[7:]' good/index.json)"; }
+layer=blobs/sha256/$(blob '.layers[0].digest[7:]')
+config=blobs/sha256/$(blob '.config.digest[7:]')
+
+refused 'no-such-image' whittle-test/no-such-image
+refused 'absent.tar' docker-archive:absent.tar
+refused 'absent' oci:absent:latest
+refused 'no-such-tag' oci:good:no-such-tag
+
+copy truncated; truncate -s 100000 "truncated/$layer"
+refused "$(basename "$layer")|truncated" oci:truncated:latest
+copy corrupted; printf XXXX | dd of="corrupted/$layer" bs=1 seek=200000 conv=notrunc status=none
+refused 'sha256|digest|corrupt' oci:corrupted:latest
+copy wrong-digest; sed -i 's/amd64/amd46/; s/"linux"/"linus"/' "wrong-digest/$config"
+refused 'sha256|digest' oci:wrong-digest:latest
+copy missing; rm "missing/$layer"
+refused "$(basename "$layer")" oci:missing:latest
+
+tiny unknown --layer-media-type application/vnd.example.layer
+refused 'application/vnd.example.layer' oci:unknown:latest
+tiny foreign --architecture s390x
+refused 's390x' oci:foreign:latest
+tiny index --architecture s390x --index-architecture s390x
+refused 'linux/amd64|linux/arm64' oci:index:latest

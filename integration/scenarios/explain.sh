@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# explain tells why a path was kept or dropped, and refuses what is not there.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+read_options tool
+minify --artifacts artifacts "${options[@]}" whittle-test/tool
+"$WHITTLE" explain artifacts /usr/bin/jq | tee /dev/stderr | grep >/dev/null -i kept
+"$WHITTLE" explain artifacts /usr/bin/perl | tee /dev/stderr | grep >/dev/null -i dropped
+"$WHITTLE" explain artifacts /usr/share/sample/numbers.json | grep >/dev/null -i jq
+expect_error 1 'no/such/path' "$WHITTLE" explain artifacts /no/such/path
+expect_error 1 'nowhere' "$WHITTLE" explain nowhere /usr/bin/jq

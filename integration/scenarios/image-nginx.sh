@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# A web server behind an entrypoint script: 260 MB become at most 12.5 MB, all metadata kept.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+minify_and_check nginx
+size_at_most 12500000
+[ "$(report '.source.size')" -gt 250000000 ] || fail "the sample image is not a full one"
+
+# The traps that the image sets are among what was compared.
+for trap in setuid capabilities user_xattrs hard_links foreign_owners; do
+  jq -e ".$trap >= 1" metadata.json >/dev/null || fail "no $trap among the kept entries: $(cat metadata.json)"
+done
+
+"$WHITTLE" explain artifacts /usr/sbin/nginx | tee /dev/stderr | grep >/dev/null -i kept
+"$WHITTLE" explain artifacts /usr/bin/git | tee /dev/stderr | grep >/dev/null -i dropped

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# A command-line tool, recorded by several runs.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+minify_and_check tool
+size_at_most 12000000

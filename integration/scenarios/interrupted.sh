@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Slow. Ctrl-C and kill -9 at many moments: no output, nothing left (after a kill: once the next run has cleaned).
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+read_options nginx
+left() {
+  awk '{ print $2 }' /proc/mounts | grep -F "$PWD" || true
+  find /sys/fs/cgroup -name 'whittle-*' -type d
+  find cache/runs cache/tmp -mindepth 1 -maxdepth 1 2>/dev/null || true
+  pgrep -ax 'nginx|runc' || true
+}
+for signal in INT KILL; do
+  for moment in 0.05 0.3 1 2 3 4 5 6.5 8; do
+    # Shells start what runs in the background with SIGINT ignored.
+    env --default-signal=INT "$WHITTLE" minify --cache "$PWD/cache" -o oci:out:small "${options[@]}" whittle-test/nginx >stdout 2>stderr &
+    whittle=$!
+    sleep "$moment"
+    kill -"$signal" "$whittle" 2>/dev/null || true
+    status=0
+    wait "$whittle" || status=$?
+    [ "$status" -ne 0 ] || { rm -rf out; echo "SIG$signal after $moment s: was done"; continue; }
+    echo "SIG$signal after $moment s: exit code $status: $(grep '^whittle: ' stderr || true)"
+    [ ! -e out ] || fail "half an image after SIG$signal at $moment s"
+    if [ "$signal" = INT ]; then
+      [ "$status" -eq 1 ] || fail "exit code $status: $(cat stderr)"
+      tail -n 1 stderr | grep >/dev/null '^hint: ' || fail "no hint: $(cat stderr)"
+    else
+      tiny "good-$moment"
+      "$WHITTLE" minify --cache "$PWD/cache" --artifacts after "oci:good-$moment:latest" >/dev/null
+    fi
+    [ -z "$(left)" ] || fail "left after SIG$signal at $moment s: $(left)"
+  done
+done

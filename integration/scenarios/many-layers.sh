@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# An image of 127 layers: the highest one that has a path wins.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+tiny deep --layers 127 --command show /layers/1 /layers/126 /layers/top
+minify -o oci:out:small --artifacts artifacts oci:deep:latest
+grep -qx 'layer 126' artifacts/container.log
+umoci unpack --image out:small bundle
+[ "$(cat bundle/rootfs/layers/top)" = 'layer 126' ]
+[ ! -e bundle/rootfs/layers/60 ]

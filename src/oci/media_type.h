@@ -1,0 +1,26 @@
+// The media types that are understood (image-spec, media-types.md; Docker's image manifest v2,
+// schema 2).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "whittle/written_image.h"
+
+namespace whittle::oci {
+
+inline constexpr const char* kIndexType = "application/vnd.oci.image.index.v1+json";
+inline constexpr const char* kManifestType = "application/vnd.oci.image.manifest.v1+json";
+inline constexpr const char* kConfigType = "application/vnd.oci.image.config.v1+json";
+
+enum class Kind { index, manifest, schema1, config, layer, unknown };
+
+Kind kind_of(std::string_view media_type);
+// The same kind as one word of an error message: "an index", "a layer", ...
+std::string_view kind_name(Kind kind);
+
+// How a layer of this type is compressed; nothing where it is no layer that we know.
+std::optional<Compression> layer_compression(std::string_view media_type);
+const char* layer_type(Compression compression);
+
+}  // namespace whittle::oci

@@ -1,0 +1,104 @@
+#include "record/continue_after.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <charconv>
+#include <csignal>
+
+#include "base/interruption.h"
+#include "whittle/error.h"
+
+namespace whittle::record {
+namespace {
+
+using Kind = ContinueAfter::Kind;
+constexpr std::chrono::milliseconds kLook{50};
+
+struct Name {
+  const char* text;
+  Kind kind;
+};
+constexpr std::array kNames{Name{"probe", Kind::probe}, Name{"exec", Kind::exec},
+                            Name{"exit", Kind::exit}, Name{"signal", Kind::signal},
+                            Name{"enter", Kind::enter}};
+
+std::atomic<bool> user_signal{false};
+
+// SIGUSR1 means "go on" for as long as this lives. A handler, not a blocked signal: children inherit a
+// blocked signal, a handler is reset by exec.
+class UserSignal {
+ public:
+  UserSignal() {
+    user_signal = false;
+    struct sigaction action {};
+    action.sa_handler = [](int) { user_signal = true; };
+    ::sigaction(SIGUSR1, &action, &before_);
+  }
+  ~UserSignal() { ::sigaction(SIGUSR1, &before_, nullptr); }
+
+ private:
+  struct sigaction before_ {};
+};
+
+void wait_for_enter(Endpoint& endpoint) {
+  while (endpoint.running()) {
+    pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+    if (base::poll_interruptibly(&input, 1, kLook) > 0 && input.revents != 0) {
+      char byte = 0;
+      if (::read(STDIN_FILENO, &byte, 1) != 1 || byte == '\n') return;
+    }
+  }
+}
+
+}  // namespace
+
+ContinueAfter ContinueAfter::parse(const std::string& text) {
+  for (const Name& name : kNames) {
+    if (text == name.text) return {.kind = name.kind};
+  }
+  constexpr std::string_view kTimeout = "timeout:";
+  if (text.starts_with(kTimeout)) {
+    long seconds = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + kTimeout.size(), end, seconds);
+    if (error == std::errc{} && stop == end && seconds > 0 && seconds <= 86400) {
+      return {.kind = Kind::timeout, .timeout = std::chrono::seconds(seconds)};
+    }
+  }
+  throw UsageError("--continue-after does not know \"" + text + "\"",
+                   "it takes timeout:SECONDS, probe, exec, exit, signal or enter");
+}
+
+void wait_for_end(const ContinueAfter& continue_after, bool has_exercises, Endpoint& endpoint,
+                  std::chrono::steady_clock::time_point started) {
+  Kind kind = continue_after.kind;
+  if (kind == Kind::automatic) kind = has_exercises ? Kind::probe : Kind::exit;
+
+  const UserSignal handler;
+  switch (kind) {
+    case Kind::timeout:
+      while (std::chrono::steady_clock::now() < started + continue_after.timeout &&
+             endpoint.wait(kLook)) {
+      }
+      return;
+    case Kind::exit:
+      while (endpoint.wait(kLook)) {
+      }
+      return;
+    case Kind::signal:
+      while (!user_signal && endpoint.wait(kLook)) {
+      }
+      return;
+    case Kind::enter:
+      return wait_for_enter(endpoint);
+    case Kind::automatic:
+    case Kind::probe:
+    case Kind::exec:
+      return;  // the exercises are done already
+  }
+}
+
+}  // namespace whittle::record

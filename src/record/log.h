@@ -1,0 +1,26 @@
+// The app's output while it is recorded: the last part is kept, all of it is passed on as it comes.
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "whittle/progress.h"
+
+namespace whittle::record {
+
+class Log {
+ public:
+  static constexpr std::size_t kKept = std::size_t{1} << 20;  // bytes
+
+  explicit Log(Progress& progress) : progress_(progress) {}
+  void append(std::string_view bytes);  // from the container's reader thread
+  std::string text() const;
+
+ private:
+  Progress& progress_;
+  mutable std::mutex mutex_;
+  std::string text_;
+};
+
+}  // namespace whittle::record

@@ -1,0 +1,162 @@
+#include "record/record.h"
+
+#include <sys/utsname.h>
+
+#include <csignal>
+
+#include "base/interruption.h"
+#include "probes/probes.h"
+#include "record/continue_after.h"
+#include "record/endpoint.h"
+#include "record/log.h"
+#include "run/container.h"
+#include "run/rootfs.h"
+#include "run/run_directory.h"
+#include "whittle/error.h"
+
+namespace whittle::record {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Probes = std::vector<std::unique_ptr<Probe>>;
+
+Probes make_probes() {
+  Probes probes;
+  probes.push_back(probes::make_fanotify_probe());
+  probes.push_back(probes::make_ptrace_probe());
+  return probes;
+}
+
+Trace empty_trace(const Image& image, const RunOptions& options) {
+  Trace trace;
+  trace.image = image.digest;
+  trace.architecture = image.config.platform.architecture;
+  utsname system{};
+  ::uname(&system);
+  trace.kernel = system.release;
+  trace.runtime = run::runtime_version(options.runtime);
+  return trace;
+}
+
+// The image's stop signal, a grace period, SIGKILL; then until the last process is reaped.
+void stop_container(run::Container& container, int stop_signal, std::chrono::seconds grace) {
+  container.signal(stop_signal);
+  if (container.wait(grace)) return;
+  container.signal(SIGKILL);
+  if (!container.wait(std::chrono::seconds(10))) {
+    throw Error("the container does not end, not even by SIGKILL");
+  }
+}
+
+void drive(std::vector<exercise::PlannedExercise>& exercises, Endpoint& endpoint,
+           Progress& progress, Recording& recording) {
+  for (exercise::PlannedExercise& planned : exercises) {
+    base::interruption::check();
+    ExerciseResult result = planned.exercise->run(endpoint);
+    progress.detail(result.name + ": " + result.detail);
+    recording.exercises.push_back(std::move(result));
+  }
+}
+
+void require_exercise(const std::vector<exercise::PlannedExercise>& exercises,
+                      const ContinueAfter& continue_after) {
+  using Kind = ContinueAfter::Kind;
+  const bool wants_http = continue_after.kind == Kind::probe;
+  if (!wants_http && continue_after.kind != Kind::exec) return;
+  for (const exercise::PlannedExercise& planned : exercises) {
+    if ((planned.kind == exercise::Kind::http) == wants_http) return;
+  }
+  throw UsageError(wants_http ? "--continue-after probe, but there is no HTTP exercise"
+                              : "--continue-after exec, but there is no --exec or --host-exec",
+                   "the image exposes no port and no exercise was given; see whittle minify --help");
+}
+
+Recording record_once(const Image& image, const FileTree& tree,
+                      std::span<const std::filesystem::path> layers, const RecordOptions& options,
+                      Progress& progress) {
+  Recording recording;
+  recording.trace = empty_trace(image, options.run);
+  std::vector<exercise::PlannedExercise> exercises =
+      exercise::plan(options.exercises, image.config);
+  require_exercise(exercises, options.continue_after);
+
+  const run::RunDirectory directory(options.cache);
+  const run::Rootfs rootfs(directory.path(), layers, tree);
+  Log log(progress);
+  Probes probes = make_probes();
+  for (auto& probe : probes) {
+    recording.trace.probes.emplace(probe->name());
+    probe->prepare({.rootfs = rootfs.path().string(), .device = rootfs.device()});
+  }
+
+  const auto adopt = [&probes](pid_t pid, bool is_exec) {
+    for (auto& probe : probes) probe->adopt(pid, is_exec ? Phase::exec : Phase::runtime);
+  };
+  {
+    run::Container container(directory, rootfs, image.config, options.run, adopt,
+                             [&log](std::string_view bytes) { log.append(bytes); });
+    for (auto& probe : probes) probe->attach({.init_pid = container.init_pid()});
+    // From here on the container is at work.
+    const Clock::time_point started = Clock::now();
+    container.start();
+    ContainerEndpoint endpoint(container);
+    drive(exercises, endpoint, progress, recording);
+    wait_for_end(options.continue_after, !exercises.empty(), endpoint, started);
+
+    for (auto& probe : probes) probe->enter(Phase::shutdown);
+    recording.stopped = endpoint.running();
+    if (recording.stopped) {
+      stop_container(container, run::stop_signal(image.config), options.run.stop_grace);
+    }
+    container.wait(std::chrono::seconds(10));
+    recording.exits.push_back(container.exit().value_or(Exit{}));
+    recording.container_seconds = std::chrono::duration<double>(Clock::now() - started).count();
+    recording.trace.ports = endpoint.ports_seen();
+    recording.trace.written = rootfs.changes();
+  }
+  // No process of the container is left: what the probes have queued is all there is.
+  for (auto& probe : probes) probe->stop(recording.trace);
+  recording.log = log.text();
+  return recording;
+}
+
+void unite(Recording& all, Recording one) {
+  all.trace.merge(one.trace);
+  all.exercises.insert(all.exercises.end(), one.exercises.begin(), one.exercises.end());
+  all.exits.insert(all.exits.end(), one.exits.begin(), one.exits.end());
+  all.stopped = all.stopped || one.stopped;
+  all.log += one.log;
+  all.container_seconds += one.container_seconds;
+}
+
+}  // namespace
+
+bool Recording::passed() const {
+  for (const ExerciseResult& result : exercises) {
+    if (!result.passed) return false;
+  }
+  return true;
+}
+
+Recording record(const Image& image, const FileTree& tree,
+                 std::span<const std::filesystem::path> layer_directories,
+                 const RecordOptions& options, Progress& progress) {
+  if (options.runs.empty()) {
+    return record_once(image, tree, layer_directories, options, progress);
+  }
+  std::optional<Recording> all;
+  for (const std::vector<std::string>& arguments : options.runs) {
+    RecordOptions one_run = options;
+    one_run.run.arguments = arguments;
+    one_run.run.replace_arguments = true;
+    Recording one = record_once(image, tree, layer_directories, one_run, progress);
+    if (all) {
+      unite(*all, std::move(one));
+    } else {
+      all = std::move(one);
+    }
+  }
+  return std::move(*all);
+}
+
+}  // namespace whittle::record

@@ -1,0 +1,73 @@
+#include "report/report_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace whittle::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json exercises(const std::vector<ExerciseResult>& results) {
+  Json array = Json::array();
+  for (const ExerciseResult& result : results) {
+    array.push_back({{"name", result.name},
+                     {"passed", result.passed},
+                     {"detail", result.detail},
+                     {"hint", result.hint}});
+  }
+  return array;
+}
+
+Json losses(const Losses& losses) {
+  return {{"queue_overflow", losses.queue_overflow},
+          {"descriptor_failure", losses.descriptor_failure},
+          {"unreadable_path", losses.unreadable_path},
+          {"untraced_process", losses.untraced_process},
+          {"total", losses.total()}};
+}
+
+Json verification(const Verification& verification) {
+  return {{"run", verification.run},
+          {"passed", verification.passed},
+          {"failure", verification.failure},
+          {"exercises", exercises(verification.exercises)},
+          {"missing",
+           {{"files", verification.missing.files}, {"syscalls", verification.missing.syscalls}}},
+          {"log_tail", verification.log_tail}};
+}
+
+Json stages(const std::vector<StageTime>& times) {
+  Json array = Json::array();
+  for (const StageTime& time : times) {
+    array.push_back({{"name", time.name}, {"seconds", time.seconds}});
+  }
+  return array;
+}
+
+}  // namespace
+
+std::string format_report(const Report& report) {
+  Json json;
+  json["schema"] = Report::kSchema;
+  json["source"] = {{"reference", report.source.reference},
+                    {"digest", report.source.digest.str()},
+                    {"size", report.source.size},
+                    {"files", report.source.files},
+                    {"layers", report.source.layers}};
+  json["result"] = {{"reference", report.result.reference},
+                    {"manifest_digest", report.result.digest.str()},
+                    {"size", report.result.size},
+                    {"files", report.result.files},
+                    {"layers", report.result.layers}};
+  json["stages"] = stages(report.stages);
+  json["container_seconds"] = report.container_seconds;
+  json["syscalls"] = report.syscalls;
+  json["allowed_syscalls"] = report.allowed_syscalls;
+  json["losses"] = losses(report.losses);
+  json["exercises"] = exercises(report.exercises);
+  json["verification"] = verification(report.verification);
+  json["warnings"] = report.warnings;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace whittle::report

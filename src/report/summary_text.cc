@@ -1,0 +1,142 @@
+#include "report/summary_text.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace whittle::report {
+namespace {
+
+constexpr int kLabelWidth = 14;
+constexpr std::size_t kMaxListed = 10;
+
+// One line, without what could steer the terminal.
+std::string plain(std::string_view text) {
+  std::string result;
+  for (const char character : text) {
+    const auto byte = static_cast<unsigned char>(character);
+    result += byte < 0x20 || byte == 0x7f ? ' ' : character;
+  }
+  return result;
+}
+
+std::string line(std::string_view label, std::string_view text) {
+  return fmt::format("  {:<{}}{}\n", label, kLabelWidth, plain(text));
+}
+
+std::string with_separators(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
+std::string sizes(const Report& report) {
+  const auto before = static_cast<double>(report.source.size);
+  const auto after = static_cast<double>(report.result.size);
+  std::string ratio;
+  if (before > 0 && after > 0) {
+    ratio = fmt::format("{:.1f} %, {:.1f} times smaller", 100 * after / before, before / after);
+    if (after >= before) ratio = "not smaller";
+  }
+  const auto row = [](std::string_view label, const std::string& from, const std::string& to) {
+    return fmt::format("  {:<{}}{:>12} {:>12}", label, kLabelWidth, from, to);
+  };
+  return row("", "before", "after") + "\n" +
+         row("size", human_size(report.source.size), human_size(report.result.size)) +
+         (ratio.empty() ? "" : "   " + ratio) + "\n" +
+         row("files", with_separators(report.source.files), with_separators(report.result.files)) +
+         "\n" +
+         row("layers", with_separators(report.source.layers),
+             with_separators(report.result.layers)) +
+         "\n";
+}
+
+std::string times(const Report& report) {
+  std::string text;
+  double total = 0;
+  for (const StageTime& stage : report.stages) {
+    text += fmt::format("{} {:.2f} s, ", stage.name, stage.seconds);
+    total += stage.seconds;
+  }
+  return text + fmt::format("in all {:.2f} s; the container ran {:.1f} s more", total,
+                            report.container_seconds);
+}
+
+std::string exercise_lines(const std::vector<ExerciseResult>& results) {
+  std::string text;
+  for (const ExerciseResult& result : results) {
+    text += line(result.passed ? "  passed" : "  failed",
+                 result.detail.empty() ? result.name : result.name + ": " + result.detail);
+  }
+  return text;
+}
+
+std::string missing(std::string_view label, const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t index = 0; index < std::min(names.size(), kMaxListed); ++index) {
+    text += line(label, names[index]);
+  }
+  if (names.size() > kMaxListed) {
+    text += line(label, fmt::format("and {} more", names.size() - kMaxListed));
+  }
+  return text;
+}
+
+std::string proof(const Verification& verification) {
+  if (!verification.run) return line("proof", "not run");
+  if (verification.passed) {
+    return line("proof", "passed: the new image started and did the same under its profile") +
+           exercise_lines(verification.exercises);
+  }
+  return line("proof", "FAILED: " + verification.failure) + exercise_lines(verification.exercises) +
+         missing("  no file", verification.missing.files) +
+         missing("  denied", verification.missing.syscalls);
+}
+
+// Each once, the recording's first.
+std::string hints(const Report& report) {
+  std::string text;
+  std::set<std::string> told;
+  for (const auto* results : {&report.exercises, &report.verification.exercises}) {
+    for (const ExerciseResult& result : *results) {
+      if (!result.hint.empty() && told.insert(result.hint).second)
+        text += line("hint", result.hint);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string human_size(std::int64_t bytes) {
+  constexpr const char* kUnits[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
+  if (bytes < 1000) return fmt::format("{} B", bytes);
+  auto value = static_cast<double>(bytes) / 1000;
+  std::size_t unit = 0;
+  // 999.95 would be rounded to 1000.0.
+  while (value >= 999.95 && unit + 1 < std::size(kUnits)) {
+    value /= 1000;
+    ++unit;
+  }
+  return fmt::format("{:.1f} {}", value, kUnits[unit]);
+}
+
+std::string summary(const Report& report) {
+  std::string text = sizes(report);
+  text += line("system calls", fmt::format("{} used, {} allowed by the profile", report.syscalls,
+                                           report.allowed_syscalls));
+  if (!report.stages.empty()) text += line("time", times(report));
+  text += line("recorded", fmt::format("{} exercises", report.exercises.size()));
+  text += exercise_lines(report.exercises);
+  if (report.losses.total() != 0) {
+    text +=
+        line("lost", fmt::format("{} events: the recording is incomplete", report.losses.total()));
+  }
+  text += proof(report.verification);
+  text += hints(report);
+  for (const std::string& warning : report.warnings) text += line("warning", warning);
+  if (!report.result.reference.empty()) text += line("result", report.result.reference);
+  return text;
+}
+
+}  // namespace whittle::report

@@ -1,0 +1,47 @@
+#include "run/combined_output.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+
+#include "base/fd.h"
+#include "base/interruption.h"
+
+namespace whittle::run {
+namespace {
+
+constexpr std::size_t kKept = std::size_t{64} << 10;
+constexpr std::chrono::milliseconds kLook{20};
+
+}  // namespace
+
+CommandOutput run_combined(base::Command command) {
+  base::Pipe pipe = base::make_pipe();
+  command.stdout_fd = pipe.write_end.get();
+  command.stderr_fd = pipe.write_end.get();
+  base::Subprocess child(command);
+  pipe.write_end.reset();
+
+  CommandOutput result;
+  // A grandchild may keep the pipe open for ever: what counts is the end of the command itself.
+  std::optional<Exit> ended;
+  for (;;) {
+    pollfd readable{.fd = pipe.read_end.get(), .events = POLLIN, .revents = 0};
+    const int ready = base::poll_interruptibly(&readable, 1, kLook);
+    if (ready == 0 && ended) break;
+    if (ready > 0) {
+      char buffer[16384];
+      const std::size_t n = base::read_some(
+          pipe.read_end.get(), std::as_writable_bytes(std::span(buffer)), command.arguments[0]);
+      if (n == 0) break;
+      result.output.append(buffer, std::min(n, kKept - result.output.size()));
+    }
+    if (!ended) ended = child.poll();
+  }
+  result.exit = child.wait();
+  return result;
+}
+
+}  // namespace whittle::run

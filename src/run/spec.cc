@@ -1,0 +1,167 @@
+#include "run/spec.h"
+
+#include <linux/magic.h>
+#include <sys/vfs.h>
+
+#include <algorithm>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "whittle/error.h"
+
+namespace whittle::run {
+namespace {
+
+using nlohmann::json;
+
+// Docker's defaults (moby: oci/caps/defaults.go, oci/defaults.go).
+constexpr const char* kCapabilities[] = {
+    "CAP_CHOWN",   "CAP_DAC_OVERRIDE", "CAP_FSETID",           "CAP_FOWNER",
+    "CAP_MKNOD",   "CAP_NET_RAW",      "CAP_SETGID",           "CAP_SETUID",
+    "CAP_SETFCAP", "CAP_SETPCAP",      "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT",
+    "CAP_KILL",    "CAP_AUDIT_WRITE"};
+
+constexpr const char* kMaskedPaths[] = {
+    "/proc/asound",        "/proc/acpi",       "/proc/kcore",       "/proc/keys",
+    "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug",
+    "/proc/scsi",          "/sys/firmware"};
+
+constexpr const char* kReadonlyPaths[] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys",
+                                          "/proc/sysrq-trigger"};
+
+struct Mount {
+  const char* destination;
+  const char* type;
+  std::vector<std::string> options;
+};
+
+const Mount kMounts[] = {
+    {"/proc", "proc", {"nosuid", "noexec", "nodev"}},
+    {"/dev", "tmpfs", {"nosuid", "strictatime", "mode=755", "size=65536k"}},
+    {"/dev/pts",
+     "devpts",
+     {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"}},
+    {"/sys", "sysfs", {"nosuid", "noexec", "nodev", "ro"}},
+    {"/sys/fs/cgroup", "cgroup", {"ro", "nosuid", "noexec", "nodev"}},
+    {"/dev/mqueue", "mqueue", {"nosuid", "noexec", "nodev"}},
+    {"/dev/shm", "tmpfs", {"nosuid", "noexec", "nodev", "mode=1777", "size=67108864"}},
+};
+
+// Files of the bundle's that Docker mounts over the image's.
+constexpr const char* kNetworkFiles[] = {"resolv.conf", "hostname", "hosts"};
+
+json process_object(const Process& process) {
+  json capabilities = {{"bounding", kCapabilities}};
+  if (process.user.uid == 0) {  // for others nothing, as an execve of theirs would leave it
+    capabilities["effective"] = kCapabilities;
+    capabilities["permitted"] = kCapabilities;
+  }
+  return {{"terminal", false},
+          {"user",
+           {{"uid", process.user.uid},
+            {"gid", process.user.gid},
+            {"additionalGids", process.user.additional_gids}}},
+          {"args", process.arguments},
+          {"env", process.env},
+          {"cwd", process.working_dir},
+          {"capabilities", capabilities},
+          {"noNewPrivileges", false}};
+}
+
+// Directories that the image declares as volumes are left on the overlay: Docker would mount a copy
+// of them, and what the app uses of that copy has to be in the image all the same.
+json mounts(const Bundle& bundle, const RunOptions& options) {
+  json list = json::array();
+  const auto covered = [&](const std::string& destination) {
+    return std::ranges::find(options.volumes, destination, &Volume::destination) !=
+           options.volumes.end();
+  };
+  for (const Mount& mount : kMounts) {
+    if (covered(mount.destination)) continue;
+    list.push_back({{"destination", mount.destination},
+                    {"type", mount.type},
+                    {"source", mount.type},
+                    {"options", mount.options}});
+  }
+  const auto bind = [&](const std::string& source, const std::string& destination,
+                        const char* access) {
+    list.push_back({{"destination", destination},
+                    {"type", "bind"},
+                    {"source", source},
+                    {"options", {"rbind", "rprivate", access}}});
+  };
+  for (const std::string name : kNetworkFiles) {
+    if (!covered("/etc/" + name)) bind((bundle.directory / name).string(), "/etc/" + name, "rw");
+  }
+  for (const Volume& volume : options.volumes) {
+    bind(volume.source, volume.destination, volume.read_only ? "ro" : "rw");
+  }
+  return list;
+}
+
+json namespaces(const RunOptions& options) {
+  json list = {{{"type", "mount"}}, {{"type", "pid"}}, {{"type", "ipc"}}, {{"type", "uts"}}};
+  if (options.network == Network::isolated) list.push_back({{"type", "network"}});
+  struct statfs status {};
+  // As Docker: private on the unified hierarchy only.
+  if (::statfs("/sys/fs/cgroup", &status) == 0 && status.f_type == CGROUP2_SUPER_MAGIC) {
+    list.push_back({{"type", "cgroup"}});
+  }
+  return list;
+}
+
+json seccomp_object(const SeccompProfile& profile) {
+  json syscalls = json::array();
+  for (const SeccompRule& rule : profile.rules) {
+    json object = {{"names", rule.names}, {"action", rule.action}};
+    if (rule.errno_ret) object["errnoRet"] = *rule.errno_ret;
+    syscalls.push_back(object);
+  }
+  json object = {{"defaultAction", profile.default_action},
+                 {"architectures", profile.architectures},
+                 {"syscalls", syscalls}};
+  if (profile.default_errno_ret) object["defaultErrnoRet"] = *profile.default_errno_ret;
+  return object;
+}
+
+json linux_object(const Bundle& bundle, const RunOptions& options) {
+  json object = {{"cgroupsPath", "/" + bundle.id},
+                 {"namespaces", namespaces(options)},
+                 {"maskedPaths", kMaskedPaths},
+                 {"readonlyPaths", kReadonlyPaths},
+                 // The runtime adds the default devices itself (config-linux.md#default-devices).
+                 {"resources", {{"devices", {{{"allow", false}, {"access", "rwm"}}}}}}};
+  if (options.network == Network::isolated) {
+    object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"},
+                        {"net.ipv4.ping_group_range", "0 2147483647"}};
+  }
+  if (options.seccomp) object["seccomp"] = seccomp_object(*options.seccomp);
+  return object;
+}
+
+// Arguments and environment come from the image and need not be UTF-8, which JSON must be.
+std::string dump(const json& object) {
+  try {
+    return object.dump(1);
+  } catch (const json::exception&) {
+    throw Error("the image's command or environment is not valid UTF-8",
+                "give them anew with --entrypoint, -- ARG... and --env");
+  }
+}
+
+}  // namespace
+
+std::string config_json(const Bundle& bundle, const Process& process, const RunOptions& options) {
+  return dump({{"ociVersion", "1.0.2"},
+               {"process", process_object(process)},
+               {"root", {{"path", bundle.rootfs.string()}, {"readonly", false}}},
+               {"hostname", bundle.hostname},
+               {"mounts", mounts(bundle, options)},
+               {"linux", linux_object(bundle, options)}});
+}
+
+std::string process_json(const Process& process) {
+  return dump(process_object(process));
+}
+
+}  // namespace whittle::run

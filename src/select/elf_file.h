@@ -1,0 +1,49 @@
+// What the dynamic loader reads of an ELF file (elf(5), System V gABI chapter 5). Files are
+// hostile: every count and string is bounded, and what cannot be read is left out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "select/contents.h"
+
+namespace whittle::select {
+
+struct ElfFile {
+  // Loader and libraries of a process must agree in these.
+  struct Machine {
+    std::uint8_t bits = 0;     // 32 or 64
+    std::uint16_t number = 0;  // EM_X86_64, ...
+    bool operator==(const Machine&) const = default;
+  };
+
+  Machine machine;
+  std::string interpreter;  // PT_INTERP
+  std::vector<std::string> needed;
+  std::string soname;
+  std::string rpath;
+  std::string runpath;
+  bool no_default_directories = false;  // DF_1_NODEFLIB
+};
+
+// Empty: not an executable or shared object, or damaged.
+std::optional<ElfFile> read_elf(int fd);
+
+bool has_elf_magic(std::string_view head);
+
+// Each inode is parsed once.
+class ElfFiles {
+ public:
+  ElfFiles(const FileTree& tree, const Contents& contents) : tree_(tree), contents_(contents) {}
+  const ElfFile* get(NodeId id);  // nullptr: no ELF file; valid as long as this lives
+
+ private:
+  const FileTree& tree_;
+  const Contents& contents_;
+  std::unordered_map<InodeId, std::optional<ElfFile>> files_;
+};
+
+}  // namespace whittle::select

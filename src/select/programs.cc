@@ -1,0 +1,56 @@
+#include "select/programs.h"
+
+namespace whittle::select {
+namespace {
+
+// What Docker and the runtimes set where the image says nothing.
+constexpr std::string_view kDefaultPath =
+    "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+bool is_program(const FileTree& tree, const std::string& path) {
+  const std::optional<NodeId> node = tree.resolve(path, FollowLast::yes).node;
+  return node && tree.metadata(*node).type == FileType::regular &&
+         (tree.metadata(*node).mode & 0111) != 0;
+}
+
+}  // namespace
+
+std::string environment_value(const ImageConfig& config, std::string_view name) {
+  std::string value;
+  for (const std::string_view variable : config.env) {
+    if (variable.starts_with(name) && variable.substr(name.size()).starts_with('=')) {
+      value = variable.substr(name.size() + 1);
+    }
+  }
+  return value;
+}
+
+std::vector<std::string> split(std::string_view text, std::string_view separators) {
+  std::vector<std::string> parts;
+  std::size_t at = text.find_first_not_of(separators);
+  while (at != std::string_view::npos) {
+    const std::size_t end = text.find_first_of(separators, at);
+    parts.emplace_back(text.substr(at, end - at));
+    at = text.find_first_not_of(separators, end);
+  }
+  return parts;
+}
+
+std::optional<std::string> find_program(const FileTree& tree, const ImageConfig& config,
+                                        std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  if (name.find('/') != std::string_view::npos) {
+    std::string path(name);
+    if (name.front() != '/') path = config.working_dir + "/" + path;
+    return is_program(tree, path) ? std::optional(path) : std::nullopt;
+  }
+  std::string search_path = environment_value(config, "PATH");
+  if (search_path.empty()) search_path = kDefaultPath;
+  for (const std::string& directory : split(search_path, ":")) {
+    std::string path = directory + "/" + std::string(name);
+    if (is_program(tree, path)) return path;
+  }
+  return std::nullopt;
+}
+
+}  // namespace whittle::select

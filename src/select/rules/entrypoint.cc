@@ -1,0 +1,32 @@
+#include "select/programs.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+bool mark_program(Selection& selection, const std::string& name, const char* field) {
+  const std::optional<std::string> path = find_program(selection.tree, selection.config, name);
+  if (path) selection.marker.mark_path(*path, {"entrypoint", std::string(field) + " " + name, ""});
+  return path.has_value();
+}
+
+}  // namespace
+
+// Behind an Entrypoint the first word of Cmd is an argument, but often the program that the
+// entrypoint execs.
+void entrypoint(Selection& selection) {
+  const std::vector<std::string>& first = selection.config.entrypoint;
+  const std::vector<std::string>& cmd = selection.config.cmd;
+  bool found = true;
+  if (!first.empty()) found = mark_program(selection, first.front(), "Entrypoint");
+  if (!cmd.empty()) {
+    const bool cmd_found = mark_program(selection, cmd.front(), "Cmd");
+    if (first.empty()) found = cmd_found;
+  }
+  if (!found) {
+    const std::string& program = first.empty() ? cmd.front() : first.front();
+    selection.warnings.push_back("the image starts " + program + ", which is not in it");
+  }
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,26 @@
+#include "select/programs.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+constexpr const char* kPrograms[] = {
+    "sh",    "bash",  "ash",  "ls",   "pwd", "cat",  "cp",   "mv",   "rm",   "mkdir", "head",
+    "tail",  "more",  "less", "grep", "sed", "find", "env",  "id",   "ps",   "kill",  "date",
+    "which", "sleep", "stat", "df",   "du",  "wc",   "sort", "test", "echo", "uname"};
+
+}  // namespace
+
+// Those of them that the image has.
+void include_shell(Selection& selection) {
+  if (!selection.options.include_shell) return;
+  for (const char* program : kPrograms) {
+    const auto path = find_program(selection.tree, selection.config, program);
+    if (path) selection.marker.mark_path(*path, {"include-shell", program, ""});
+  }
+  if (!find_program(selection.tree, selection.config, "sh")) {
+    selection.warnings.push_back("--include-shell: the image has no shell");
+  }
+}
+
+}  // namespace whittle::select::rules

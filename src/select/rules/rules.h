@@ -1,0 +1,59 @@
+// The rules of selection, a file each. A new rule is a function here, its file, a row in table.cc
+// and a test.
+//
+// Roots mark what is kept for its own sake. Needs are asked for each kept node and mark what it
+// cannot do without. Late rules depend on what the needs found and run, with needs again, when
+// nothing is left to follow. The name of a row is Reason::rule.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "select/selection.h"
+
+namespace whittle::select {
+
+struct RootRule {
+  std::string_view name;
+  std::string_view description;
+  void (*mark)(Selection&);
+};
+
+struct NeedRule {
+  std::string_view name;
+  std::string_view description;
+  void (*mark)(Selection&, const KeptNode&);
+};
+
+std::span<const RootRule> root_rules();
+std::span<const NeedRule> need_rules();
+std::span<const RootRule> late_rules();
+
+namespace rules {
+
+void recorded(Selection& selection);
+void written(Selection& selection);
+void looked_up(Selection& selection);
+void entrypoint(Selection& selection);
+void health_check(Selection& selection);
+void working_directory(Selection& selection);
+void volume(Selection& selection);
+void accounts(Selection& selection);
+void system_file(Selection& selection);
+void mount_point(Selection& selection);
+void include_path(Selection& selection);
+void include_bin(Selection& selection);
+void include_exe(Selection& selection);
+void include_shell(Selection& selection);
+
+void parent(Selection& selection, const KeptNode& node);
+void symlink(Selection& selection, const KeptNode& node);
+void elf_interpreter(Selection& selection, const KeptNode& node);
+void elf_needed(Selection& selection, const KeptNode& node);
+void script_interpreter(Selection& selection, const KeptNode& node);
+
+void elf_cache(Selection& selection);
+void name_service(Selection& selection);
+
+}  // namespace rules
+}  // namespace whittle::select

@@ -1,0 +1,33 @@
+// What the rules work on: the inputs of select(), and what is marked so far.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "select/contents.h"
+#include "select/elf_closure.h"
+#include "select/marker.h"
+#include "select/select.h"
+
+namespace whittle::select {
+
+struct Selection {
+  const FileTree& tree;
+  const ImageConfig& config;
+  const Trace& trace;
+  const SelectOptions& options;
+  const Contents& contents;
+  Marker& marker;
+  ElfClosure& elf;
+  std::vector<std::string>& warnings;
+};
+
+// A node that was just kept, for the rules that follow what it needs.
+struct KeptNode {
+  NodeId id = 0;
+  std::string path;
+  FileType type = FileType::regular;
+  std::string head;  // the first kScriptHead bytes of a regular file
+};
+
+}  // namespace whittle::select
