@@ -406,9 +406,11 @@ TEST_CASE("an open that is lost for want of a descriptor is counted") {
     try {
       TraceeContainer container(one(&probes::make_fanotify_probe));
       base::Subprocess tracee = container.start({"/bin/burst"});
-      const rlimit none{0, 0};
+      const int next = ::dup(0);
+      const rlimit none{static_cast<rlim_t>(next), static_cast<rlim_t>(next)};
+      ::close(next);
       ::setrlimit(RLIMIT_NOFILE, &none);
-      ::usleep(1'000'000);
+      while (!tracee.poll()) ::usleep(1000);
       status = container.stop().losses.descriptor_failure > 1000 ? 0 : 2;
     } catch (const std::exception& error) {
       std::fprintf(stderr, "%s\n", error.what());
