@@ -4,7 +4,8 @@
 source "$(dirname "$0")/../lib.sh"
 
 refused() {
-  expect_error 1 "$1" minify -o oci:out:small --artifacts artifacts "${@:3}" "$2"
+  # A cache of its own: a layer that is unpacked already is not read again.
+  expect_error 1 "$1" minify --cache "$PWD/cache" -o oci:out:small --artifacts artifacts "${@:3}" "$2"
   [ ! -e out ] || fail "an output was made"
 }
 copy() { rm -rf "$1"; cp -r good "$1"; }

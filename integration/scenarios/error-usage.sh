@@ -11,5 +11,5 @@ expect_error 2 'where the result' minify oci:good:latest
 expect_error 2 'Upper Case' minify --tag x 'Upper Case'
 expect_error 2 'compression' minify -o oci:out:x --compression rar oci:good:latest
 expect_error 2 'network' minify -o oci:out:x --network bridge oci:good:latest
-expect_error 2 'env' minify -o oci:out:x --env-file absent oci:good:latest
+expect_error 1 'absent' minify -o oci:out:x --env-file absent oci:good:latest
 [ ! -e out ] || fail "an output was made"
