@@ -1,6 +1,8 @@
-// A new layer: entries with their metadata to a tar (PAX), compressed, with both digests on the way.
+// A new layer: entries with their metadata to a tar (PAX), compressed, with both digests on the
+// way.
 //
-// Same entries, same bytes: nothing of the time, the machine or the number of threads enters the output.
+// Same entries, same bytes: nothing of the time, the machine or the number of threads enters the
+// output.
 #pragma once
 
 #include <filesystem>
@@ -17,8 +19,8 @@ class LayerWriter {
   LayerWriter(std::filesystem::path file, Compression compression);
   ~LayerWriter();
 
-  // Entries come parents before children, a hard link after its target. content is the file that holds a
-  // regular file's bytes (read with holes skipped where metadata.sparse), else unused.
+  // Entries come parents before children, a hard link after its target. content is the file that
+  // holds a regular file's bytes (read with holes skipped where metadata.sparse), else unused.
   void add(const std::string& path, const FileMetadata& metadata, const base::Fd& content);
   // Closes the file. Media types are the image-spec's.
   WrittenLayer finish();

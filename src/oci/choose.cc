@@ -40,19 +40,23 @@ std::set<std::string> tags_of(const std::vector<Descriptor>& entries) {
   return tags;
 }
 
+// Entries of one tag that differ in platform are one image, as are the tags of one manifest.
+bool is_one_image(const std::vector<Descriptor>& entries) {
+  const auto same_digest = [&](const Descriptor& entry) {
+    return entry.digest == entries.front().digest;
+  };
+  const auto has_platform = [](const Descriptor& entry) { return entry.platform.has_value(); };
+  return std::ranges::all_of(entries, same_digest) ||
+         (tags_of(entries).size() == 1 && std::ranges::all_of(entries, has_platform));
+}
+
 std::vector<Descriptor> tagged(const Layout& layout, const std::string& tag) {
   std::vector<Descriptor> entries = layout.index().manifests;
   std::erase_if(entries, is_attestation);
   if (entries.empty()) throw Error(layout.name() + " holds no image");
   const std::set<std::string> tags = tags_of(entries);
   if (tag.empty()) {
-    // Entries of one tag that differ in platform are one image.
-    const bool one_image =
-        entries.size() == 1 ||
-        (tags.size() == 1 && std::ranges::all_of(entries, [](const Descriptor& entry) {
-           return entry.platform.has_value();
-         }));
-    if (one_image) return entries;
+    if (is_one_image(entries)) return entries;
     throw Error(layout.name() + " holds several images: " + join(tags), "choose one by :TAG");
   }
   std::erase_if(entries, [&](const Descriptor& entry) {

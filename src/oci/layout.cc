@@ -19,7 +19,9 @@ Layout::Layout(std::shared_ptr<const Files> files, std::string name)
     : files_(std::move(files)), name_(std::move(name)) {
   const auto marker = files_->find("oci-layout");
   if (!marker || !files_->find("index.json")) {
-    throw Error(name_ + " is not an image layout", "it has no oci-layout and index.json");
+    throw Error(name_ + " is not an image layout", files_->find("manifest.json")
+                                                       ? "read it as docker-archive:FILE"
+                                                       : "it has no oci-layout and index.json");
   }
   const std::string what = "oci-layout of " + name_;
   const std::string version = with_context(what, [&] {

@@ -1,5 +1,7 @@
 #include "run/cgroups.h"
 
+#include <linux/magic.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -18,9 +20,16 @@ namespace fs = std::filesystem;
 constexpr const char* kMountPoint = "/sys/fs/cgroup";
 constexpr auto kPatience = std::chrono::seconds(5);
 
+// In a directory that only looks like one, what cgroup.procs says is nobody's process id any more.
+bool is_cgroup(const fs::path& directory) {
+  struct statfs status {};
+  return ::statfs(directory.c_str(), &status) == 0 &&
+         (status.f_type == CGROUP_SUPER_MAGIC || status.f_type == CGROUP2_SUPER_MAGIC);
+}
+
 void add_with_descendants(const fs::path& directory, std::vector<fs::path>& into) {
   std::error_code error;
-  if (!fs::is_directory(fs::symlink_status(directory, error))) return;
+  if (!is_cgroup(directory)) return;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
     if (entry.is_directory(error) && !entry.is_symlink(error))
       add_with_descendants(entry.path(), into);

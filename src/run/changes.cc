@@ -2,8 +2,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <memory>
@@ -13,6 +11,8 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/open_inside.h"
+#include "whittle/error.h"
 
 namespace whittle::run {
 namespace {
@@ -20,13 +20,13 @@ namespace {
 namespace fs = std::filesystem;
 using Entries = std::map<std::string, struct stat>;
 
-// No symlink is followed.
-base::Fd open_beneath(int root, const std::string& relative, int flags) {
-  open_how how{};
-  how.flags = static_cast<unsigned>(flags | O_NOFOLLOW | O_CLOEXEC);
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-  return base::Fd(
-      static_cast<int>(::syscall(SYS_openat2, root, relative.c_str(), &how, sizeof how)));
+// No symlink is followed. Not open where there is nothing to open.
+base::Fd open_if_there(int root, const std::string& path, int flags) {
+  try {
+    return base::open_inside(root, path, flags | O_NOFOLLOW, base::Symlinks::refused);
+  } catch (const SystemError&) {
+    return {};
+  }
 }
 
 // One directory open at a time: how deep the app nests them is its own choice. What it removes
@@ -38,7 +38,7 @@ void for_each_entry(const fs::path& upper, Body body) {
   while (!directories.empty()) {
     const std::string path = std::move(directories.back());
     directories.pop_back();
-    base::Fd fd = open_beneath(root.get(), "." + path, O_RDONLY | O_DIRECTORY);
+    base::Fd fd = open_if_there(root.get(), "/" + path, O_RDONLY | O_DIRECTORY);
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(fd ? ::fdopendir(fd.get()) : nullptr,
                                                      ::closedir);
     if (!stream) continue;
@@ -59,7 +59,7 @@ std::optional<struct stat> stat_in_layers(std::span<const fs::path> layers,
                                           const std::string& path) {
   for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
     const base::Fd root = base::open_file(*layer, O_PATH | O_DIRECTORY);
-    const base::Fd fd = open_beneath(root.get(), "." + path, O_PATH);
+    const base::Fd fd = open_if_there(root.get(), "/" + path, O_PATH);
     struct stat status {};
     if (fd && ::fstat(fd.get(), &status) == 0) return status;
   }

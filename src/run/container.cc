@@ -55,7 +55,7 @@ void check_volumes(const std::vector<Volume>& volumes) {
 
 // Docker's words for a command that cannot be run, as an exit status: a shell's.
 int status_for(const std::string& complaint) {
-  return complaint.find("permission denied") != std::string::npos ? 126 : 127;
+  return complaint.find("ermission denied") != std::string::npos ? 126 : 127;
 }
 
 }  // namespace
@@ -131,22 +131,25 @@ void Container::State::create() {
 }
 
 std::optional<Exit> Container::State::look() {
-  if (!exit) exit = base::try_reap(init);
+  if (exit) return exit;
+  try {
+    exit = base::try_reap(init);
+  } catch (const SystemError&) {
+    // A tracer reaped it unseen: it was killed so suddenly that it did not stop at its exit, and
+    // nothing but SIGKILL does that (ptrace(2)).
+    exit = Exit{.code = 0, .signal = SIGKILL};
+  }
   return exit;
 }
 
 void Container::State::destroy() noexcept {
-  try {
-    if (init > 0 && !exit) {
-      ::kill(init, SIGKILL);
-      const auto give_up = Clock::now() + std::chrono::seconds(10);
-      while (!look() && Clock::now() < give_up) {
-        reap_orphans(pid_namespace, init);  // init goes when its namespace is empty
-        std::this_thread::sleep_for(milliseconds(1));
-      }
+  if (init > 0 && !exit) {
+    ::kill(init, SIGKILL);
+    const auto give_up = Clock::now() + std::chrono::seconds(10);
+    while (!look() && Clock::now() < give_up) {
+      reap_orphans(pid_namespace, init);  // init goes when its namespace is empty
+      std::this_thread::sleep_for(milliseconds(1));
     }
-  } catch (const std::exception&) {
-    // Reaped by another: gone all the same.
   }
   try {
     pump.finish();

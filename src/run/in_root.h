@@ -1,5 +1,5 @@
-// Paths of an image on a mounted root, which no symlink of the image can leave (openat2(2),
-// RESOLVE_IN_ROOT: as a process would resolve them whose root this is).
+// Paths of an image on a mounted root, which no symlink of the image can leave
+// (base/open_inside.h).
 #pragma once
 
 #include <cstddef>
@@ -7,13 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "base/fd.h"
-
 namespace whittle::run {
-
-// O_CLOEXEC is added; an fd that is not open where there is nothing at the path or it cannot be
-// opened.
-base::Fd open_in_root(int root, const std::string& path, int flags);
 
 // A regular file's text; nothing where there is none. Throws Error when it is larger than limit
 // bytes.

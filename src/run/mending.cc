@@ -1,9 +1,7 @@
 #include "run/mending.h"
 
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -12,6 +10,7 @@
 #include <set>
 
 #include "base/fd.h"
+#include "base/open_inside.h"
 #include "whittle/error.h"
 
 namespace whittle::run {
@@ -49,13 +48,7 @@ bool as_in_tree(const FileMetadata& metadata, const fs::path& path) {
 // Of a layer's directory, whose symlinks are the image's: none is followed.
 base::Fd open_in_layer(const fs::path& layer, const std::string& path) {
   const base::Fd root = base::open_file(layer, O_PATH | O_DIRECTORY);
-  open_how how{};
-  how.flags = O_PATH | O_NOFOLLOW | O_CLOEXEC;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-  // RESOLVE_NO_SYMLINKS lets O_NOFOLLOW open a symlink itself, as the last part.
-  const long fd = ::syscall(SYS_openat2, root.get(), path.substr(1).c_str(), &how, sizeof how);
-  if (fd < 0) throw SystemError("cannot find " + path + " in its layer", errno);
-  return base::Fd(static_cast<int>(fd));
+  return base::open_inside(root.get(), path, O_PATH | O_NOFOLLOW, base::Symlinks::refused);
 }
 
 void link_content(const Inode& inode, std::span<const fs::path> layers, const fs::path& target) {

@@ -7,8 +7,8 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
+#include "base/fd.h"
 #include "base/reap.h"
 #include "whittle/error.h"
 
@@ -24,6 +24,14 @@ void for_each_process(Body body) {
     pid_t pid = 0;
     const auto [last, failure] = std::from_chars(name.data(), name.data() + name.size(), pid);
     if (failure == std::errc() && last == name.data() + name.size()) body(pid);
+  }
+}
+
+std::string command_line_of(pid_t pid) {
+  try {
+    return base::read_file("/proc/" + std::to_string(pid) + "/cmdline");
+  } catch (const Error&) {
+    return "";  // it is gone
   }
 }
 
@@ -58,9 +66,7 @@ void kill_processes_naming(const std::filesystem::path& path) {
   const std::string argument = '\0' + path.string() + '\0';
   for_each_process([&](pid_t pid) {
     if (pid == ::getpid()) return;
-    std::ifstream file("/proc/" + std::to_string(pid) + "/cmdline");
-    const std::string arguments{std::istreambuf_iterator<char>(file), {}};
-    if (arguments.find(argument) != std::string::npos) ::kill(pid, SIGKILL);
+    if (command_line_of(pid).find(argument) != std::string::npos) ::kill(pid, SIGKILL);
   });
 }
 

@@ -11,6 +11,7 @@
 #include "base/fd.h"
 #include "base/temp_dir.h"
 #include "run/cgroups.h"
+#include "run/mounts.h"
 #include "run/processes.h"
 #include "run/runtime.h"
 #include "whittle/error.h"
@@ -32,8 +33,8 @@ std::string random_id() {
   return id;
 }
 
-// Held while a run's directory is made and while dead ones are looked for: a directory whose lock
-// is not taken yet must not look dead.
+// Held while a run's directory is made or removed and while dead ones are looked for: a directory
+// whose lock is not taken yet, or is gone already, must not look dead.
 FileLock lock_runs(const fs::path& runs) {
   fs::create_directories(runs);
   return FileLock::wait(runs / "lock", FileLock::Mode::exclusive);
@@ -65,6 +66,8 @@ RunDirectory::RunDirectory(const fs::path& cache) : id_(random_id()) {
 
 RunDirectory::~RunDirectory() {
   try {
+    const FileLock removing = lock_runs(path_.parent_path());
+    unmount_below(path_);
     base::remove_tree(path_);
   } catch (const std::exception&) {
     // The next run cleans it.
@@ -77,7 +80,8 @@ void clean_dead_runs(const fs::path& cache) {
   const FileLock looking = lock_runs(runs);
   std::vector<fs::path> dead;
   for (const fs::directory_entry& entry : fs::directory_iterator(runs)) {
-    if (!entry.path().filename().string().starts_with(kPrefix)) continue;
+    const bool run = entry.path().filename().string().starts_with(kPrefix);
+    if (!run || !entry.is_directory()) continue;
     if (FileLock::attempt(entry.path() / "lock", FileLock::Mode::exclusive))
       dead.push_back(entry.path());
   }

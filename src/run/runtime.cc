@@ -23,6 +23,8 @@ struct KnownRefusal {
 
 // The first row that matches counts.
 constexpr KnownRefusal kKnownRefusals[] = {
+    {"cgroups in hybrid mode",
+     "crun wants one cgroup layout, v1 or v2, not both mixed: try --runtime runc"},
     {"invalid file system type on",
      "crun wants one cgroup layout, v1 or v2, not both mixed: try --runtime runc"},
     {"cgroup",
@@ -34,12 +36,11 @@ constexpr KnownRefusal kKnownRefusals[] = {
      "the command is not in the image: name another after --, or with --entrypoint"},
     {"exec format error", "the program is for another architecture, or a script without a #! line"},
     {"seccomp",
-     "the runtime could not load the seccomp profile; whittle inspects it in the artifacts "
-     "directory"},
+     "the seccomp profile names a call or an action that this runtime or kernel does not know"},
     {"is a directory", "the command is a directory: name a program after --, or with --entrypoint"},
-    {"no such file or directory",
+    {"o such file or directory",
      "the program, or the interpreter that it names, is not in the image"},
-    {"permission denied", "the program is not executable for the container's user: see --user"},
+    {"ermission denied", "the program is not executable for the container's user: see --user"},
     {"operation not permitted",
      "whittle needs all of root's privileges: run it with sudo, outside a container"},
 };

@@ -34,13 +34,16 @@ std::optional<NodeId> Marker::mark_path(std::string_view path, const Reason& rea
 }
 
 void Marker::mark_target(NodeId link) {
-  const std::string path = tree_.path(link);
-  const FileTree::Resolution way = tree_.resolve(path, FollowLast::yes);
-  const Reason reason = {"symlink", "-> " + tree_.metadata(link).link_target, path};
-  for (const NodeId next : way.links) {
-    if (next != link) mark(next, reason);
+  const FileTree::Resolution way = tree_.resolve(tree_.path(link), FollowLast::yes);
+  std::vector<NodeId> steps = way.links;
+  if (way.node) steps.push_back(*way.node);
+  NodeId from = link;
+  for (const NodeId step : steps) {
+    if (!kept(from)) return;  // excluded: the way ends here
+    if (step == from) continue;
+    mark(step, {"symlink", "-> " + tree_.metadata(from).link_target, tree_.path(from)});
+    from = step;
   }
-  if (way.node) mark(*way.node, reason);
 }
 
 std::optional<NodeId> Marker::next() {

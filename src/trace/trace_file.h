@@ -1,11 +1,29 @@
 // trace.json: a Trace as JSON. Version 1; unknown versions are refused, unknown members ignored.
+//
+//   {
+//     "version": 1,
+//     "image": "sha256:...", "architecture": "amd64", "kernel": "6.1.0", "runtime": "runc 1.1.5",
+//     "probes": ["fanotify", "ptrace"],
+//     "losses": {"queue_overflow": 0, "descriptor_failure": 0, "unreadable_path": 0,
+//     "untraced_process": 0}, "files": {"/bin/sh": {"uses": ["exec"], "phases": ["app"], "sources":
+//     ["ptrace"], "users": ["/bin/env"]}}, "absent": {"/etc/x": {...}}, "syscalls": {"x86_64":
+//     {"read": ["app", "shutdown"]}}, "denied_syscalls": {...}, "processes": [{"executable":
+//     "/bin/sh", "arguments": ["sh"], "phase": "app"}], "ports": [80], "written": ["/tmp/x"]
+//   }
+//
+// JSON is UTF-8 and paths are bytes: a '%' and every byte that is not part of valid UTF-8 is
+// written as %XX. A trace is input from outside: it is refused beyond kMaxTraceBytes, and where a
+// name, a path or a type is not what stands above.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "whittle/trace.h"
 
 namespace whittle::trace {
+
+inline constexpr std::size_t kMaxTraceBytes = std::size_t{64} << 20;
 
 std::string format_trace(const Trace& trace);  // same trace, same bytes
 Trace parse_trace(const std::string& json);    // throws Error

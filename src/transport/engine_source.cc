@@ -73,7 +73,7 @@ std::string name_of(const std::string& wanted, const EngineImage& found) {
 Error no_such_image(const std::string& name) {
   std::error_code ignored;
   const bool is_path = std::filesystem::exists(name, ignored);
-  return Error("no such image in the Docker engine: " + name,
+  return Error("no such image in the Docker engine: " + with_tag(name),
                is_path
                    ? "an image in files is written oci:DIR, oci-archive:FILE or docker-archive:FILE"
                    : "docker images lists what it has; docker pull " + name + " fetches it");

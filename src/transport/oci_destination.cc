@@ -44,15 +44,38 @@ void copy_bytes(const fs::path& from, const fs::path& to) {
   target.commit();
 }
 
-// Blobs that are there already are written anew: one of them may be damaged.
-void write_blobs(const WrittenImage& image, const fs::path& directory) {
-  fs::create_directories(directory / "blobs/sha256");
-  for (const WrittenLayer& layer : image.layers) {
-    copy_bytes(layer.file, directory / blob_path(layer.layer.blob.digest));
+// The blobs of one image, written into a layout. Those that are there already are written anew: one
+// of them may be damaged. Those that were not go again unless they are kept.
+class NewBlobs {
+ public:
+  explicit NewBlobs(fs::path directory) : directory_(std::move(directory)) {}
+  NewBlobs(const NewBlobs&) = delete;
+  NewBlobs& operator=(const NewBlobs&) = delete;
+  ~NewBlobs() {
+    std::error_code ignored;
+    for (const fs::path& file : added_) fs::remove(file, ignored);
   }
-  base::write_file(directory / blob_path(image.config.digest), image.config_json);
-  base::write_file(directory / blob_path(image.manifest.digest), image.manifest_json);
-}
+
+  void write(const WrittenImage& image) {
+    fs::create_directories(directory_ / "blobs/sha256");
+    for (const WrittenLayer& layer : image.layers) {
+      copy_bytes(layer.file, place(layer.layer.blob.digest));
+    }
+    base::write_file(place(image.config.digest), image.config_json);
+    base::write_file(place(image.manifest.digest), image.manifest_json);
+  }
+  void keep() { added_.clear(); }
+
+ private:
+  fs::path place(const Digest& digest) {
+    fs::path file = directory_ / blob_path(digest);
+    if (!fs::exists(file)) added_.push_back(file);
+    return file;
+  }
+
+  fs::path directory_;
+  std::vector<fs::path> added_;
+};
 
 std::string read_if_there(const fs::path& file) {
   return fs::exists(file) ? base::read_file(file, oci::kJsonBound) : "";
@@ -65,14 +88,17 @@ void extend(const WrittenImage& image, const fs::path& directory, const std::str
   const std::string text = with_context("index.json of oci:" + directory.string(), [&] {
     return oci::put_manifest(read_if_there(index), index_entry(image), tag);
   });
-  write_blobs(image, directory);
+  NewBlobs blobs(directory);
+  blobs.write(image);
   base::write_file(index, text);
+  blobs.keep();
 }
 
 void create(const WrittenImage& image, const fs::path& directory, const std::string& tag) {
   const fs::path parent = directory.has_parent_path() ? directory.parent_path() : ".";
   base::TempDir fresh(parent, directory.filename().string() + ".tmp");
-  write_blobs(image, fresh.path());
+  NewBlobs blobs(fresh.path());
+  blobs.write(image);
   base::write_file(fresh.path() / "oci-layout", kMarker);
   base::write_file(fresh.path() / "index.json", oci::put_manifest("", index_entry(image), tag));
   fs::permissions(fresh.path(), fs::perms(0755));
@@ -80,6 +106,7 @@ void create(const WrittenImage& image, const fs::path& directory, const std::str
   fs::rename(fresh.path(), directory, error);
   if (error) throw SystemError("cannot write oci:" + directory.string(), error.value());
   fresh.release();
+  blobs.keep();
 }
 
 fs::path without_trailing_slash(const std::string& path) {

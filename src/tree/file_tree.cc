@@ -1,6 +1,6 @@
 #include "whittle/file_tree.h"
 
-#include "tree/paths.h"
+#include "base/path_components.h"
 
 namespace whittle {
 
@@ -15,7 +15,7 @@ std::string FileTree::path(NodeId id) const {
 
 std::optional<NodeId> FileTree::find(std::string_view path) const {
   NodeId id = kRoot;
-  for (auto part = tree::take_component(path); !part.empty(); part = tree::take_component(path)) {
+  for (auto part = base::take_component(path); !part.empty(); part = base::take_component(path)) {
     const auto& children = nodes_[id].children;
     const auto child = children.find(part);
     if (child == children.end()) return std::nullopt;

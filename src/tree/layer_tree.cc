@@ -2,7 +2,7 @@
 
 #include <unordered_set>
 
-#include "tree/paths.h"
+#include "base/path_components.h"
 
 namespace whittle::tree {
 namespace {
@@ -88,7 +88,7 @@ class LayerTree {
 
   Branch& directory(std::string_view path) {
     Branch* branch = root_.get();
-    for (auto part = take_component(path); !part.empty(); part = take_component(path)) {
+    for (auto part = base::take_component(path); !part.empty(); part = base::take_component(path)) {
       branch = &child_of(*branch, part);
       make_directory(*branch);
     }
@@ -152,7 +152,7 @@ Branch* Branch::child(std::string_view name) const {
 
 Branch* find(Branch& root, std::string_view path) {
   Branch* branch = &root;
-  for (auto part = take_component(path); !part.empty(); part = take_component(path)) {
+  for (auto part = base::take_component(path); !part.empty(); part = base::take_component(path)) {
     branch = branch->child(part);
     if (branch == nullptr) return nullptr;
   }

@@ -4,7 +4,7 @@
 #include <deque>
 #include <string>
 
-#include "tree/paths.h"
+#include "base/path_components.h"
 #include "whittle/file_tree.h"
 
 namespace whittle {
@@ -49,7 +49,7 @@ class Walk {
  private:
   void push(std::string_view path) {
     std::deque<std::string> parts;
-    for (auto part = tree::take_component(path); !part.empty(); part = tree::take_component(path)) {
+    for (auto part = base::take_component(path); !part.empty(); part = base::take_component(path)) {
       parts.emplace_back(part);
     }
     pending_.insert(pending_.begin(), parts.begin(), parts.end());

@@ -6,7 +6,7 @@
 
 #include <csignal>
 
-#include "base/subprocess.h"
+#include "base/interruption.h"
 #include "run/busybox.h"
 #include "whittle/error.h"
 
@@ -74,10 +74,10 @@ TEST_CASE("a signal ends the app, and which is told") {
 }
 
 TEST_CASE("an app that handles its stop signal ends by itself") {
-  Box box("trap 'echo bye; exit 5' QUIT; echo ready; while :; do busybox sleep 0.1; done");
+  Box box("trap 'echo bye; exit 5' QUIT; > /tmp/ready; while :; do busybox sleep 0.05; done");
   box.config.stop_signal = "SIGQUIT";
   box.start();
-  CHECK(eventually_listening(*box.container) == "none");  // two seconds: it is ready by then
+  while (!std::filesystem::exists(box / "tmp/ready")) ::usleep(5'000);
   box.container->signal(run::stop_signal(box.config));
   CHECK(box.container->wait(20s) == Exit{.code = 5});
   CHECK(has_line(box.output, "bye"));
@@ -91,12 +91,43 @@ TEST_CASE("what runs when the first process ends is gone with it") {
 
 TEST_CASE("a container that is not waited for is gone with its object") {
   pid_t init = 0;
+  std::string id;
   {
     Box box("busybox sleep 1000");
     init = box.start().init_pid();
+    id = box.directory.id();
+    CHECK_FALSE(testing::leftovers(id).empty());
   }
   CHECK(::kill(init, 0) != 0);
-  CHECK(testing::leftovers().empty());
+  CHECK(testing::leftovers(id) == std::vector<std::string>{});
+}
+
+TEST_CASE("an interruption at any moment leaves nothing behind") {
+  using Clock = std::chrono::steady_clock;
+  int interrupted = 0;
+  for (const auto after : {1ms, 5ms, 10ms, 15ms, 20ms, 30ms, 50ms, 1000ms}) {
+    CAPTURE(after.count());
+    std::optional<Box> box("busybox sleep 1000");
+    const std::string id = box->directory.id();
+    const std::filesystem::path directory = box->directory.path();
+    base::interruption::set_deadline(Clock::now() + after);
+    try {
+      box->run();
+    } catch (const Interrupted&) {
+      ++interrupted;
+    }
+    box.reset();
+    base::interruption::set_deadline({});
+    CHECK_FALSE(std::filesystem::exists(directory));
+    CHECK(testing::leftovers(id) == std::vector<std::string>{});
+  }
+  CHECK(interrupted == 8);
+}
+
+TEST_CASE("a file that is no program is told in the output") {
+  Box box(std::vector<std::string>{"/bin/text"}, {});
+  CHECK_FALSE(box.run().success());
+  CHECK(box.output.find("xec format error") != std::string::npos);
 }
 
 TEST_CASE("the process has Docker's capabilities and user") {

@@ -20,21 +20,38 @@ TEST_CASE("helper: a run that is killed" *
   run::Container container(directory, rootfs, box.config, box.options, {}, {});
   container.start();
   std::ofstream(std::filesystem::path(::getenv("WHITTLE_TEST_CACHE")) / "init")
-      << container.init_pid() << "\n";
+      << directory.id() << " " << container.init_pid() << "\n";
   container.wait(std::chrono::seconds(60));
 }
 
+namespace {
+
+base::Command run_to_kill(const std::filesystem::path& cache) {
+  base::Command command;
+  command.arguments = {std::filesystem::read_symlink("/proc/self/exe"),
+                       "-tc=helper: a run that is killed"};
+  command.extra_env = {{"WHITTLE_TEST_CACHE", cache}, {"TMPDIR", cache}};
+  return command;
+}
+
+std::string first_run(const std::filesystem::path& cache) {
+  std::error_code none_yet;
+  for (const auto& entry : std::filesystem::directory_iterator(cache / "runs", none_yet)) {
+    if (entry.is_directory()) return entry.path().filename();
+  }
+  return "";
+}
+
+}  // namespace
+
 TEST_CASE("a killed run's container, cgroups and files are cleaned by the next") {
   const base::TempDir cache(std::filesystem::temp_directory_path(), "whittle-test");
-  base::Command command;
-  command.arguments = {"/proc/self/exe", "-tc=helper: a run that is killed"};
-  command.arguments[0] = std::filesystem::read_symlink("/proc/self/exe");
-  command.extra_env = {{"WHITTLE_TEST_CACHE", cache.path()}, {"TMPDIR", cache.path()}};
-  base::Subprocess killed(command);
+  base::Subprocess killed(run_to_kill(cache.path()));
+  std::string id;
   pid_t init = 0;
   for (int i = 0; i < 1000 && init == 0; ++i) {
     ::usleep(10'000);
-    std::ifstream(cache.path() / "init") >> init;
+    std::ifstream(cache.path() / "init") >> id >> init;
   }
   REQUIRE(init > 0);
 
@@ -44,14 +61,32 @@ TEST_CASE("a killed run's container, cgroups and files are cleaned by the next")
   }
   killed.kill(SIGKILL);
   killed.wait();
-  CHECK_FALSE(testing::leftovers().empty());
+  CHECK_FALSE(testing::leftovers(id).empty());
   run::clean_dead_runs(cache.path());
   ::waitpid(init, nullptr, 0);  // ours where this process is a subreaper already
 
   CHECK(::kill(init, 0) != 0);
-  CHECK(testing::leftovers().empty());
+  CHECK(testing::leftovers(id) == std::vector<std::string>{});
   for (const auto& entry : std::filesystem::directory_iterator(cache.path() / "runs")) {
     CHECK(entry.path().filename() == "lock");
+  }
+}
+
+TEST_CASE("a run that is killed at any moment is cleaned by the next") {
+  for (useconds_t milliseconds = 0; milliseconds <= 120; milliseconds += 10) {
+    CAPTURE(milliseconds);
+    const base::TempDir cache(std::filesystem::temp_directory_path(), "whittle-test");
+    base::Subprocess killed(run_to_kill(cache.path()));
+    std::string id;
+    while ((id = first_run(cache.path())).empty()) ::usleep(1'000);
+    ::usleep(milliseconds * 1000);
+    killed.kill(SIGKILL);
+    killed.wait();
+    ::usleep(20'000);  // a child on its way to exec still holds the lock
+    run::clean_dead_runs(cache.path());
+    ::usleep(20'000);  // what a killed runtime had started notices it
+    CHECK(testing::leftovers(id) == std::vector<std::string>{});
+    CHECK(first_run(cache.path()).empty());
   }
 }
 

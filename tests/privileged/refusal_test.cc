@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <optional>
+
 #include "run/busybox.h"
 #include "whittle/error.h"
 
@@ -16,10 +18,9 @@ struct Refusal {
 };
 
 const Refusal kRefusals[] = {
-    {"not in PATH", {"no-such-program"}, "executable file", "not in the image"},
-    {"no such file", {"/no/such/program"}, "no such file", "not in the image"},
+    {"not in PATH", {"no-such-program"}, "executable file", "the command is not in the image"},
+    {"no such file", {"/no/such/program"}, "o such file", "not in the image"},
     {"not executable", {"/bin/data"}, "ermission denied", "not executable"},
-    {"a directory", {"/etc"}, "", "--"},
 };
 
 }  // namespace
@@ -27,22 +28,24 @@ const Refusal kRefusals[] = {
 TEST_CASE("a command that cannot run is refused in the runtime's words, with a hint") {
   for (const Refusal& refusal : kRefusals) {
     CAPTURE(refusal.what);
-    Box box(refusal.command, {});
+    std::optional<Box> box(std::in_place, refusal.command, RunOptions{});
+    const std::string id = box->directory.id();
     std::string message;
     std::string hint;
     try {
-      box.start();
+      box->start();
     } catch (const Error& error) {
       message = error.what();
       hint = error.hint();
     }
     CAPTURE(message);
     CAPTURE(hint);
-    CHECK(message.starts_with(box.options.runtime + " cannot "));
+    CHECK(message.starts_with(box->options.runtime + " cannot "));
     CHECK(message.find(refusal.message) != std::string::npos);
     CHECK(hint.find(refusal.hint) != std::string::npos);
+    box.reset();
+    CHECK(testing::leftovers(id) == std::vector<std::string>{});
   }
-  CHECK(testing::leftovers().empty());
 }
 
 TEST_CASE("a runtime that is not installed") {

@@ -3,8 +3,12 @@
 #pragma once
 
 #include <doctest/doctest.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -127,21 +131,26 @@ class Box : public Mounted {
   std::optional<run::Container> container;
 };
 
-// What runs have left on the machine: mounts, cgroups.
-inline std::vector<std::string> leftovers() {
+// What a run has left on the machine: mounts, cgroups, processes.
+inline std::vector<std::string> leftovers(const std::string& id) {
   std::vector<std::string> found;
   std::istringstream mounts(base::read_file("/proc/self/mounts"));
   for (std::string line; std::getline(mounts, line);) {
-    if (line.find("/runs/whittle-") != line.npos) found.push_back(line);
+    if (line.find(id) != line.npos) found.push_back(line);
   }
   std::error_code error;
-  const auto look = [&](const fs::path& hierarchy) {
-    for (const auto& entry : fs::directory_iterator(hierarchy, error)) {
-      if (entry.path().filename().string().starts_with("whittle-")) found.push_back(entry.path());
-    }
-  };
-  look("/sys/fs/cgroup");
-  for (const auto& hierarchy : fs::directory_iterator("/sys/fs/cgroup", error)) look(hierarchy);
+  for (const auto& entry : fs::recursive_directory_iterator("/sys/fs/cgroup", error)) {
+    // Not every directory there is a cgroup where a test has mounted something else (crun_test.cc).
+    struct statfs status {};
+    if (entry.path().filename() != id || ::statfs(entry.path().c_str(), &status) != 0) continue;
+    if (status.f_type != TMPFS_MAGIC) found.push_back(entry.path());
+  }
+  for (const auto& entry : fs::directory_iterator("/proc", error)) {
+    std::string command;
+    std::ifstream(entry.path() / "cmdline") >> command;
+    std::replace(command.begin(), command.end(), '\0', ' ');
+    if (command.find(id) != command.npos) found.push_back(command);
+  }
   return found;
 }
 

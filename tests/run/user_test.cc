@@ -44,6 +44,7 @@ TEST_CASE("users are found as Docker finds them") {
 TEST_CASE("a user or group that the image does not have") {
   CHECK_THROWS_WITH_AS(found("nobody"), "the user nobody is not in the image's /etc/passwd", Error);
   CHECK_THROWS_WITH_AS(found("broken"), "the user broken is not in the image's /etc/passwd", Error);
-  CHECK_THROWS_WITH_AS(found("app:staff"), "the group staff is not in the image's /etc/group", Error);
+  CHECK_THROWS_WITH_AS(found("app:staff"), "the group staff is not in the image's /etc/group",
+                       Error);
   CHECK_THROWS_AS(found("4294967296"), Error);
 }

@@ -1,0 +1,186 @@
+// Every open and exec on the overlay, the kernel's own too, by one fanotify mark on its superblock
+// (fanotify(7), fanotify_init(2), fanotify_mark(2)). Needs CAP_SYS_ADMIN.
+//
+// The overlay is mounted in our private mount namespace, so besides ourselves only the runtime and
+// the container can reach it.
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/fanotify.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <thread>
+
+#include "base/fd.h"
+#include "probes/findings.h"
+#include "probes/image_mounts.h"
+#include "probes/probes.h"
+#include "whittle/error.h"
+
+namespace whittle::probes {
+namespace {
+
+class FanotifyProbe : public Probe {
+ public:
+  ~FanotifyProbe() override { join(); }
+
+  std::string_view name() const override { return "fanotify"; }
+  Sees sees() const override { return {.opens = true, .kernel_opens = true}; }
+  void prepare(const RecordingScope& scope) override;
+  void enter(Phase phase) override { shutdown_ = shutdown_ || phase == Phase::shutdown; }
+  void stop(Trace& into) override;
+
+ private:
+  void join();
+  void read_events();
+  bool read_event();
+  void handle(const fanotify_event_metadata& event, int fd);
+  Phase phase_of(const fanotify_event_metadata& event);
+  void ignore_from_now_on(const fanotify_event_metadata& event, int fd, const Place& place);
+
+  RecordingScope scope_;
+  std::unique_ptr<ImageMounts> mounts_;
+  Findings findings_{"fanotify"};
+  base::Fd group_;
+  base::Fd stopping_;  // eventfd: no more events will come
+  std::atomic<bool> shutdown_ = false;
+  bool app_runs_ = false;
+  std::exception_ptr failure_;
+  std::thread reader_;
+};
+
+void FanotifyProbe::prepare(const RecordingScope& scope) {
+  scope_ = scope;
+  mounts_ = std::make_unique<ImageMounts>(scope);
+  // O_NONBLOCK: the kernel opens each file once more for us, and a FIFO must not hold it (and us)
+  // up.
+  group_ = base::Fd(::fanotify_init(
+      FAN_CLASS_NOTIF | FAN_UNLIMITED_QUEUE | FAN_UNLIMITED_MARKS | FAN_CLOEXEC | FAN_NONBLOCK,
+      O_RDONLY | O_LARGEFILE | O_CLOEXEC | O_NONBLOCK | O_NOATIME));
+  if (!group_) {
+    throw SystemError("cannot watch file opens (fanotify_init)", errno,
+                      "fanotify needs root with CAP_SYS_ADMIN");
+  }
+  if (::fanotify_mark(group_.get(), FAN_MARK_ADD | FAN_MARK_FILESYSTEM,
+                      FAN_OPEN | FAN_OPEN_EXEC | FAN_ONDIR, AT_FDCWD, scope.rootfs.c_str()) != 0) {
+    throw SystemError("cannot watch " + scope.rootfs + " (fanotify_mark)", errno);
+  }
+  stopping_ = base::Fd(::eventfd(0, EFD_CLOEXEC));
+  if (!stopping_) throw SystemError("cannot make an eventfd", errno);
+  reader_ = std::thread([this] {
+    try {
+      read_events();
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+  });
+}
+
+void FanotifyProbe::join() {
+  if (!reader_.joinable()) return;
+  ::eventfd_write(stopping_.get(), 1);
+  reader_.join();
+}
+
+void FanotifyProbe::stop(Trace& into) {
+  join();
+  group_.reset();
+  if (failure_) std::rethrow_exception(failure_);
+  findings_.merge_into(into);
+}
+
+void FanotifyProbe::read_events() {
+  pollfd wanted[] = {{group_.get(), POLLIN, 0}, {stopping_.get(), POLLIN, 0}};
+  for (;;) {
+    if (::poll(wanted, 2, -1) < 0 && errno != EINTR)
+      throw SystemError("cannot wait for file opens", errno);
+    while (read_event()) {
+    }
+    if ((wanted[1].revents & POLLIN) != 0) {
+      // Asked to stop before the queue was last seen empty: what came in between is still there.
+      while (read_event()) {
+      }
+      return;
+    }
+  }
+}
+
+// One event a read. Each event costs the kernel a descriptor of ours; when it cannot have one
+// (RLIMIT_NOFILE), a read of several events ends early and silently, the event lost; a read of one
+// fails with the reason. It also makes any limit do, so that the process's own, which the container
+// would inherit, stays as it is.
+bool FanotifyProbe::read_event() {
+  fanotify_event_metadata event;
+  const ssize_t length = ::read(group_.get(), &event, sizeof event);
+  if (length < 0) {
+    if (errno == EAGAIN) return false;
+    if (errno == EBADF || errno == EFAULT || errno == EINVAL) {
+      throw SystemError("cannot read file opens (fanotify)", errno);
+    }
+    if (errno != EINTR) ++findings_.losses().descriptor_failure;
+    return true;
+  }
+  if (length != sizeof event || event.vers != FANOTIFY_METADATA_VERSION) {
+    throw Error("cannot read file opens: the kernel's fanotify speaks another version");
+  }
+  if ((event.mask & FAN_Q_OVERFLOW) != 0) {
+    ++findings_.losses().queue_overflow;
+  } else if (event.fd < 0) {
+    ++findings_.losses().descriptor_failure;
+  } else {
+    const base::Fd fd(event.fd);
+    if (event.pid != ::getpid()) handle(event, fd.get());
+  }
+  return true;
+}
+
+void FanotifyProbe::handle(const fanotify_event_metadata& event, int fd) {
+  const Place place = mounts_->locate(fd, event.pid);
+  if (place.path.empty()) {
+    ++findings_.losses().unreadable_path;
+    return;
+  }
+  if (!place.in_container()) return;  // the runtime's, on the host's side
+  Place user;
+  const std::string exe = "/proc/" + std::to_string(event.pid) + "/exe";
+  if (const base::Fd program(::open(exe.c_str(), O_PATH | O_CLOEXEC)); program) {
+    user = mounts_->locate(program.get(), event.pid);
+  }
+  const bool is_exec = (event.mask & FAN_OPEN_EXEC) != 0;
+  const Phase phase = phase_of(event);
+  EnumSet<Use> uses;
+  uses.insert(is_exec ? Use::exec : Use::open);
+  // By now the process of an exec may be either program, the old or the new: no telling who did it.
+  findings_.file(place.path, uses, phase, is_exec ? std::string() : user.path);
+  if (phase != Phase::runtime) ignore_from_now_on(event, fd, place);
+}
+
+// A runtime executes nothing of the image but the app, and events come in order: so what came
+// before the first exec is the runtime's.
+Phase FanotifyProbe::phase_of(const fanotify_event_metadata& event) {
+  app_runs_ = app_runs_ || (event.mask & FAN_OPEN_EXEC) != 0;
+  if (!app_runs_) return Phase::runtime;
+  return shutdown_ ? Phase::shutdown : Phase::app;
+}
+
+// An inode with several names reports each name that is used, so it stays watched.
+void FanotifyProbe::ignore_from_now_on(const fanotify_event_metadata& event, int fd,
+                                       const Place& place) {
+  if (!S_ISDIR(place.mode) && place.links > 1) return;
+  // Failing only costs time: the file is reported again.
+  ::fanotify_mark(group_.get(), FAN_MARK_ADD | FAN_MARK_IGNORED_MASK | FAN_MARK_IGNORED_SURV_MODIFY,
+                  event.mask & (FAN_OPEN | FAN_OPEN_EXEC), fd, nullptr);
+}
+
+}  // namespace
+
+std::unique_ptr<Probe> make_fanotify_probe() {
+  return std::make_unique<FanotifyProbe>();
+}
+
+}  // namespace whittle::probes

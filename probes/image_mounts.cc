@@ -1,0 +1,148 @@
+#include "probes/image_mounts.h"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+#include <string_view>
+
+#include "base/fd.h"
+#include "whittle/error.h"
+
+namespace whittle::probes {
+namespace {
+
+constexpr std::string_view kDeleted = " (deleted)";
+constexpr std::size_t kMaxMountinfo = std::size_t{4} << 20;
+
+std::string path_of(int fd) {
+  char text[PATH_MAX + 32];
+  const ssize_t length =
+      ::readlink(("/proc/self/fd/" + std::to_string(fd)).c_str(), text, sizeof text);
+  return length > 0 ? std::string(text, static_cast<std::size_t>(length)) : std::string();
+}
+
+// proc(5): space, tab, newline and backslash stand as \ooo.
+std::string unescape(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 3 < text.size()) {
+      out += static_cast<char>(std::strtol(std::string(text.substr(i + 1, 3)).c_str(), nullptr, 8));
+      i += 3;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+std::string_view next_field(std::string_view& line) {
+  const std::size_t end = std::min(line.find(' '), line.size());
+  const std::string_view field = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return field;
+}
+
+bool below(std::string_view path, std::string_view directory) {
+  if (directory == "/") return path.starts_with('/');
+  return path.starts_with(directory) &&
+         (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+std::string join(const std::string& root, std::string_view rest) {
+  if (root == "/") return rest.empty() ? "/" : std::string(rest);
+  return root + std::string(rest);
+}
+
+}  // namespace
+
+bool identify(int fd, Place& place) {
+  struct ::statx status {};
+  if (::statx(fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC,
+              STATX_TYPE | STATX_MODE | STATX_INO | STATX_NLINK | STATX_MNT_ID, &status) != 0) {
+    return false;
+  }
+  place.mount = status.stx_mnt_id;
+  place.device = ::makedev(status.stx_dev_major, status.stx_dev_minor);
+  place.inode = status.stx_ino;
+  place.mode = status.stx_mode;
+  place.links = status.stx_nlink;
+  return true;
+}
+
+ImageMounts::ImageMounts(const RecordingScope& scope)
+    : rootfs_(scope.rootfs), device_(scope.device) {}
+
+Place ImageMounts::locate(int fd, pid_t neighbour) {
+  Place place;
+  if (identify(fd, place)) locate(fd, neighbour, place);
+  return place;
+}
+
+void ImageMounts::locate(int fd, pid_t neighbour, Place& place) {
+  place.side = Place::Side::elsewhere;
+  place.path.clear();
+  if (place.device != device_) return;
+  std::string path = path_of(fd);
+  if (!path.starts_with('/')) return;  // a memfd or the like that shares the device number
+  const Mount& mount = this->mount(place.mount, neighbour, path);
+  place.side = mount.mount_point == rootfs_ ? Place::Side::host : Place::Side::container;
+  place.path = join(mount.root, mount.mount_point == "/"
+                                    ? (path == "/" ? std::string_view() : std::string_view(path))
+                                    : std::string_view(path).substr(mount.mount_point.size()));
+  if (place.path.ends_with(kDeleted) && !exists(place.path, place)) {
+    place.path.resize(place.path.size() - kDeleted.size());
+  }
+}
+
+const ImageMounts::Mount& ImageMounts::mount(std::uint64_t id, pid_t neighbour,
+                                             const std::string& path) {
+  const auto known = mounts_.find(id);
+  // A mount that was moved (pivot_root) is looked up again.
+  if (known != mounts_.end() && below(path, known->second.mount_point)) return known->second;
+
+  // Where no mountinfo tells (a mount that was detached lazily), the path stands for itself.
+  Mount found{.root = "/", .mount_point = below(path, rootfs_) ? rootfs_ : "/"};
+  std::string table;
+  try {
+    table = base::read_file("/proc/" + std::to_string(neighbour) + "/mountinfo", kMaxMountinfo);
+  } catch (const Error&) {
+    // The process is gone; its mounts mostly are those of its siblings, so it is asked again next
+    // time.
+    return mounts_[id] = found;
+  }
+  std::string_view rest = table;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (next_field(line) != std::to_string(id)) continue;
+    next_field(line);  // parent
+    next_field(line);  // major:minor
+    const std::string root = unescape(next_field(line));
+    const std::string mount_point = unescape(next_field(line));
+    if (below(path, mount_point)) found = {.root = root, .mount_point = mount_point};
+    break;
+  }
+  return mounts_[id] = found;
+}
+
+// Whether the image has this very object at path: then a " (deleted)" at its end is part of its
+// name.
+bool ImageMounts::exists(const std::string& path, const Place& place) const {
+  const base::Fd root(::open(rootfs_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!root) return false;
+  open_how how{.flags = O_PATH | O_NOFOLLOW | O_CLOEXEC,
+               .mode = 0,
+               .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS};
+  const base::Fd fd(
+      static_cast<int>(::syscall(SYS_openat2, root.get(), path.c_str(), &how, sizeof how)));
+  Place there;
+  return fd && identify(fd.get(), there) && there.inode == place.inode;
+}
+
+}  // namespace whittle::probes

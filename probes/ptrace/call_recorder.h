@@ -1,0 +1,45 @@
+// Turns the entry and the exit of a thread's system call into findings: numbers at the entry (a
+// call that never returns counts too), paths resolved at the entry and booked at the exit, when
+// their fate is known.
+#pragma once
+
+#include <optional>
+
+#include "probes/findings.h"
+#include "probes/image_mounts.h"
+#include "probes/ptrace/path_calls.h"
+#include "probes/ptrace/resolver.h"
+#include "probes/ptrace/syscall_counts.h"
+#include "probes/ptrace/tracee.h"
+#include "whittle/trace.h"
+
+namespace whittle::probes {
+
+class CallRecorder {
+ public:
+  CallRecorder(const RecordingScope& scope, Findings& findings)
+      : mounts_(scope), resolver_(mounts_), findings_(findings) {}
+
+  void entered(Tracee& tracee, const Call& call, Phase phase);
+  // error: 0 or an errno; nothing where the process died within the call. Returns what moved.
+  Ground ended(Tracee& tracee, std::optional<int> error, Phase phase);
+  // After an exec: the program's path in the image; nothing when it is not the image's.
+  std::optional<std::string> image_program(pid_t tid);
+  void merge_into(Trace& trace) const { counts_.merge_into(trace); }
+
+ private:
+  void add(Tracee& tracee, const PathArgument& argument);
+  void add_path(Tracee& tracee, const PathArgument& argument);
+  void add_address(Tracee& tracee, const PathArgument& argument);
+  void add_interpreters(Tracee& tracee);
+  void book(const Tracee& tracee, const PendingPath& path, std::optional<int> error, Phase phase);
+  bool is_blind_spot(Tracee& tracee, Phase phase);
+
+  ImageMounts mounts_;
+  Resolver resolver_;
+  PathCalls path_calls_;
+  SyscallCounts counts_;
+  Findings& findings_;
+};
+
+}  // namespace whittle::probes

@@ -1,0 +1,22 @@
+// What /proc tells of a process (proc(5)). A process that is gone has empty answers.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace whittle::probes {
+
+struct Ancestry {
+  pid_t tgid = -1;
+  pid_t parent = -1;
+};
+Ancestry ancestry_of(pid_t tid);
+
+bool is_thread_of(pid_t tid, pid_t tgid);
+
+// At most 64 arguments of 256 bytes each.
+std::vector<std::string> arguments_of(pid_t pid);
+
+}  // namespace whittle::probes

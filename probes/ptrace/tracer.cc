@@ -1,0 +1,335 @@
+#include "probes/ptrace/tracer.h"
+
+#include <sched.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <sstream>
+#include <string>
+
+#include "base/fd.h"
+#include "base/interruption.h"
+#include "base/reap.h"
+#include "probes/ptrace/process_text.h"
+#include "whittle/error.h"
+
+namespace whittle::probes {
+namespace {
+
+constexpr auto kOptions = static_cast<unsigned long>(
+    PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
+    PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL);
+
+// Interrupts the tracer thread's waitpid. Ignored by default, so a late one does no harm.
+constexpr int kKnock = SIGURG;
+constexpr auto kKnockAgain = std::chrono::milliseconds(2);
+constexpr auto kLookAgain = std::chrono::milliseconds(50);
+
+void on_knock(int) {}
+
+// Installed for as long as there is a tracer; no SA_RESTART, so that waitpid returns.
+void listen_for_knocks() {
+  struct sigaction action {};
+  action.sa_handler = on_knock;
+  ::sigaction(kKnock, &action, nullptr);
+}
+
+// ESRCH means that the tracee was killed meanwhile; waitpid tells of that in its turn.
+void resume(pid_t tid, int signal = 0) {
+  ::ptrace(PTRACE_SYSCALL, tid, nullptr, signal);
+}
+
+bool is_group_stop(int signal) {
+  return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
+}  // namespace
+
+Tracer::Tracer(const RecordingScope& scope) : recorder_(scope, findings_) {
+  listen_for_knocks();
+  thread_ = std::thread([this] {
+    thread_id_ = ::gettid();
+    try {
+      run();
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+    // The kernel now kills what is still traced.
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    changed_.notify_all();
+  });
+}
+
+Tracer::~Tracer() {
+  end_thread();
+}
+
+// A signal that comes just before the tracer thread enters waitpid is lost, so callers knock until
+// answered.
+void Tracer::knock() {
+  if (const pid_t tid = thread_id_; tid != 0) ::syscall(SYS_tgkill, ::getpid(), tid, kKnock);
+}
+
+void Tracer::adopt(pid_t pid, Phase on_image) {
+  Adoption adoption{.pid = pid, .on_image = on_image};
+  std::unique_lock lock(mutex_);
+  requests_.push_back(&adoption);
+  changed_.notify_all();
+  while (!adoption.done && !ended_) {
+    if (changed_.wait_for(lock, kKnockAgain) == std::cv_status::timeout) knock();
+  }
+  if (!adoption.done)
+    throw Error("cannot trace process " + std::to_string(pid) + ": the tracer has ended");
+  if (adoption.error != 0) {
+    throw SystemError("cannot trace process " + std::to_string(pid), adoption.error,
+                      "ptrace needs CAP_SYS_PTRACE, and no other tracer at the process");
+  }
+}
+
+void Tracer::finish(Trace& into) {
+  std::unique_lock lock(mutex_);
+  ending_ = true;
+  changed_.notify_all();
+  while (!ended_) {
+    if (changed_.wait_for(lock, kLookAgain) == std::cv_status::timeout) {
+      knock();
+      lock.unlock();
+      base::interruption::check();
+      lock.lock();
+    }
+  }
+  lock.unlock();
+  end_thread();
+  if (failure_) std::rethrow_exception(failure_);
+  recorder_.merge_into(findings_.trace());
+  findings_.merge_into(into);
+}
+
+void Tracer::end_thread() {
+  if (!thread_.joinable()) return;
+  std::unique_lock lock(mutex_);
+  aborting_ = true;
+  changed_.notify_all();
+  while (!ended_) {
+    if (changed_.wait_for(lock, kKnockAgain) == std::cv_status::timeout) knock();
+  }
+  lock.unlock();
+  thread_.join();
+}
+
+void Tracer::run() {
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(
+          lock, [&] { return !tracees_.empty() || !requests_.empty() || ending_ || aborting_; });
+      if (aborting_ || (ending_ && tracees_.empty() && requests_.empty())) return;
+    }
+    serve();
+    int status = 0;
+    const pid_t tid = ::waitpid(-1, &status, __WALL | __WNOTHREAD);
+    if (tid > 0) {
+      handle(tid, status);
+    } else if (errno == ECHILD) {
+      tracees_.clear();  // killed in the midst of their exit, and reaped by their parents
+    } else if (errno != EINTR) {
+      throw SystemError("cannot wait for traced processes", errno);
+    }
+  }
+}
+
+void Tracer::serve() {
+  const std::lock_guard lock(mutex_);
+  while (!requests_.empty()) {
+    Adoption& adoption = *requests_.front();
+    requests_.pop_front();
+    seize(adoption);
+  }
+}
+
+void Tracer::seize(Adoption& adoption) {
+  if (::ptrace(PTRACE_SEIZE, adoption.pid, nullptr, kOptions) != 0 ||
+      ::ptrace(PTRACE_INTERRUPT, adoption.pid, nullptr, nullptr) != 0) {
+    adoption.error = errno;
+    adoption.done = true;
+    changed_.notify_all();
+    return;
+  }
+  auto process = std::make_shared<Process>();
+  process->phase_on_image = adoption.on_image;
+  add(adoption.pid, adoption.pid, std::move(process));
+  adoptions_.push_back(&adoption);
+}
+
+void Tracer::complete_adoption(pid_t tid, int error) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::find_if(adoptions_.begin(), adoptions_.end(),
+                                  [&](const Adoption* adoption) { return adoption->pid == tid; });
+  if (found == adoptions_.end()) return;
+  (*found)->error = error;
+  (*found)->done = true;
+  adoptions_.erase(found);
+  changed_.notify_all();
+}
+
+Tracee& Tracer::add(pid_t tid, pid_t tgid, std::shared_ptr<Process> process) {
+  Tracee& tracee = tracees_[tid];
+  tracee = Tracee{.tid = tid, .tgid = tgid, .process = std::move(process)};
+  return tracee;
+}
+
+void Tracer::handle(pid_t tid, int status) {
+  if (!WIFSTOPPED(status)) {
+    // Killed so suddenly that there was no PTRACE_EVENT_EXIT: this wait has reaped it, also for its parent
+    // where that is us.
+    base::note_exit(tid, status);
+    if (const auto found = tracees_.find(tid); found != tracees_.end()) let_go(found->second);
+    return;
+  }
+  const int signal = WSTOPSIG(status);
+  const int event = status >> 16;
+  const auto found = tracees_.find(tid);
+  Tracee& tracee = found != tracees_.end() ? found->second : discover(tid);
+  if (event != 0) {
+    on_event(tracee, event, signal);
+  } else if (signal == (SIGTRAP | 0x80)) {
+    on_syscall(tracee);
+    resume(tid);
+  } else {
+    resume(tid, signal);
+  }
+}
+
+void Tracer::on_event(Tracee& tracee, int event, int signal) {
+  const pid_t tid = tracee.tid;
+  switch (event) {
+    case PTRACE_EVENT_STOP:
+      if (is_group_stop(signal)) {
+        ::ptrace(PTRACE_LISTEN, tid, nullptr, nullptr);
+      } else {
+        resume(tid);
+      }
+      complete_adoption(tid, 0);
+      return;
+    case PTRACE_EVENT_EXIT:
+      let_go(tracee);
+      ::ptrace(PTRACE_DETACH, tid, nullptr, nullptr);
+      return;
+    case PTRACE_EVENT_CLONE:
+    case PTRACE_EVENT_FORK:
+    case PTRACE_EVENT_VFORK:
+      on_new_tracee(tracee);
+      break;
+    case PTRACE_EVENT_EXEC:
+      on_exec(tracee);
+      break;
+    default:
+      break;
+  }
+  resume(tid);
+}
+
+void Tracer::on_new_tracee(const Tracee& parent) {
+  unsigned long message = 0;
+  if (::ptrace(PTRACE_GETEVENTMSG, parent.tid, nullptr, &message) != 0) return;
+  const auto tid = static_cast<pid_t>(message);
+  if (tid <= 0 || tracees_.contains(tid)) return;
+  if (is_thread_of(tid, parent.tgid)) {
+    add(tid, parent.tgid, parent.process);
+  } else {
+    add(tid, tid, std::make_shared<Process>(*parent.process));
+  }
+}
+
+// A thread whose first stop came before its parent's event, or whose parent was killed before that.
+Tracee& Tracer::discover(pid_t tid) {
+  const Ancestry ancestry = ancestry_of(tid);
+  if (const auto leader = tracees_.find(ancestry.tgid); leader != tracees_.end()) {
+    return add(tid, ancestry.tgid, leader->second.process);
+  }
+  for (const auto& [other, tracee] : tracees_) {
+    if (tracee.tgid == ancestry.tgid) return add(tid, ancestry.tgid, tracee.process);
+    if (tracee.tgid == ancestry.parent) {
+      return add(tid, ancestry.tgid, std::make_shared<Process>(*tracee.process));
+    }
+  }
+  auto process = std::make_shared<Process>();
+  if (const auto program = recorder_.image_program(tid)) {
+    process->phase = Phase::app;
+    process->executable = *program;
+  }
+  return add(tid, ancestry.tgid, std::move(process));
+}
+
+void Tracer::on_exec(Tracee& tracee) {
+  // The thread that called has taken over the leader's id; what it has begun goes with it.
+  unsigned long message = 0;
+  ::ptrace(PTRACE_GETEVENTMSG, tracee.tid, nullptr, &message);
+  const auto former = tracees_.find(static_cast<pid_t>(message));
+  if (former != tracees_.end() && former->first != tracee.tid) {
+    const pid_t tid = tracee.tid;
+    tracee = std::move(former->second);
+    tracee.tid = tracee.tgid = tid;
+    tracees_.erase(former);
+  }
+  Process& process = *tracee.process;
+  const auto program = recorder_.image_program(tracee.tid);
+  if (program && process.phase == Phase::runtime) process.phase = process.phase_on_image;
+  note_movement(recorder_.ended(tracee, 0, phase_of(tracee)));
+  process.executable = program.value_or("");
+  if (program) {
+    findings_.process(
+        {.executable = *program, .arguments = arguments_of(tracee.tid), .phase = phase_of(tracee)});
+  }
+}
+
+void Tracer::on_syscall(Tracee& tracee) {
+  __ptrace_syscall_info info{};
+  if (::ptrace(PTRACE_GET_SYSCALL_INFO, tracee.tid, sizeof info, &info) <= 0) return;
+  if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
+    Call call{.arch = info.arch, .number = info.entry.nr};
+    std::copy(std::begin(info.entry.args), std::end(info.entry.args), call.arguments);
+    on_entry(tracee, call);
+  } else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {
+    on_exit(tracee, info.exit.is_error ? static_cast<int>(-info.exit.rval) : 0);
+  }
+}
+
+void Tracer::on_entry(Tracee& tracee, const Call& call) {
+  tracee.in_call = true;
+  recorder_.entered(tracee, call, phase_of(tracee));
+}
+
+void Tracer::on_exit(Tracee& tracee, int error) {
+  if (!tracee.in_call) return;  // the call in which it was adopted
+  tracee.in_call = false;
+  note_movement(recorder_.ended(tracee, error, phase_of(tracee)));
+}
+
+// Threads may share their root and working directory (CLONE_FS), so all forget. At once, not when
+// next asked: a descriptor of ours would keep a file system from being unmounted.
+void Tracer::note_movement(Ground ground) {
+  if (ground == Ground::stays) return;
+  for (auto& [tid, tracee] : tracees_) tracee.standing.forget();
+}
+
+void Tracer::let_go(Tracee& tracee) {
+  if (tracee.in_call) recorder_.ended(tracee, std::nullopt, phase_of(tracee));
+  const pid_t tid = tracee.tid;
+  tracees_.erase(tid);
+  complete_adoption(tid, ESRCH);
+}
+
+Phase Tracer::phase_of(const Tracee& tracee) const {
+  const Phase phase = tracee.process->phase;
+  return phase == Phase::app && shutdown_ ? Phase::shutdown : phase;
+}
+
+}  // namespace whittle::probes

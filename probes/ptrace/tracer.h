@@ -1,0 +1,88 @@
+// The thread that owns all ptrace(2) calls: takes hold of processes and follows what they start.
+//
+// A stop belongs to the thread that traces, so requests of other threads are queued to it. It never
+// waits for anything but its tracees (__WNOTHREAD), and lets each go as it exits
+// (PTRACE_EVENT_EXIT): zombies are left to their parents, who would otherwise find them reaped.
+//
+// Whoever waits for a child that is traced from another thread of its own process must use
+// waitid(2) with WNOWAIT first: the kernel hands it the tracer's stops too, and a plain waitpid
+// would take them away.
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "probes/findings.h"
+#include "probes/ptrace/call_recorder.h"
+#include "probes/ptrace/tracee.h"
+#include "whittle/probe.h"
+
+namespace whittle::probes {
+
+class Tracer {
+ public:
+  explicit Tracer(const RecordingScope& scope);
+  // Kills what is still traced (PTRACE_O_EXITKILL).
+  ~Tracer();
+
+  // Returns when every call of the process is seen. Throws SystemError where it cannot be traced.
+  void adopt(pid_t pid, Phase on_image);
+  void begin_shutdown() { shutdown_ = true; }
+  // Waits until no tracee is left; throws what the thread has thrown, and Interrupted.
+  void finish(Trace& into);
+
+ private:
+  struct Adoption {
+    pid_t pid;
+    Phase on_image;
+    bool done = false;
+    int error = 0;
+  };
+
+  // The calling threads' side.
+  void knock();
+  void end_thread();
+
+  // The tracer thread's side.
+  void run();
+  void serve();
+  void seize(Adoption& adoption);
+  void handle(pid_t tid, int status);
+  void on_event(Tracee& tracee, int event, int signal);
+  void on_syscall(Tracee& tracee);
+  void on_entry(Tracee& tracee, const Call& call);
+  void on_exit(Tracee& tracee, int error);
+  void on_new_tracee(const Tracee& parent);
+  void on_exec(Tracee& tracee);
+  Tracee& discover(pid_t tid);
+  void let_go(Tracee& tracee);
+  void complete_adoption(pid_t tid, int error);
+  void note_movement(Ground ground);
+  Phase phase_of(const Tracee& tracee) const;
+  Tracee& add(pid_t tid, pid_t tgid, std::shared_ptr<Process> process);
+
+  Findings findings_{"ptrace"};
+  CallRecorder recorder_;
+  std::unordered_map<pid_t, Tracee> tracees_;
+  std::atomic<bool> shutdown_ = false;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Adoption*> requests_;   // not yet seized
+  std::deque<Adoption*> adoptions_;  // seized, not yet stopped for the first time
+  bool ending_ = false;              // finish as soon as nothing is traced
+  bool aborting_ = false;            // finish now
+  bool ended_ = false;
+  std::exception_ptr failure_;
+  std::atomic<pid_t> thread_id_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace whittle::probes

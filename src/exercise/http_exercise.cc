@@ -1,0 +1,262 @@
+#include "exercise/http_exercise.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "exercise/http_request.h"
+#include "exercise/outcome.h"
+#include "whittle/error.h"
+
+namespace whittle::exercise {
+namespace {
+
+using Kind = HttpAnswer::Kind;
+using Clock = std::chrono::steady_clock;
+
+struct Exchange {
+  Scheme scheme;
+  HttpAnswer answer;
+};
+
+HttpAnswer send_in_network(Endpoint& endpoint, const HttpRequest& request) {
+  HttpAnswer answer;
+  endpoint.in_network([&] { answer = send_request(request); });
+  return answer;
+}
+
+// A TLS server answers a plain request with an alert record (RFC 8446, 5.1), with 400, or by
+// closing.
+bool may_speak_tls(const HttpAnswer& answer) {
+  return answer.kind == Kind::closed || (answer.kind == Kind::answered && answer.status == 400) ||
+         answer.garbage.starts_with("\x15\x03");
+}
+
+Exchange exchange(Endpoint& endpoint, const HttpCommand& command, Port port,
+                  const HttpLimits& limits) {
+  HttpRequest request{
+      .method = command.method, .port = port, .path = command.path, .limit = limits.answer};
+  const HttpAnswer plain = send_in_network(endpoint, request);
+  if (may_speak_tls(plain)) {
+    request.scheme = Scheme::https;
+    const HttpAnswer over_tls = send_in_network(endpoint, request);
+    if (over_tls.status != 0 || over_tls.kind == Kind::silent) return {Scheme::https, over_tls};
+  }
+  return {Scheme::http, plain};
+}
+
+std::chrono::milliseconds patience_with(const HttpAnswer& answer, const HttpLimits& limits) {
+  if (answer.kind == Kind::refused || answer.kind == Kind::closed) return limits.start;
+  const bool gateway = answer.status >= 502 && answer.status <= 504;
+  return answer.kind == Kind::answered && gateway ? limits.gateway : std::chrono::milliseconds(0);
+}
+
+Exchange exchange_once_started(Endpoint& endpoint, const HttpCommand& command, Port port,
+                               const HttpLimits& limits) {
+  using namespace std::chrono_literals;
+  const auto begin = Clock::now();
+  for (auto pause = 20ms;; pause = std::min(pause * 2, 500ms)) {
+    Exchange result = exchange(endpoint, command, port, limits);
+    if (Clock::now() + pause > begin + patience_with(result.answer, limits)) return result;
+    if (!endpoint.wait(pause)) return result;
+  }
+}
+
+std::string describe_body(const HttpAnswer& answer) {
+  if (answer.body == HttpAnswer::Body::over_limit) return ", a body beyond the limit";
+  const std::string bytes = ", " + std::to_string(answer.bytes) + " bytes";
+  return answer.body == HttpAnswer::Body::unfinished ? bytes + ", not at its end yet" : bytes;
+}
+
+std::string describe_answer(const Exchange& exchange) {
+  const HttpAnswer& answer = exchange.answer;
+  switch (answer.kind) {
+    case Kind::answered:
+      return std::to_string(answer.status) + describe_body(answer) +
+             (exchange.scheme == Scheme::https ? ", https" : "");
+    case Kind::broken:
+      return "broke off; status " + std::to_string(answer.status) + " and " +
+             std::to_string(answer.bytes) + " bytes came before";
+    case Kind::refused:
+      return "listens, refuses connections to 127.0.0.1 and [::1]";
+    case Kind::closed:
+      return "listens, does not speak HTTP: closes the connection";
+    case Kind::silent:
+      return "listens, does not speak HTTP: no answer in time";
+    case Kind::not_http:
+      break;
+  }
+  return "listens, does not speak HTTP: says \"" + printable(answer.garbage) + "\"";
+}
+
+struct StatusHint {
+  int first;
+  int last;
+  const char* hint;
+};
+constexpr StatusHint kStatusHints[] = {
+    {300, 399, "redirects are not followed; --http-probe-cmd drives the page behind it"},
+    {401, 403, "it wants to know who asks; --host-exec runs a client that can log in"},
+    {404, 404, "nothing is there; name a page of the app with --http-probe-cmd"},
+    {405, 405, "another method is wanted; name it with --http-probe-cmd METHOD:PATH"},
+    {500, 599, "the app's own output (-v) may tell why"},
+};
+
+std::string hint_for(const HttpAnswer& answer, OtherProtocol other) {
+  if (answer.kind != Kind::answered) {
+    return other == OtherProtocol::passes
+               ? "drive it with --host-exec or --exec"
+               : "drive it with --host-exec or --exec, and say which port speaks HTTP: "
+                 "--http-probe-cmd :PORT/PATH";
+  }
+  if (!answer.redirect.empty()) {
+    return "redirects to " + printable(answer.redirect) +
+           ", which is not followed; --http-probe-cmd drives it";
+  }
+  for (const StatusHint& row : kStatusHints) {
+    if (answer.status >= row.first && answer.status <= row.last) return row.hint;
+  }
+  return "";
+}
+
+bool passes(const HttpAnswer& answer, OtherProtocol other) {
+  switch (answer.kind) {
+    case Kind::answered:
+      return answer.status < 500;
+    case Kind::broken:
+      return false;
+    default:
+      return other == OtherProtocol::passes;
+  }
+}
+
+// Runs body; what goes wrong between us and the container is how the exercise went.
+template <typename Body>
+ExerciseResult as_result(const std::string& name, Body&& body) {
+  try {
+    return body();
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    return {name, false, error.what(), error.hint()};
+  }
+}
+
+class HttpExercise final : public Exercise {
+ public:
+  HttpExercise(HttpCommand command, OtherProtocol other, HttpLimits limits)
+      : command_(std::move(command)),
+        port_(command_.port.value()),
+        other_(other),
+        limits_(limits) {}
+
+  std::string name() const override {
+    return command_.method + " :" + std::to_string(port_) + printable(command_.path);
+  }
+
+  ExerciseResult run(Endpoint& endpoint) override {
+    return as_result(name(), [&] { return wait_and_ask(endpoint); });
+  }
+
+ private:
+  bool listens(const Ports& ports) const { return ports.contains(port_); }
+
+  ExerciseResult wait_and_ask(Endpoint& endpoint) const {
+    const std::string port = "port " + std::to_string(port_);
+    switch (wait_until_listening(
+        endpoint, [&](const Ports& now) { return listens(now); }, limits_.port)) {
+      case Listening::yes:
+        return ask(endpoint);
+      case Listening::app_ended:
+        return {
+            name(), false, "the app exited before " + port + " listened",
+            "see the app's own output with -v; a run that ends by itself is recorded with --run"};
+      case Listening::gave_up:
+        break;
+    }
+    return {name(), false, port + " never listened; listening: " + describe(endpoint.listening()),
+            "name the port that does with --http-probe-cmd :PORT/PATH, or see the app's own output "
+            "with -v"};
+  }
+
+  ExerciseResult ask(Endpoint& endpoint) const {
+    const Exchange result = exchange_once_started(endpoint, command_, port_, limits_);
+    if (result.answer.kind != Kind::answered && !endpoint.running()) {
+      return {name(), false, "the app exited instead of answering",
+              "see the app's own output with -v"};
+    }
+    return {name(), passes(result.answer, other_), describe_answer(result),
+            hint_for(result.answer, other_)};
+  }
+
+  const HttpCommand command_;
+  const Port port_;
+  const OtherProtocol other_;
+  const HttpLimits limits_;
+};
+
+class HttpAnywhere final : public Exercise {
+ public:
+  HttpAnywhere(HttpCommand command, HttpLimits limits)
+      : command_(std::move(command)), limits_(limits) {}
+
+  std::string name() const override { return command_.method + " " + printable(command_.path); }
+
+  ExerciseResult run(Endpoint& endpoint) override {
+    return as_result(name(), [&] { return ask_each(endpoint); });
+  }
+
+ private:
+  // An admin port may come up long before the one that matters: ask what is new until one answers.
+  ExerciseResult ask_each(Endpoint& endpoint) const {
+    Ports asked;
+    std::string other_ports;
+    const auto give_up = Clock::now() + limits_.port;
+    const auto has_new = [&](const Ports& now) {
+      return !std::includes(asked.begin(), asked.end(), now.begin(), now.end());
+    };
+    for (;;) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(give_up - Clock::now());
+      const Listening state = wait_until_listening(endpoint, has_new, left);
+      if (state != Listening::yes) return unanswered(state, other_ports);
+      std::optional<ExerciseResult> answered;
+      for (const Port port : endpoint.listening()) {
+        if (!asked.insert(port).second) continue;
+        const Exchange result = exchange_once_started(endpoint, command_, port, limits_);
+        const std::string detail = describe_answer(result) + ", port " + std::to_string(port);
+        if (result.answer.kind != Kind::answered) {
+          other_ports += (other_ports.empty() ? "" : "; ") + detail;
+        } else if (!answered || answered->passed) {
+          answered = {name(), result.answer.status < 500, detail,
+                      hint_for(result.answer, OtherProtocol::fails)};
+        }
+      }
+      if (answered) return *answered;
+    }
+  }
+
+  ExerciseResult unanswered(Listening state, const std::string& other_ports) const {
+    const std::string hint =
+        "see the app's own output with -v; --exec or --host-exec drive what is not HTTP";
+    if (!other_ports.empty()) return {name(), false, "no port answers HTTP; " + other_ports, hint};
+    return {name(), false,
+            state == Listening::app_ended ? "the app exited before any port listened"
+                                          : "no port ever listened",
+            hint};
+  }
+
+  const HttpCommand command_;
+  const HttpLimits limits_;
+};
+
+}  // namespace
+
+std::unique_ptr<Exercise> make_http(HttpCommand command, OtherProtocol other, HttpLimits limits) {
+  return std::make_unique<HttpExercise>(std::move(command), other, limits);
+}
+
+std::unique_ptr<Exercise> make_http_anywhere(HttpCommand command, HttpLimits limits) {
+  return std::make_unique<HttpAnywhere>(std::move(command), limits);
+}
+
+}  // namespace whittle::exercise

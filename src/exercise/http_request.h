@@ -1,0 +1,47 @@
+// One HTTP request to the loopback address of the network namespace that the calling thread is in,
+// by libcurl.
+//
+// Redirects are not followed, no proxy is used, the body is counted and thrown away. Certificates
+// are not checked: the other side is the container that we have just started, there is nobody to be
+// fooled. Blocks; throws Interrupted, and Error when libcurl itself cannot work.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "exercise/ports.h"
+
+namespace whittle::exercise {
+
+enum class Scheme { http, https };
+
+struct HttpRequest {
+  Scheme scheme = Scheme::http;
+  std::string method = "GET";
+  Port port = 80;
+  std::string path = "/";
+  std::chrono::milliseconds limit{30000};            // for the whole answer
+  std::int64_t body_limit = std::int64_t{16} << 20;  // bytes; the rest is not fetched
+};
+
+struct HttpAnswer {
+  enum class Kind {
+    answered,  // a status; the body came whole, up to body_limit or up to the time limit
+    broken,    // a status, then the connection broke within the body
+    refused,   // no connection, on 127.0.0.1 and on [::1]
+    closed,    // connected, closed or reset without a byte; https: the handshake failed
+    not_http,  // connected, and what came is no HTTP
+    silent,    // connected (https: after a handshake), and nothing came before the time limit
+  };
+  Kind kind = Kind::refused;
+  int status = 0;
+  std::int64_t bytes = 0;  // of the body
+  enum class Body { whole, over_limit, unfinished } body = Body::whole;
+  std::string redirect;  // where a 3xx points to, absolute
+  std::string garbage;   // not_http: the first bytes
+};
+
+HttpAnswer send_request(const HttpRequest& request);
+
+}  // namespace whittle::exercise

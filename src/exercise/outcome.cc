@@ -1,0 +1,33 @@
+#include "exercise/outcome.h"
+
+#include <algorithm>
+
+#include "exercise/exercises.h"
+
+namespace whittle::exercise {
+
+std::string printable(std::string_view text, std::size_t limit) {
+  std::string line(text.substr(0, limit));
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return text.size() > limit ? line + "..." : line;
+}
+
+std::string last_line(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t end = text.find_last_not_of(kBlank);
+  if (end == text.npos) return "";
+  text = text.substr(0, end + 1);
+  text = text.substr(text.find_last_of("\r\n") + 1);  // npos + 1 is 0
+  return printable(text.substr(text.find_first_not_of(kBlank)));
+}
+
+std::string difference(const ExerciseResult& recorded, const ExerciseResult& repeated) {
+  const auto outcome = [](const ExerciseResult& result) {
+    return result.detail.substr(0, result.detail.find_first_of(",;"));
+  };
+  if (recorded.passed == repeated.passed && outcome(recorded) == outcome(repeated)) return "";
+  return recorded.name + ": " + repeated.detail + " (before: " + recorded.detail + ")";
+}
+
+}  // namespace whittle::exercise

@@ -1,0 +1,18 @@
+// Wording of results. What an app says reaches terminals and JSON, so it is cut to one line of
+// printable ASCII.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "whittle/exercise.h"
+
+namespace whittle::exercise {
+
+// One line, at most about this many bytes; control characters and bytes that are not ASCII become
+// "?".
+std::string printable(std::string_view text, std::size_t limit = 160);
+// The last line that is not blank, printable; empty when there is none.
+std::string last_line(std::string_view text);
+
+}  // namespace whittle::exercise

@@ -1,0 +1,28 @@
+// Compression of a new layer, on several threads. The output depends on the input alone: the input
+// is cut at fixed places, whatever the number of threads or the sizes of write().
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "whittle/written_image.h"
+
+namespace whittle::layer {
+
+class Compressor {
+ public:
+  // Gets the compressed bytes in order, in the thread that calls write() and finish().
+  using Output = std::function<void(std::span<const std::byte>)>;
+
+  virtual ~Compressor() = default;
+  virtual void write(std::span<const std::byte> bytes) = 0;
+  virtual void finish() = 0;
+};
+
+// threads: 0 for as many as there are cores.
+std::unique_ptr<Compressor> make_compressor(Compression compression, Compressor::Output output,
+                                            unsigned threads = 0);
+
+}  // namespace whittle::layer

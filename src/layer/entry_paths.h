@@ -1,0 +1,33 @@
+// Names in a tar as paths in the image.
+//
+// A tar may have an entry below a symlink of the same layer. Engines follow it inside the layer's
+// root; so do we, on paper, so that nothing ever walks through a link on disk. What leads above the
+// root is refused.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace whittle::layer {
+
+// "./usr//bin/" -> "/usr/bin", "" -> "/". Throws Error where ".." is a component, or for a path
+// longer than Linux allows.
+std::string normalised(std::string_view name);
+
+class EntryPaths {
+ public:
+  // The entry's path with the layer's own links in its parents resolved; the last component is
+  // never followed.
+  std::string place(std::string_view name) const;
+
+  void add_symlink(const std::string& path, const std::string& target);
+  // Something else has taken this path.
+  void add_directory(const std::string& path);
+  void add_file(const std::string& path);
+
+ private:
+  std::map<std::string, std::string> links_;
+};
+
+}  // namespace whittle::layer

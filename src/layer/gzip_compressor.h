@@ -1,0 +1,11 @@
+// gzip by libdeflate: each megabyte is a member of its own (RFC 1952, 2.2), so that threads can
+// share the work. Headers carry no time and no name.
+#pragma once
+
+#include "layer/compress.h"
+
+namespace whittle::layer {
+
+std::unique_ptr<Compressor> make_gzip_compressor(Compressor::Output output, unsigned threads);
+
+}  // namespace whittle::layer

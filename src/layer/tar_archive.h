@@ -1,0 +1,34 @@
+// An uncompressed tar stream read by libarchive: ustar, PAX, GNU; sparse files in each form.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "whittle/image.h"
+#include "whittle/layer_index.h"
+
+namespace whittle::layer {
+
+class TarArchive {
+ public:
+  explicit TarArchive(ByteSource& tar);
+  ~TarArchive();
+
+  // The next entry as the tar has it: path and link_target raw, no whiteouts yet. False at the end.
+  bool next(LayerEntry& entry);
+
+  struct Block {
+    std::int64_t offset = 0;
+    std::span<const std::byte> bytes;  // until the next call
+  };
+  // The entry's next block of data; false at its end.
+  bool next_block(Block& block);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace whittle::layer

@@ -1,0 +1,71 @@
+#include "whittle/trace.h"
+
+#include <array>
+
+#include "whittle/error.h"
+
+namespace whittle {
+namespace {
+
+constexpr std::array<std::string_view, kPhaseCount> kPhaseNames = {"runtime", "app", "exec",
+                                                                   "shutdown"};
+constexpr std::array<std::string_view, kUseCount> kUseNames = {
+    "open", "exec", "lookup", "readlink", "traverse", "list", "chdir", "xattr", "change"};
+
+template <typename Map>
+void merge_values(Map& into, const Map& from) {
+  for (const auto& [key, value] : from) into[key].merge(value);
+}
+
+template <typename Map>
+void merge_nested(Map& into, const Map& from) {
+  for (const auto& [key, inner] : from) merge_values(into[key], inner);
+}
+
+}  // namespace
+
+std::string_view phase_name(Phase phase) {
+  return kPhaseNames.at(static_cast<std::size_t>(phase));
+}
+std::string_view use_name(Use use) {
+  return kUseNames.at(static_cast<std::size_t>(use));
+}
+
+void FileUse::merge(const FileUse& other) {
+  uses.merge(other.uses);
+  phases.merge(other.phases);
+  sources.insert(other.sources.begin(), other.sources.end());
+  // The smallest names win, so that the result does not depend on the order of merging.
+  users.insert(other.users.begin(), other.users.end());
+  while (users.size() > kMaxUsers) users.erase(std::prev(users.end()));
+}
+
+void Losses::merge(const Losses& other) {
+  queue_overflow += other.queue_overflow;
+  descriptor_failure += other.descriptor_failure;
+  unreadable_path += other.unreadable_path;
+  untraced_process += other.untraced_process;
+}
+
+void Trace::merge(const Trace& other) {
+  if (!image.empty() && !other.image.empty() && image != other.image) {
+    throw Error(
+        "cannot merge traces of different images: " + image.str() + " and " + other.image.str(),
+        "record the runs of one image anew");
+  }
+  if (image.empty()) image = other.image;
+  if (architecture.empty()) architecture = other.architecture;
+  if (kernel.empty()) kernel = other.kernel;
+  if (runtime.empty()) runtime = other.runtime;
+  probes.insert(other.probes.begin(), other.probes.end());
+  losses.merge(other.losses);
+  merge_values(files, other.files);
+  merge_values(absent, other.absent);
+  merge_nested(syscalls, other.syscalls);
+  merge_nested(denied_syscalls, other.denied_syscalls);
+  processes.insert(other.processes.begin(), other.processes.end());
+  ports.insert(other.ports.begin(), other.ports.end());
+  written.insert(other.written.begin(), other.written.end());
+}
+
+}  // namespace whittle

@@ -1,0 +1,234 @@
+#include "trace/trace_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include "trace/byte_text.h"
+#include "whittle/error.h"
+
+namespace whittle::trace {
+namespace {
+
+using Json = nlohmann::json;  // its objects are sorted by key: same trace, same bytes
+
+constexpr int kMaxDepth = 8;
+constexpr std::size_t kMaxPathLength = 4095;  // PATH_MAX without the final NUL
+
+constexpr std::pair<const char*, std::uint64_t Losses::*> kLosses[] = {
+    {"queue_overflow", &Losses::queue_overflow},
+    {"descriptor_failure", &Losses::descriptor_failure},
+    {"unreadable_path", &Losses::unreadable_path},
+    {"untraced_process", &Losses::untraced_process},
+};
+constexpr std::pair<const char*, std::string Trace::*> kTexts[] = {
+    {"architecture", &Trace::architecture},
+    {"kernel", &Trace::kernel},
+    {"runtime", &Trace::runtime},
+};
+using Calls = std::map<std::string, std::map<std::string, EnumSet<Phase>>>;
+constexpr std::pair<const char*, Calls Trace::*> kCalls[] = {
+    {"syscalls", &Trace::syscalls},
+    {"denied_syscalls", &Trace::denied_syscalls},
+};
+using Files = std::map<std::string, FileUse>;
+constexpr std::pair<const char*, Files Trace::*> kFiles[] = {
+    {"files", &Trace::files},
+    {"absent", &Trace::absent},
+};
+
+std::string_view name_of(Phase phase) {
+  return phase_name(phase);
+}
+std::string_view name_of(Use use) {
+  return use_name(use);
+}
+
+template <typename Enum>
+constexpr std::size_t count_of() {
+  return std::is_same_v<Enum, Phase> ? kPhaseCount : kUseCount;
+}
+
+template <typename Enum>
+Json format_set(EnumSet<Enum> set) {
+  Json names = Json::array();
+  for (std::size_t i = 0; i < count_of<Enum>(); ++i) {
+    const auto value = static_cast<Enum>(i);
+    if (set.contains(value)) names.push_back(name_of(value));
+  }
+  return names;
+}
+
+template <typename Enum>
+Enum parse_name(const Json& json) {
+  const auto& name = json.get_ref<const std::string&>();
+  for (std::size_t i = 0; i < count_of<Enum>(); ++i) {
+    if (name_of(static_cast<Enum>(i)) == name) return static_cast<Enum>(i);
+  }
+  throw Error("unknown name \"" + name.substr(0, 40) + "\"");
+}
+
+template <typename Enum>
+EnumSet<Enum> parse_set(const Json& json) {
+  EnumSet<Enum> set;
+  for (const Json& name : json.get_ref<const Json::array_t&>()) set.insert(parse_name<Enum>(name));
+  return set;
+}
+
+Json format_texts(const std::set<std::string>& texts) {
+  Json json = Json::array();
+  for (const std::string& text : texts) json.push_back(text_of_bytes(text));
+  return json;
+}
+
+std::string parse_text(const Json& json) {
+  return bytes_of_text(json.get_ref<const std::string&>());
+}
+
+std::set<std::string> parse_texts(const Json& json) {
+  std::set<std::string> texts;
+  for (const Json& text : json.get_ref<const Json::array_t&>()) texts.insert(parse_text(text));
+  return texts;
+}
+
+std::string parse_path(const std::string& text) {
+  std::string path = bytes_of_text(text);
+  const bool canonical = path.starts_with('/') && (path + "/").find("/../") == std::string::npos;
+  if (!canonical || path.size() > kMaxPathLength || path.find('\0') != std::string::npos) {
+    throw Error("\"" + text.substr(0, 80) + "\" is not a path in an image");
+  }
+  return path;
+}
+
+Json format_files(const Files& files) {
+  Json json = Json::object();
+  for (const auto& [path, use] : files) {
+    json[text_of_bytes(path)] = {{"uses", format_set(use.uses)},
+                                 {"phases", format_set(use.phases)},
+                                 {"sources", format_texts(use.sources)},
+                                 {"users", format_texts(use.users)}};
+  }
+  return json;
+}
+
+Files parse_files(const Json& json) {
+  Files files;
+  for (const auto& [path, use] : json.get_ref<const Json::object_t&>()) {
+    FileUse parsed{.uses = parse_set<Use>(use.at("uses")),
+                   .phases = parse_set<Phase>(use.at("phases")),
+                   .sources = parse_texts(use.at("sources")),
+                   .users = parse_texts(use.at("users"))};
+    files[parse_path(path)].merge(parsed);  // merge: it bounds the users
+  }
+  return files;
+}
+
+Json format_calls(const Calls& calls) {
+  Json json = Json::object();
+  for (const auto& [abi, names] : calls) {
+    Json& of_abi = json[abi] = Json::object();
+    for (const auto& [name, phases] : names) of_abi[name] = format_set(phases);
+  }
+  return json;
+}
+
+Calls parse_calls(const Json& json) {
+  Calls calls;
+  for (const auto& [abi, names] : json.get_ref<const Json::object_t&>()) {
+    auto& of_abi = calls[abi];
+    for (const auto& [name, phases] : names.get_ref<const Json::object_t&>()) {
+      of_abi[name] = parse_set<Phase>(phases);
+    }
+  }
+  return calls;
+}
+
+Json format_process(const ProcessRecord& process) {
+  Json arguments = Json::array();
+  for (const std::string& argument : process.arguments)
+    arguments.push_back(text_of_bytes(argument));
+  return {{"executable", text_of_bytes(process.executable)},
+          {"arguments", std::move(arguments)},
+          {"phase", phase_name(process.phase)}};
+}
+
+ProcessRecord parse_process(const Json& json) {
+  ProcessRecord process{
+      .executable = parse_path(json.at("executable").get_ref<const std::string&>()),
+      .phase = parse_name<Phase>(json.at("phase"))};
+  for (const Json& argument : json.at("arguments").get_ref<const Json::array_t&>()) {
+    process.arguments.push_back(parse_text(argument));
+  }
+  return process;
+}
+
+Trace parse_members(const Json& json) {
+  const Json& version = json.at("version");
+  if (version != Trace::kVersion) {
+    throw Error("its version is " + version.dump() + ", not " + std::to_string(Trace::kVersion),
+                "record it anew with this version of whittle");
+  }
+  Trace trace;
+  if (const auto& image = json.at("image").get_ref<const std::string&>(); !image.empty()) {
+    trace.image = Digest::parse(image);
+  }
+  for (const auto& [name, member] : kTexts) trace.*member = parse_text(json.at(name));
+  trace.probes = parse_texts(json.at("probes"));
+  // A loss that is not told is not a loss of 0: all of them must be there.
+  for (const auto& [name, member] : kLosses) {
+    const Json& count = json.at("losses").at(name);
+    if (!count.is_number_unsigned())
+      throw Error(std::string("losses: ") + name + " is not a count");
+    trace.losses.*member = count.get<std::uint64_t>();
+  }
+  for (const auto& [name, member] : kFiles) trace.*member = parse_files(json.at(name));
+  for (const auto& [name, member] : kCalls) trace.*member = parse_calls(json.at(name));
+  for (const Json& process : json.at("processes").get_ref<const Json::array_t&>()) {
+    trace.processes.insert(parse_process(process));
+  }
+  for (const Json& port : json.at("ports").get_ref<const Json::array_t&>()) {
+    if (!port.is_number_unsigned() || port.get<std::uint64_t>() > 65535) {
+      throw Error(port.dump() + " is not a port");
+    }
+    trace.ports.insert(port.get<std::uint16_t>());
+  }
+  for (const Json& path : json.at("written").get_ref<const Json::array_t&>()) {
+    trace.written.insert(parse_path(path.get_ref<const std::string&>()));
+  }
+  return trace;
+}
+
+}  // namespace
+
+std::string format_trace(const Trace& trace) {
+  Json json = {{"version", Trace::kVersion}, {"image", trace.image.str()}};
+  for (const auto& [name, member] : kTexts) json[name] = text_of_bytes(trace.*member);
+  json["probes"] = format_texts(trace.probes);
+  for (const auto& [name, member] : kLosses) json["losses"][name] = trace.losses.*member;
+  for (const auto& [name, member] : kFiles) json[name] = format_files(trace.*member);
+  for (const auto& [name, member] : kCalls) json[name] = format_calls(trace.*member);
+  json["processes"] = Json::array();
+  for (const ProcessRecord& process : trace.processes) {
+    json["processes"].push_back(format_process(process));
+  }
+  json["ports"] = trace.ports;
+  json["written"] = format_texts(trace.written);
+  return json.dump(1) + "\n";
+}
+
+Trace parse_trace(const std::string& text) {
+  return with_context("cannot read the trace", [&] {
+    if (text.size() > kMaxTraceBytes) {
+      throw Error("it is larger than " + std::to_string(kMaxTraceBytes >> 20) + " MiB");
+    }
+    try {
+      const auto bounded = [](int depth, Json::parse_event_t, Json&) {
+        if (depth > kMaxDepth) throw Error("it is nested too deeply");
+        return true;
+      };
+      return parse_members(Json::parse(text, bounded));
+    } catch (const Json::exception& error) {
+      throw Error(error.what(), "a trace is written by whittle record");
+    }
+  });
+}
+
+}  // namespace whittle::trace

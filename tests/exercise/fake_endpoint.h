@@ -1,0 +1,47 @@
+// A container that is not there: its network is the host's loopback, its state is what the test
+// sets.
+#pragma once
+
+#include <chrono>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "whittle/exercise.h"
+
+namespace whittle::exercise {
+
+class FakeEndpoint : public Endpoint {
+ public:
+  std::set<std::uint16_t> ports;
+  int listens_after = 0;  // calls of listening() that still find nothing
+  bool alive = true;
+  int ends_after = -1;  // calls of wait() after which the container has ended; -1: never
+  CommandOutput command_output;
+  std::vector<std::string> commands;  // "exec: ..." and "host: ..."
+
+  bool running() const override { return alive; }
+  std::set<std::uint16_t> listening() const override {
+    return calls_++ < listens_after ? std::set<std::uint16_t>{} : ports;
+  }
+  void in_network(const std::function<void()>& body) const override { body(); }
+  CommandOutput exec(const std::string& command_line) override {
+    commands.push_back("exec: " + command_line);
+    return command_output;
+  }
+  CommandOutput host_exec(const std::string& command_line) override {
+    commands.push_back("host: " + command_line);
+    return command_output;
+  }
+  bool wait(std::chrono::milliseconds at_most) override {
+    if (ends_after >= 0 && ends_after-- == 0) alive = false;
+    if (alive) std::this_thread::sleep_for(at_most);
+    return alive;
+  }
+
+ private:
+  mutable int calls_ = 0;
+};
+
+}  // namespace whittle::exercise

@@ -1,0 +1,165 @@
+// A container for one tracee without a container runtime: an overlay of a tiny root, and the launcher
+// (tests/tracees/launcher.c) in the runtime's place, held until the probes have adopted it.
+#pragma once
+
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/fd.h"
+#include "base/subprocess.h"
+#include "base/temp_dir.h"
+#include "probes/probes.h"
+#include "whittle/error.h"
+
+namespace whittle::test {
+
+namespace fs = std::filesystem;
+
+inline void check(bool done, const std::string& what) {
+  if (!done) throw SystemError("cannot " + what, errno);
+}
+
+// The image's files, made once: a merged /usr, the tracees in /bin, something of everything in /data.
+class TinyRoot {
+ public:
+  static const TinyRoot& get() {
+    static const TinyRoot root;
+    return root;
+  }
+  fs::path lower() const { return directory_.path() / "lower"; }
+  fs::path volume() const { return directory_.path() / "volume"; }
+  fs::path runs() const { return directory_.path() / "runs"; }
+
+ private:
+  TinyRoot() : directory_("/tmp", "whittle-tracees") {
+    ::umask(022);
+    fs::permissions(directory_.path(), fs::perms(0755));
+    for (const char* directory : {"usr/bin", "usr/lib/x86_64-linux-gnu", "lib64", "proc", "tmp", "vol", "mnt",
+                                  "etc/conf.d", "data/empty", "data/root", "data/secret", "many",
+                                  "scripts"}) {
+      fs::create_directories(lower() / directory);
+    }
+    fs::create_directories(volume());
+    fs::create_directories(runs());
+    std::ofstream(volume() / "file") << "volume\n";
+    for (const char* file : {"etc/passwd", "etc/group", "etc/conf.d/a", "etc/conf.d/b", "usr/lib/libx", "usr/lib/liby", "data/file", "data/long", "data/hard1",
+                             "data/name (deleted)", "data/root/inner", "data/secret/file"}) {
+      std::ofstream(lower() / file) << "content of " << file << "\n";
+    }
+    for (int i = 0; i < 3000; ++i) std::ofstream(lower() / "many" / std::to_string(i)) << i;
+    fs::create_hard_link(lower() / "data/hard1", lower() / "data/hard2");
+    const std::pair<const char*, const char*> links[] = {
+        {"bin", "usr/bin"},          {"lib", "usr/lib"},       {"data/chain1", "chain2"},
+        {"data/chain2", "file"},     {"data/loop", "loop"},    {"data/to_empty", "/data/empty"},
+        {"data/root/link", "/inner"}, {"usr/bin/sh", "busybox"}, {"usr/bin/env", "busybox"},
+        {"data/up", "../../../etc"}};
+    for (const auto& [link, target] : links) fs::create_symlink(target, lower() / link);
+    fs::permissions(lower() / "data/secret", fs::perms(0700));
+    script("one", "#!/bin/sh\nread line </data/file\n");
+    script("two", "#! /scripts/one argument\n");
+    script("three", "#!/usr/bin/env sh\nread line </data/file\n");
+    script("bad", "#!/no/interpreter\n");
+    const fs::path tracees = WHITTLE_TRACEES;
+    for (const auto& entry : fs::directory_iterator(tracees)) {
+      if (entry.is_regular_file() && ::access(entry.path().c_str(), X_OK) == 0) {
+        fs::copy_file(entry.path(), lower() / "usr/bin" / entry.path().filename());
+      }
+    }
+    fs::copy_file(tracees / "plugin.so", lower() / "data/plugin.so");
+    fs::copy_file("/bin/busybox", lower() / "usr/bin/busybox");
+    fs::copy_file("/lib64/ld-linux-x86-64.so.2", lower() / "lib64/ld-linux-x86-64.so.2");
+    fs::copy_file("/lib/x86_64-linux-gnu/libc.so.6", lower() / "usr/lib/x86_64-linux-gnu/libc.so.6");
+  }
+
+  void script(const char* name, const char* text) {
+    std::ofstream(lower() / "scripts" / name) << text;
+    fs::permissions(lower() / "scripts" / name, fs::perms(0755));
+  }
+
+  base::TempDir directory_;
+};
+
+// Mounts go into a namespace of the test program's own.
+inline void enter_private_mount_namespace() {
+  static const bool entered = [] {
+    check(::unshare(CLONE_NEWNS) == 0, "make a mount namespace");
+    check(::mount("", "/", "", MS_REC | MS_PRIVATE, nullptr) == 0, "make mounts private");
+    return true;
+  }();
+  (void)entered;
+}
+
+// The descendant of a process that runs this program, once it does.
+inline pid_t wait_for_program(pid_t ancestor, const std::string& program) {
+  for (int tries = 0; tries < 2000; ++tries) {
+    const std::string id = std::to_string(ancestor);
+    std::ifstream children("/proc/" + id + "/task/" + id + "/children");
+    if (pid_t child = 0; children >> child) {
+      std::string name;
+      std::getline(std::ifstream("/proc/" + std::to_string(child) + "/comm"), name);
+      if (name == program) return child;
+    }
+    ::usleep(1000);
+  }
+  throw Error("no process runs " + program);
+}
+
+class TraceeContainer {
+ public:
+  using Probes = std::vector<std::unique_ptr<Probe>>;
+
+  explicit TraceeContainer(Probes probes) : TraceeContainer(std::move(probes), TinyRoot::get().lower()) {}
+  TraceeContainer(Probes probes, const fs::path& lower)
+      : directory_(TinyRoot::get().runs(), "run"), probes_(std::move(probes)) {
+    enter_private_mount_namespace();
+    for (const char* name : {"upper", "work", "merged"}) fs::create_directory(directory_.path() / name);
+    fs::permissions(directory_.path() / "upper", fs::perms(0755));
+    const std::string options = "lowerdir=" + lower.string() + ",upperdir=" + upper().string() +
+                                ",workdir=" + (directory_.path() / "work").string();
+    check(::mount("overlay", merged().c_str(), "overlay", 0, options.c_str()) == 0, "mount an overlay");
+    struct stat status;
+    check(::stat(merged().c_str(), &status) == 0, "look at the overlay");
+    for (const auto& probe : probes_) {
+      probe->prepare({.rootfs = merged().string(), .device = status.st_dev});
+    }
+  }
+  ~TraceeContainer() {
+    probes_.clear();
+    ::umount2(merged().c_str(), MNT_DETACH);
+  }
+
+  // uid is the tracee's; arguments[0] is its path in the root.
+  base::Subprocess start(const std::vector<std::string>& arguments, int uid = 0, Phase phase = Phase::runtime) {
+    base::Command command{.arguments = {std::string(WHITTLE_TRACEES) + "/launcher", merged().string(),
+                                        TinyRoot::get().volume().string(), std::to_string(uid)},
+                          .stderr_fd = 2};
+    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+    command.before_exec = [this, phase](pid_t pid) {
+      for (const auto& probe : probes_) probe->adopt(pid, phase);
+    };
+    return base::Subprocess(command);
+  }
+  Trace stop() {
+    Trace trace;
+    for (const auto& probe : probes_) probe->stop(trace);
+    return trace;
+  }
+  const Probes& probes() const { return probes_; }
+
+ private:
+  fs::path merged() const { return directory_.path() / "merged"; }
+  fs::path upper() const { return directory_.path() / "upper"; }
+
+  base::TempDir directory_;
+  Probes probes_;
+};
+
+}  // namespace whittle::test

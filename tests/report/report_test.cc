@@ -1,0 +1,112 @@
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/report_json.h"
+#include "report/summary_text.h"
+
+using namespace whittle;
+
+namespace {
+
+Report sample() {
+  Report report;
+  report.source = {"docker-archive:nginx.tar", Digest::from_hex(std::string(64, 'a')), 273'400'000,
+                   9312, 7};
+  report.result = {"oci:out", Digest::from_hex(std::string(64, 'b')), 11'900'000, 141, 1};
+  report.stages = {{"load", 0.25}, {"select", 0.5}};
+  report.container_seconds = 4.5;
+  report.syscalls = 87;
+  report.allowed_syscalls = 142;
+  report.exercises = {{"GET :80/", true, "200, 615 bytes", "try --exec"}};
+  report.verification.run = true;
+  report.verification.passed = true;
+  report.verification.exercises = {{"GET :80/", true, "200, 615 bytes", "try --exec"}};
+  report.warnings = {"something odd"};
+  return report;
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("report.json has what the schema promises") {
+  Report report = sample();
+  report.losses.queue_overflow = 2;
+  report.losses.unreadable_path = 1;
+  report.verification.missing = {{"/lib/x"}, {"bpf"}};
+  const auto json = nlohmann::json::parse(report::format_report(report));
+  CHECK(json["schema"] == 1);
+  CHECK(json["source"]["reference"] == "docker-archive:nginx.tar");
+  CHECK(json["source"]["digest"] == "sha256:" + std::string(64, 'a'));
+  CHECK(json["source"]["size"] == 273'400'000);
+  CHECK(json["source"]["files"] == 9312);
+  CHECK(json["source"]["layers"] == 7);
+  CHECK(json["result"]["manifest_digest"] == "sha256:" + std::string(64, 'b'));
+  CHECK(json["result"]["size"] == 11'900'000);
+  CHECK(json["stages"][1] == nlohmann::json{{"name", "select"}, {"seconds", 0.5}});
+  CHECK(json["container_seconds"] == 4.5);
+  CHECK(json["syscalls"] == 87);
+  CHECK(json["losses"]["total"] == 3);
+  CHECK(json["losses"]["queue_overflow"] == 2);
+  CHECK(json["exercises"][0]["detail"] == "200, 615 bytes");
+  CHECK(json["verification"]["passed"] == true);
+  CHECK(json["verification"]["exercises"][0]["name"] == "GET :80/");
+  CHECK(json["verification"]["missing"]["files"] == nlohmann::json{"/lib/x"});
+  CHECK(json["verification"]["missing"]["syscalls"] == nlohmann::json{"bpf"});
+  CHECK(json["warnings"] == nlohmann::json{"something odd"});
+}
+
+TEST_CASE("bytes that are not UTF-8 do not break report.json") {
+  Report report = sample();
+  report.verification.log_tail = "caf\xe9";
+  CHECK(
+      has(nlohmann::json::parse(report::format_report(report))["verification"]["log_tail"], "caf"));
+}
+
+TEST_CASE("the summary tells sizes, calls, times, the proof, hints and warnings") {
+  const std::string text = report::summary(sample());
+  for (const char* part : {"273.4 MB", "11.9 MB", "4.4 %", "23.0 times", "9,312", "141",
+                           "87 used, 142 allowed", "select 0.50 s", "in all 0.75 s", "4.5 s more",
+                           "proof         passed", "something odd", "oci:out"}) {
+    CAPTURE(part);
+    CHECK(has(text, part));
+  }
+  CHECK(text.find("try --exec") == text.rfind("try --exec"));
+}
+
+TEST_CASE("a proof that failed names what was missing") {
+  Report report = sample();
+  report.verification.passed = false;
+  report.verification.failure = "the app exited with status 127";
+  report.verification.missing.syscalls = {"sendfile"};
+  for (int index = 0; index < 15; ++index) {
+    report.verification.missing.files.push_back("/lib/" + std::to_string(index));
+  }
+  const std::string text = report::summary(report);
+  CHECK(has(text, "FAILED: the app exited with status 127"));
+  CHECK(has(text, "sendfile"));
+  CHECK(has(text, "/lib/9\n"));
+  CHECK_FALSE(has(text, "/lib/10\n"));
+  CHECK(has(text, "and 5 more"));
+  report.verification.run = false;
+  CHECK(has(report::summary(report), "not run"));
+}
+
+TEST_CASE("text of the container cannot steer the terminal") {
+  Report report = sample();
+  report.exercises[0].detail = "\x1b[2Jcleared\nnew line";
+  const std::string text = report::summary(report);
+  CHECK_FALSE(has(text, "\x1b"));
+  CHECK(has(text, "cleared new line"));
+}
+
+TEST_CASE("sizes for people") {
+  CHECK(report::human_size(0) == "0 B");
+  CHECK(report::human_size(999) == "999 B");
+  CHECK(report::human_size(1000) == "1.0 kB");
+  CHECK(report::human_size(999'999) == "1.0 MB");
+  CHECK(report::human_size(11'940'000) == "11.9 MB");
+}

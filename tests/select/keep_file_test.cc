@@ -1,0 +1,109 @@
+#include "select/keep_file.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "image_on_disk.h"
+#include "select/json_text.h"
+#include "whittle/error.h"
+
+using namespace whittle;
+using testing::ImageOnDisk;
+
+namespace {
+
+std::string written(const ImageOnDisk& image, const KeepSet& keep) {
+  const auto file = image.directory() / "keep.json";
+  select::write_keep_file(file, image.file_tree(), keep);
+  return testing::bytes_of(file);
+}
+
+}  // namespace
+
+TEST_CASE("keep.json is JSON with totals and a line for every path") {
+  ImageOnDisk image("/a -> b\n/b 644 5\n/c 644 7\n");
+  image.recorded("/a");
+  const KeepSet keep = image.select();
+  const std::string text = written(image, keep);
+  const auto json = nlohmann::json::parse(text);
+  CHECK(json["schema"] == 1);
+  CHECK(json["totals"]["kept_bytes"] == 6);
+  CHECK(json["totals"]["dropped_bytes"] == 7);
+  CHECK(json["totals"]["kept_files"] == 2);
+  CHECK(json["totals"]["paths"] == 4);
+  REQUIRE(json["paths"].size() == 4);
+  CHECK(json["paths"][2] == nlohmann::json{{"path", "/b"},
+                                           {"kept", true},
+                                           {"rule", "symlink"},
+                                           {"evidence", "-> b"},
+                                           {"parent", "/a"}});
+  CHECK(text == written(image, keep));
+}
+
+TEST_CASE("explain tells the chain of reasons up to its root") {
+  ImageOnDisk image("/a -> b\n/b -> d/c\n/d/c 644 5\n/e 644 1\n");
+  image.recorded("/a");
+  const KeepSet keep = image.select();
+  written(image, keep);
+  const auto file = image.directory() / "keep.json";
+  const auto chain = select::explain(file, "/d/");
+  REQUIRE(chain.size() == 4);
+  const char* paths[] = {"/d", "/d/c", "/b", "/a"};
+  const char* rules[] = {"parent", "symlink", "symlink", "recorded"};
+  for (std::size_t step = 0; step < chain.size(); ++step) {
+    CHECK(chain[step].path == paths[step]);
+    CHECK(chain[step].verdict.reason.rule == rules[step]);
+  }
+  REQUIRE(select::explain(file, "/e").size() == 1);
+  CHECK_FALSE(select::explain(file, "/e")[0].verdict.kept);
+  CHECK(select::explain(file, "/none").empty());
+}
+
+TEST_CASE("paths that are not UTF-8 come back byte by byte") {
+  const std::string odd = "/\xff\xfe\"\\\x01\xc3\xa4";
+  ImageOnDisk image(odd + "/x 644 1\n");
+  image.recorded(odd + "/x");
+  written(image, image.select());
+  const auto file = image.directory() / "keep.json";
+  CHECK_NOTHROW(nlohmann::json::parse(testing::bytes_of(file)));
+  const auto chain = select::explain(file, odd);
+  REQUIRE(chain.size() == 2);
+  CHECK(chain[0].path == odd);
+  CHECK(chain[1].path == odd + "/x");
+}
+
+TEST_CASE("a chain that runs in a circle ends") {
+  ImageOnDisk image("/a 644 1\n/b 644 1\n");
+  KeepSet keep = image.select();
+  keep.verdicts[1] = {true, {"x", "", "/b"}};
+  keep.verdicts[2] = {true, {"x", "", "/a"}};
+  written(image, keep);
+  CHECK(select::explain(image.directory() / "keep.json", "/a").size() == 2);
+}
+
+TEST_CASE("a keep file that is not there or not one is an error") {
+  ImageOnDisk image("/a 644 1\n");
+  const auto file = image.directory() / "keep.json";
+  CHECK_THROWS_AS(select::explain(file, "/a"), Error);
+  for (const char* text :
+       {"", "{}", "[]", "{\"schema\": 2, \"paths\": []}", "{\"schema\": 1, \"paths\": ["}) {
+    std::ofstream(file) << text;
+    CHECK_THROWS_AS(select::explain(file, "/a"), Error);
+  }
+}
+
+TEST_CASE("JSON strings: what is no UTF-8 is told, what is stays") {
+  const auto json = [](std::string_view text) {
+    std::string out;
+    const bool valid = select::append_json_string(out, text) == select::Utf8::valid;
+    CHECK_NOTHROW(nlohmann::json::parse(out));
+    return (valid ? "" : "damaged ") + out;
+  };
+  CHECK(json("a\"b\\c\n") == R"("a\"b\\c\n")");
+  CHECK(json("\xf0\x9f\x98\x80") == "\"\xf0\x9f\x98\x80\"");
+  CHECK(json("\xc0\xaf") == R"(damaged "\ufffd\ufffd")");
+  CHECK(json("\xed\xa0\x80") == R"(damaged "\ufffd\ufffd\ufffd")");
+  CHECK(json("\xe2\x82") == R"(damaged "\ufffd\ufffd")");
+  CHECK(select::from_hex(select::to_hex("\x01\xff")) == "\x01\xff");
+}

@@ -1,0 +1,93 @@
+#include "trace/trace_file.h"
+
+#include <doctest/doctest.h>
+
+#include "whittle/error.h"
+
+using namespace whittle;
+
+namespace {
+
+Trace sample() {
+  EnumSet<Phase> app;
+  app.insert(Phase::app);
+  EnumSet<Use> uses;
+  uses.insert(Use::open);
+  uses.insert(Use::change);
+  Trace trace{.image = Digest::from_hex(std::string(64, 'a')),
+              .architecture = "amd64",
+              .kernel = "6.1.0",
+              .runtime = "runc 1.1.5",
+              .probes = {"fanotify", "ptrace"},
+              .losses = {.descriptor_failure = 7}};
+  trace.files["/etc/passwd"] = {
+      .uses = uses, .phases = app, .sources = {"ptrace"}, .users = {"/bin/sh"}};
+  trace.absent["/etc/none"] = {.uses = uses, .phases = app, .sources = {"ptrace"}, .users = {}};
+  trace.syscalls["x86_64"]["read"] = app;
+  trace.denied_syscalls["x86"]["mount"] = app;
+  trace.processes.insert(
+      {.executable = "/bin/sh", .arguments = {"sh", "-c", "a\"b"}, .phase = Phase::exec});
+  trace.ports = {80, 443};
+  trace.written = {"/tmp/x"};
+  return trace;
+}
+
+// The sample's text with one piece replaced.
+std::string spoiled(const std::string& piece, const std::string& by) {
+  std::string text = trace::format_trace(sample());
+  const std::size_t at = text.find(piece);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, piece.size(), by);
+}
+
+}  // namespace
+
+TEST_CASE("a trace comes back as it was written, and is written the same again") {
+  const std::string text = trace::format_trace(sample());
+  CHECK(trace::parse_trace(text) == sample());
+  CHECK(trace::format_trace(trace::parse_trace(text)) == text);
+}
+
+TEST_CASE("paths are bytes") {
+  for (const std::string path : {"/caf\xc3\xa9", "/latin\xe9", "/100%", "/%41", "/\xed\xa0\x80",
+                                 "/\xc0\xaf", "/new\nline", "/cut\xe2\x82"}) {
+    Trace trace = sample();
+    trace.files[path] = trace.files["/etc/passwd"];
+    trace.written.insert(path);
+    CHECK(trace::parse_trace(trace::format_trace(trace)) == trace);
+  }
+}
+
+TEST_CASE("an unknown version is refused, an unknown member is not") {
+  CHECK_THROWS_AS(trace::parse_trace(spoiled("\"version\": 1", "\"version\": 2")), Error);
+  CHECK(trace::parse_trace(spoiled("\"version\": 1", "\"version\": 1, \"later\": [1]")) == sample());
+}
+
+TEST_CASE("what is not a trace is an Error") {
+  const std::pair<const char*, const char*> spoils[] = {
+      {"\"/etc/passwd\"", "\"etc/passwd\""},
+      {"\"/etc/passwd\"", "\"/etc/../passwd\""},
+      {"\"/etc/passwd\"", "\"/etc/%zz\""},
+      {"\"/etc/passwd\"", "\"/etc/\\u0000\""},
+      {"\"open\"", "\"opened\""},
+      {"\"app\"", "7"},
+      {"443", "65536"},
+      {"443", "-1"},
+      {"\"descriptor_failure\": 7", "\"descriptor_failure\": -7"},
+      {"\"descriptor_failure\": 7,", ""},
+      {"sha256:a", "sha256:x"},
+      {"{", "["},
+  };
+  for (const auto& [piece, by] : spoils) {
+    CAPTURE(std::string(by));
+    CHECK_THROWS_AS(trace::parse_trace(spoiled(piece, by)), Error);
+  }
+  CHECK_THROWS_AS(trace::parse_trace(""), Error);
+  CHECK_THROWS_AS(trace::parse_trace("null"), Error);
+}
+
+TEST_CASE("a trace that is too large or nested too deeply is an Error") {
+  CHECK_THROWS_AS(trace::parse_trace(std::string(trace::kMaxTraceBytes + 1, ' ')), Error);
+  CHECK_THROWS_WITH_AS(trace::parse_trace(std::string(1'000'000, '[')),
+                       "cannot read the trace: it is nested too deeply", Error);
+}

@@ -1,0 +1,13 @@
+#include <liburing.h>
+
+#include "tracee.h"
+int main(void) {
+  struct io_uring ring;
+  struct io_uring_cqe* done;
+  MUST(io_uring_queue_init(4, &ring, 0) == 0);
+  struct io_uring_sqe* entry = io_uring_get_sqe(&ring);
+  io_uring_prep_openat(entry, AT_FDCWD, "/data/file", O_RDONLY, 0);
+  MUST(io_uring_submit(&ring) == 1);
+  MUST(io_uring_wait_cqe(&ring, &done) == 0 && done->res >= 0);
+  return 0;
+}

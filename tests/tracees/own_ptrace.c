@@ -1,0 +1,14 @@
+// Tries to trace a child, as a debugger would: refused, but nobody hangs.
+#include <sys/ptrace.h>
+
+#include "tracee.h"
+int main(void) {
+  pid_t child = fork();
+  if (child == 0) {
+    ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+    _exit(0);
+  }
+  must_end_well(child);
+  MUST(open("/data/file", O_RDONLY) >= 0);
+  return 0;
+}

@@ -1,0 +1,149 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "transport/sample_image.h"
+
+using namespace whittle;
+using namespace whittle::test;
+
+namespace {
+
+// A new image as write/ leaves it, with its blobs in a directory.
+struct Sample {
+  explicit Sample(const std::string& layer) {
+    const auto describe = [](const std::string& bytes, const char* type) {
+      return Descriptor{.media_type = type,
+                        .digest = base::sha256(bytes),
+                        .size = static_cast<std::int64_t>(bytes.size())};
+    };
+    write(work.path() / "layer", layer);
+    image.layers = {{{describe(layer, kLayerType), {base::sha256(layer)}}, work.path() / "layer"}};
+    image.config_json = config_of({layer}, "amd64").dump();
+    image.config = describe(image.config_json, kConfigType);
+    const Json manifest = {{"config",
+                            {{"mediaType", kConfigType},
+                             {"digest", image.config.digest.str()},
+                             {"size", image.config.size}}},
+                           {"layers",
+                            {{{"mediaType", kLayerType},
+                              {"digest", base::sha256(layer).str()},
+                              {"size", layer.size()}}}}};
+    image.manifest_json = manifest.dump();
+    image.manifest = describe(image.manifest_json, kManifestType);
+    image.platform = Platform::parse("linux/amd64");
+  }
+
+  base::TempDir work = temp_dir();
+  WrittenImage image;
+};
+
+std::size_t count_files(const std::filesystem::path& directory) {
+  std::size_t count = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(directory))
+    count += file.is_regular_file();
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("what is written to files reads back the same, and twice the same bytes") {
+  const base::TempDir out = temp_dir();
+  const Sample sample("layer bytes");
+  for (const std::string prefix : {"oci:", "oci-archive:", "docker-archive:"}) {
+    CAPTURE(prefix);
+    const std::string place = (out.path() / prefix.substr(0, prefix.size() - 1)).string();
+    const std::string reference = prefix + place + ":app:1";
+    transport::check_destination(reference);
+    transport::write_image(sample.image, reference, out.path());
+    const Image image = read_image(reference);
+    CHECK(image.name == "app:1");
+    CHECK(image.config_digest == sample.image.config.digest);
+    CHECK(image.config.json == sample.image.config_json);
+    CHECK(layer_bytes(image) == "layer bytes");
+    if (prefix == "oci:") continue;
+    const std::string first = read(place);
+    transport::write_image(sample.image, reference, out.path());
+    CHECK(read(place) == first);
+  }
+}
+
+TEST_CASE("a layout is added to, and a tag moves") {
+  const base::TempDir out = temp_dir();
+  const std::string layout = "oci:" + (out.path() / "layout").string();
+  const Sample one("one");
+  const Sample two("two");
+  transport::write_image(one.image, layout + ":a", out.path());
+  transport::write_image(two.image, layout + ":b", out.path());
+  CHECK(layer_bytes(read_image(layout + ":a")) == "one");
+  CHECK(layer_bytes(read_image(layout + ":b")) == "two");
+  transport::write_image(two.image, layout + ":a", out.path());
+  CHECK(layer_bytes(read_image(layout + ":a")) == "two");
+}
+
+TEST_CASE("a blob that is there but damaged is written anew") {
+  const base::TempDir out = temp_dir();
+  const Sample sample("bytes");
+  const std::string layout = "oci:" + (out.path() / "layout").string();
+  transport::write_image(sample.image, layout, out.path());
+  write(out.path() / "layout/blobs/sha256" / base::sha256("bytes").hex(), "x");
+  transport::write_image(sample.image, layout, out.path());
+  CHECK(layer_bytes(read_image(layout)) == "bytes");
+}
+
+TEST_CASE("a write that fails leaves nothing") {
+  const base::TempDir out = temp_dir();
+  Sample sample("bytes");
+  sample.image.layers.front().file = "/no/such/file";
+  for (const std::string prefix : {"oci:", "oci-archive:", "docker-archive:"}) {
+    CAPTURE(prefix);
+    CHECK_THROWS_AS(
+        transport::write_image(sample.image, prefix + (out.path() / "new").string(), out.path()),
+        Error);
+    CHECK(std::filesystem::is_empty(out.path()));
+  }
+}
+
+TEST_CASE("a failed write leaves a layout as it was") {
+  const base::TempDir out = temp_dir();
+  const std::string layout = "oci:" + (out.path() / "layout").string();
+  transport::write_image(Sample("one").image, layout, out.path());
+  const std::size_t before = count_files(out.path());
+  Sample broken("two");
+  broken.image.layers.push_back({{}, "/no/such/file"});
+  CHECK_THROWS_AS(transport::write_image(broken.image, layout, out.path()), Error);
+  CHECK(count_files(out.path()) == before);
+  CHECK(layer_bytes(read_image(layout)) == "one");
+}
+
+TEST_CASE("a destination that cannot be is a usage error, early") {
+  const base::TempDir out = temp_dir();
+  const std::string path = out.path().string();
+  write(out.path() / "full/file", "x");
+  for (const std::string& wrong :
+       {"oci-archive:" + path + "/no/x.tar", "docker-archive:" + path, "oci:" + path + "/no/x",
+        "oci:" + path + "/full", "oci:" + path + "/full/file", std::string("./x"),
+        std::string("name@sha256:00"), std::string("docker://x")}) {
+    CAPTURE(wrong);
+    CHECK_THROWS_AS(transport::check_destination(wrong), UsageError);
+  }
+  std::filesystem::create_directory(out.path() / "empty");
+  CHECK_NOTHROW(transport::check_destination("oci:" + path + "/empty/"));
+  CHECK_NOTHROW(transport::check_destination("oci:" + path + "/new/:tag"));
+  CHECK_NOTHROW(transport::check_destination("docker-archive:" + path + "/x.tar:name:1"));
+}
+
+TEST_CASE("layers are compressed where the destination stores them") {
+  CHECK(transport::preferred_compression("oci:x") == Compression::gzip);
+  CHECK(transport::preferred_compression("oci-archive:x") == Compression::gzip);
+  CHECK(transport::preferred_compression("docker-archive:x") == Compression::none);
+  CHECK(transport::preferred_compression("name") == Compression::none);
+}
+
+TEST_CASE("a written image can be read before it is handed out") {
+  const Sample sample("bytes");
+  const Image image = transport::open_written(sample.image);
+  CHECK(image.digest == sample.image.manifest.digest);
+  CHECK(image.config.diff_ids == std::vector<DiffId>{{base::sha256("bytes")}});
+  CHECK(layer_bytes(image) == "bytes");
+}
