@@ -9,5 +9,6 @@ expect_error 1 'short.tar|truncated' minify --artifacts artifacts docker-archive
 head -c 0 /dev/null >empty.tar
 expect_error 1 'empty.tar' minify --artifacts artifacts docker-archive:empty.tar
 cp good.tar flipped.tar
-tr etao 0123 <good.tar | dd of=flipped.tar bs=1M count=50 skip=40 seek=40 iflag=fullblock conv=notrunc status=none
-expect_error 1 'digest|sha256|diff_id|truncated|corrupt' minify --cache "$PWD/cache" --artifacts artifacts docker-archive:flipped.tar
+dd if=/dev/urandom of=flipped.tar bs=1M seek=100 count=1 conv=notrunc status=none
+expect_error 1 'damaged|digest|diff_id|corrupt' "$WHITTLE" minify --cache "$PWD/cache" --artifacts artifacts \
+  docker-archive:flipped.tar

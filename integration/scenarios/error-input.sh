@@ -5,7 +5,7 @@ source "$(dirname "$0")/../lib.sh"
 
 refused() {
   # A cache of its own: a layer that is unpacked already is not read again.
-  expect_error 1 "$1" minify --cache "$PWD/cache" -o oci:out:small --artifacts artifacts "${@:3}" "$2"
+  expect_error 1 "$1" "$WHITTLE" minify --cache "$PWD/cache" -o oci:out:small --artifacts artifacts "${@:3}" "$2"
   [ ! -e out ] || fail "an output was made"
 }
 copy() { rm -rf "$1"; cp -r good "$1"; }
@@ -22,7 +22,7 @@ refused 'no-such-tag' oci:good:no-such-tag
 copy truncated; truncate -s 100000 "truncated/$layer"
 refused "$(basename "$layer")|truncated" oci:truncated:latest
 copy corrupted; printf XXXX | dd of="corrupted/$layer" bs=1 seek=200000 conv=notrunc status=none
-refused 'sha256|digest|corrupt' oci:corrupted:latest
+refused 'corrupt' oci:corrupted:latest
 copy wrong-digest; sed -i 's/amd64/amd46/; s/"linux"/"linus"/' "wrong-digest/$config"
 refused 'sha256|digest' oci:wrong-digest:latest
 copy missing; rm "missing/$layer"
