@@ -5,11 +5,18 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 label=whittle-test-scenario
-trap forget EXIT
+complaints=0
+trap 'forget; [ "$complaints" -eq 0 ] || exit 1' EXIT
 
 fail() {
   echo "FAIL: $*" >&2
   exit 1
+}
+
+# A failure that does not keep the rest of the scenario from being tried.
+complain() {
+  echo "FAIL: $*" >&2
+  complaints=$((complaints + 1))
 }
 
 skip() {
@@ -72,8 +79,8 @@ minify_and_check() {
   [ "$(report '.verification.passed')" = true ] || fail "the report says that the proof did not pass"
   [ "$(report '[.losses | .. | numbers] | add // 0')" = 0 ] || fail "events were lost"
   compare_configuration "whittle-test/$name" "$result"
-  docker save "whittle-test/$name" -o source.tar
-  docker save "$result" -o result.tar
+  docker save "whittle-test/$name:latest" -o source.tar
+  docker save "$result:latest" -o result.tar
   "$here/compare-metadata" source.tar result.tar >metadata.json || fail "entries differ from the source's"
   rm source.tar result.tar
 }
@@ -103,8 +110,9 @@ expect_error() {
   local code=$1 pattern=$2 status=0
   shift 2
   "$@" >stdout 2>stderr || status=$?
-  [ "$status" -eq "$code" ] || fail "exit code $status instead of $code: $*: $(tail -n 3 stderr)"
-  tail -n 2 stderr | head -n 1 | grep >/dev/null -E "^whittle: .*($pattern)" || fail "expected '$pattern': $(tail -n 3 stderr)"
-  tail -n 1 stderr | grep >/dev/null '^hint: .' || fail "no hint: $(tail -n 3 stderr)"
+  echo "$*: exit code $status"
   tail -n 2 stderr
+  [ "$status" -eq "$code" ] || complain "the exit code is $status instead of $code"
+  tail -n 1 stderr | grep >/dev/null '^hint: .' || complain "no hint"
+  grep -v '^hint: ' stderr | tail -n 1 | grep >/dev/null -E "^whittle: .*($pattern)" || complain "no error that tells '$pattern'"
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An app that crashes, one whose port never listens, one that never ends, one that is not there.
+# Slow (a port is waited for one minute). An app that crashes, one whose port never listens, one that never ends, one that is not there.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -8,7 +8,7 @@ expect_error 1 'recording failed|exit' minify -o oci:out:small oci:crash:latest
 grep -q 'no configuration at /etc/tiny.conf' stderr || fail "the app's last output is not shown"
 
 tiny deaf --command serve 8080 --expose 9090
-expect_error 1 '9090' minify -o oci:out:small --timeout 8 oci:deaf:latest
+expect_error 1 '9090' minify -o oci:out:small oci:deaf:latest
 
 tiny endless --command sleep
 expect_error 1 'timeout|time|8 ' minify -o oci:out:small --timeout 8 --continue-after exit oci:endless:latest

@@ -10,12 +10,12 @@ try() {
   tiny "$1" --trap "$1"
   /usr/bin/time -f %M -o memory "$WHITTLE" minify --cache "$PWD/cache" -o "oci:out-$1:small" "oci:$1:latest" >stdout 2>stderr || status=$?
   echo "$1: exit code $status: $(tail -n 2 stderr | head -n 1)"
-  [ "$status" -le 1 ] || fail "$1: exit code $status: $(cat stderr)"
-  [ "$status" -eq 0 ] || tail -n 1 stderr | grep >/dev/null '^hint: ' || fail "$1: no hint: $(cat stderr)"
-  [ "$(tail -n 1 memory)" -lt "$limit_kb" ] || fail "$1: $(tail -n 1 memory) kB of memory"
-  [ "$(du -sk cache | cut -f 1)" -lt "$limit_kb" ] || fail "$1: the cache takes $(du -sh cache)"
-  [ -z "$(find / /tmp . -maxdepth 1 -name whittle-escaped)" ] || fail "$1: a file got out"
-  [ ! -e "out-$1" ] || ! grep -rqs 'root:[$*!]' "out-$1" || fail "$1: a file of the host is in the image"
+  [ "$status" -le 1 ] || complain "$1: exit code $status: $(cat stderr)"
+  [ "$status" -eq 0 ] || tail -n 1 stderr | grep >/dev/null '^hint: ' || complain "$1: no hint: $(cat stderr)"
+  [ "$(tail -n 1 memory)" -lt "$limit_kb" ] || complain "$1: $(tail -n 1 memory) kB of memory"
+  [ "$(du -sk cache | cut -f 1)" -lt "$limit_kb" ] || complain "$1: the cache takes $(du -sh cache)"
+  [ -z "$(find / /tmp . -maxdepth 1 -name whittle-escaped)" ] || complain "$1: a file got out"
+  [ ! -e "out-$1" ] || ! grep -rqs 'root:[$*!]' "out-$1" || complain "$1: a file of the host is in the image"
   rm -rf cache
 }
 for trap in dotdot absolute-link hard-link-out device hole lying-size; do try "$trap"; done

@@ -25,8 +25,8 @@ for signal in INT KILL; do
     if [ "$status" -eq 130 ] && [ ! -s stderr ]; then
       continue  # it had not begun yet
     elif [ "$signal" = INT ]; then
-      [ "$status" -eq 1 ] || fail "exit code $status: $(cat stderr)"
-      tail -n 1 stderr | grep >/dev/null '^hint: ' || fail "no hint: $(cat stderr)"
+      [ "$status" -eq 1 ] || complain "exit code $status: $(cat stderr)"
+      tail -n 1 stderr | grep >/dev/null '^hint: ' || complain "no hint: $(cat stderr)"
     else
       tiny "good-$moment"
       "$WHITTLE" minify --cache "$PWD/cache" --artifacts after "oci:good-$moment:latest" >/dev/null
