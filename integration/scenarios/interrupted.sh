@@ -7,7 +7,7 @@ read_options nginx
 left() {
   awk '{ print $2 }' /proc/mounts | grep -F "$PWD" || true
   find /sys/fs/cgroup -name 'whittle-*' -type d
-  find cache/runs cache/tmp -mindepth 1 -maxdepth 1 2>/dev/null || true
+  find cache/runs cache/tmp -mindepth 1 -maxdepth 1 ! -name lock 2>/dev/null || true
   pgrep -ax 'nginx|runc' || true
 }
 for signal in INT KILL; do

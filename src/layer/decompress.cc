@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/interruption.h"
-#include "layer/media_types.h"
+#include "oci/media_type.h"
 #include "whittle/error.h"
 
 namespace whittle::layer {
@@ -154,11 +154,17 @@ class ZstdSource : public ByteSource {
   bool between_frames_ = true;
 };
 
+std::string_view compression_name(Compression compression) {
+  constexpr std::string_view kNames[] = {"plain tar", "gzip", "zstd"};
+  return kNames[static_cast<std::size_t>(compression)];
+}
+
 }  // namespace
 
 std::unique_ptr<ByteSource> decompress(std::unique_ptr<ByteSource> stored,
                                        const std::string& media_type) {
-  const auto promised = compression_of(media_type);
+  std::optional<Compression> promised;  // a docker-archive promises nothing
+  if (!media_type.empty()) promised = oci::layer_compression(media_type);
   Input input(std::move(stored));
   const auto first = input.peek(4);
   const Compression found = is_gzip(first)   ? Compression::gzip

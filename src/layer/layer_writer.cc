@@ -16,7 +16,7 @@
 #include "base/sha256.h"
 #include "layer/compress.h"
 #include "layer/locale.h"
-#include "layer/media_types.h"
+#include "oci/media_type.h"
 #include "whittle/error.h"
 
 namespace whittle::layer {
@@ -157,6 +157,7 @@ struct LayerWriter::State {
   base::Sha256 hash;
   Gathered tar;
   const Locale utf8{"C.UTF-8"};  // what PAX wants names in
+  bool abandoned = false;
   std::exception_ptr failure;    // of a call-back: no exception may pass through libarchive
   std::vector<std::byte> buffer = std::vector<std::byte>(kBufferSize);
   const std::vector<std::byte> zeros = std::vector<std::byte>(kBufferSize);
@@ -165,6 +166,7 @@ struct LayerWriter::State {
 
   static la_ssize_t write(archive* handle, void* self, const void* bytes, std::size_t size) {
     auto& state = *static_cast<State*>(self);
+    if (state.abandoned) return static_cast<la_ssize_t>(size);
     try {
       state.tar.write({static_cast<const std::byte*>(bytes), size});
       return static_cast<la_ssize_t>(size);
@@ -237,8 +239,8 @@ LayerWriter::LayerWriter(std::filesystem::path file, Compression compression)
 
 LayerWriter::~LayerWriter() {
   // Without finish() the file stays behind, unfinished: its directory is temporary. libarchive
-  // still writes an end when it is freed; it has nowhere to go.
-  if (state_ && state_->handle) archive_write_fail(state_->handle.get());
+  // still writes an end when it is freed (and leaks when told to fail): it goes nowhere.
+  if (state_) state_->abandoned = true;
 }
 
 void LayerWriter::add(const std::string& path, const FileMetadata& metadata,
@@ -267,7 +269,7 @@ WrittenLayer LayerWriter::finish() {
   WrittenLayer written;
   written.file = state_->file;
   written.layer.diff_id.digest = state_->hash.finish();
-  written.layer.blob = state_->blob.finish(media_type_of(state_->compression));
+  written.layer.blob = state_->blob.finish(oci::layer_type(state_->compression));
   return written;
 }
 

@@ -123,7 +123,8 @@ void refuse_unknown(const Descriptor& entry, const Layout& layout) {
                 "convert it with: skopeo copy --format v2s2 SOURCE DESTINATION");
   }
   throw Error("unknown media type \"" + entry.media_type + "\" of " + entry.digest.str() + " in " +
-              layout.name());
+                  layout.name(),
+              "an index lists: " + names_of(Kind::manifest) + ", " + names_of(Kind::index));
 }
 
 std::string name_of(const Descriptor& entry) {

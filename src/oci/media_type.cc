@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "whittle/error.h"
+
 namespace whittle::oci {
 namespace {
 
@@ -54,10 +56,19 @@ std::string_view kind_name(Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::optional<Compression> layer_compression(std::string_view media_type) {
+std::string names_of(Kind kind) {
+  std::string names;
+  for (const Row& row : kRows) {
+    if (row.kind == kind) names.append(names.empty() ? "" : ", ").append(row.name);
+  }
+  return names;
+}
+
+Compression layer_compression(const std::string& media_type) {
   const Row* row = find(media_type);
-  if (!row || row->kind != Kind::layer) return std::nullopt;
-  return row->compression;
+  if (row && row->kind == Kind::layer) return row->compression;
+  throw Error("unknown media type \"" + media_type.substr(0, 200) + "\"",
+              "layers that can be read are: " + names_of(Kind::layer));
 }
 
 const char* layer_type(Compression compression) {

@@ -2,7 +2,7 @@
 // schema 2).
 #pragma once
 
-#include <optional>
+#include <string>
 #include <string_view>
 
 #include "whittle/written_image.h"
@@ -19,8 +19,11 @@ Kind kind_of(std::string_view media_type);
 // The same kind as one word of an error message: "an index", "a layer", ...
 std::string_view kind_name(Kind kind);
 
-// How a layer of this type is compressed; nothing where it is no layer that we know.
-std::optional<Compression> layer_compression(std::string_view media_type);
+// The names of a kind, for a hint: "a, b, c".
+std::string names_of(Kind kind);
+
+// How a layer of this type is compressed. Throws Error where it is no layer that we know.
+Compression layer_compression(const std::string& media_type);
 const char* layer_type(Compression compression);
 
 }  // namespace whittle::oci

@@ -31,10 +31,8 @@ Image read_layout(const FilesPointer& files, const std::string& name, const std:
   image.config = layout.read_config(manifest.config);
   image.config_digest = manifest.config.digest;
   for (const Descriptor& blob : manifest.layers) {
-    if (!oci::layer_compression(blob.media_type)) {
-      throw Error("unknown media type \"" + blob.media_type + "\" of the layer " +
-                  blob.digest.str() + " of " + name);
-    }
+    with_context("the layer " + blob.digest.str() + " of " + name,
+                 [&] { return oci::layer_compression(blob.media_type); });
     image.layers.push_back({.blob = blob, .diff_id = {}});
   }
   pair_diff_ids(image, name);

@@ -113,7 +113,7 @@ TEST_CASE("media types tell kind and compression, OCI's and Docker's") {
   CHECK(oci::layer_compression("application/vnd.docker.image.rootfs.diff.tar.gzip") ==
         Compression::gzip);
   CHECK(oci::layer_compression("application/vnd.oci.image.layer.v1.tar+zstd") == Compression::zstd);
-  CHECK_FALSE(oci::layer_compression(oci::kConfigType));
+  CHECK_THROWS_AS(oci::layer_compression(oci::kConfigType), Error);
   for (const Compression compression : {Compression::none, Compression::gzip, Compression::zstd}) {
     CHECK(oci::layer_compression(oci::layer_type(compression)) == compression);
   }
