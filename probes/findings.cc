@@ -1,6 +1,20 @@
 #include "probes/findings.h"
 
 namespace whittle::probes {
+namespace {
+
+constexpr std::size_t kEntry = 256;  // a FileUse in a map, about
+
+}  // namespace
+
+FileUse* Findings::entry(std::map<std::string, FileUse>& files, const std::string& path,
+                         std::size_t& used, std::size_t bound) {
+  const auto found = files.find(path);
+  if (found != files.end()) return &found->second;
+  if (used + path.size() + kEntry > bound) return nullptr;
+  used += path.size() + kEntry;
+  return &files[path];
+}
 
 void Findings::note(FileUse& use, EnumSet<Use> uses, Phase phase, const std::string& user) {
   use.uses.merge(uses);
@@ -11,29 +25,25 @@ void Findings::note(FileUse& use, EnumSet<Use> uses, Phase phase, const std::str
 
 void Findings::file(const std::string& path, EnumSet<Use> uses, Phase phase,
                     const std::string& user) {
-  auto found = trace_.files.find(path);
-  if (found == trace_.files.end()) {
-    if (trace_.files.size() >= kMaxFiles) {
-      ++losses().unreadable_path;
-      return;
-    }
-    found = trace_.files.emplace(path, FileUse{}).first;
+  if (FileUse* use = entry(trace_.files, path, files_used_, kMaxFiles)) {
+    note(*use, uses, phase, user);
+  } else {
+    ++losses().unreadable_path;
   }
-  note(found->second, uses, phase, user);
 }
 
 void Findings::absent(const std::string& path, EnumSet<Use> uses, Phase phase,
                       const std::string& user) {
-  auto found = trace_.absent.find(path);
-  if (found == trace_.absent.end()) {
-    if (trace_.absent.size() >= kMaxAbsent) return;
-    found = trace_.absent.emplace(path, FileUse{}).first;
+  if (FileUse* use = entry(trace_.absent, path, absent_used_, kMaxAbsent)) {
+    note(*use, uses, phase, user);
   }
-  note(found->second, uses, phase, user);
 }
 
 void Findings::process(ProcessRecord process) {
-  if (trace_.processes.size() < kMaxProcesses) trace_.processes.insert(std::move(process));
+  std::size_t size = kEntry + process.executable.size();
+  for (const std::string& argument : process.arguments) size += kEntry / 8 + argument.size();
+  if (processes_used_ + size > kMaxProcesses) return;
+  if (trace_.processes.insert(std::move(process)).second) processes_used_ += size;
 }
 
 void Findings::merge_into(Trace& into) {

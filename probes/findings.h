@@ -12,10 +12,11 @@ namespace whittle::probes {
 
 class Findings {
  public:
-  // Beyond these, files are counted as lost; absent paths, which decide nothing, are dropped.
-  static constexpr std::size_t kMaxFiles = 400'000;
-  static constexpr std::size_t kMaxAbsent = 100'000;
-  static constexpr std::size_t kMaxProcesses = 10'000;
+  // Bytes, about. Beyond them, files are counted as lost; absent paths, which decide nothing, are
+  // dropped, and so are processes.
+  static constexpr std::size_t kMaxFiles = std::size_t{96} << 20;
+  static constexpr std::size_t kMaxAbsent = std::size_t{24} << 20;
+  static constexpr std::size_t kMaxProcesses = std::size_t{16} << 20;
 
   explicit Findings(std::string source) : source_(std::move(source)) {}
 
@@ -27,10 +28,16 @@ class Findings {
   void merge_into(Trace& into);
 
  private:
+  // The entry of a path, made where it is not there yet; null beyond the bound.
+  static FileUse* entry(std::map<std::string, FileUse>& files, const std::string& path,
+                        std::size_t& used, std::size_t bound);
   void note(FileUse& use, EnumSet<Use> uses, Phase phase, const std::string& user);
 
   std::string source_;
   Trace trace_;
+  std::size_t files_used_ = 0;
+  std::size_t absent_used_ = 0;
+  std::size_t processes_used_ = 0;
 };
 
 }  // namespace whittle::probes

@@ -77,6 +77,14 @@ bool identify(int fd, Place& place) {
 ImageMounts::ImageMounts(const RecordingScope& scope)
     : rootfs_(scope.rootfs), device_(scope.device) {}
 
+void ImageMounts::set_init(pid_t init) {
+  init_ = init;
+  const std::string path = "/proc/" + std::to_string(init) + "/root";
+  const base::Fd root(::open(path.c_str(), O_PATH | O_CLOEXEC));
+  Place place;
+  if (root && identify(root.get(), place) && place.device == device_) root_mount_ = place.mount;
+}
+
 Place ImageMounts::locate(int fd, pid_t neighbour) {
   Place place;
   if (identify(fd, place)) locate(fd, neighbour, place);
@@ -89,34 +97,46 @@ void ImageMounts::locate(int fd, pid_t neighbour, Place& place) {
   if (place.device != device_) return;
   std::string path = path_of(fd);
   if (!path.starts_with('/')) return;  // a memfd or the like that shares the device number
-  const Mount& mount = this->mount(place.mount, neighbour, path);
-  place.side = mount.mount_point == rootfs_ ? Place::Side::host : Place::Side::container;
-  place.path = join(mount.root, mount.mount_point == "/"
-                                    ? (path == "/" ? std::string_view() : std::string_view(path))
-                                    : std::string_view(path).substr(mount.mount_point.size()));
+  auto mount = this->mount(place.mount, neighbour, path);
+  if (!mount) {
+    // Detached lazily, or all who knew it are gone: then the path must speak for itself.
+    mount = Mount{.root = "/", .mount_point = below(path, rootfs_) ? rootfs_ : "/"};
+    const bool removed = place.links == 0 || path.ends_with(kDeleted);
+    if (mount->mount_point == "/" && !removed && !exists(path, place)) return;
+  }
+  place.side = mount->mount_point == rootfs_ ? Place::Side::host : Place::Side::container;
+  std::string_view rest = path;
+  rest.remove_prefix(mount->mount_point == "/" ? 0 : mount->mount_point.size());
+  place.path = join(mount->root, rest == "/" ? "" : rest);
   if (place.path.ends_with(kDeleted) && !exists(place.path, place)) {
     place.path.resize(place.path.size() - kDeleted.size());
   }
 }
 
-const ImageMounts::Mount& ImageMounts::mount(std::uint64_t id, pid_t neighbour,
-                                             const std::string& path) {
+std::optional<ImageMounts::Mount> ImageMounts::mount(std::uint64_t id, pid_t neighbour,
+                                                     const std::string& path) {
   const auto known = mounts_.find(id);
   // A mount that was moved (pivot_root) is looked up again.
   if (known != mounts_.end() && below(path, known->second.mount_point)) return known->second;
+  if (id == root_mount_ && !below(path, rootfs_)) return Mount{.root = "/", .mount_point = "/"};
+  for (const pid_t process : {neighbour, init_.load()}) {
+    const auto found = mount_in(process, id);
+    if (!found || !below(path, found->mount_point)) continue;
+    // The kernel gives the ids of removed mounts to new ones; only the container's root stays.
+    if (found->mount_point == "/" || found->mount_point == rootfs_) mounts_[id] = *found;
+    return found;
+  }
+  return std::nullopt;
+}
 
-  // Where no mountinfo tells (a mount that was detached lazily), the path stands for itself.
-  Mount found{.root = "/", .mount_point = below(path, rootfs_) ? rootfs_ : "/"};
+std::optional<ImageMounts::Mount> ImageMounts::mount_in(pid_t process, std::uint64_t id) {
   std::string table;
   try {
-    table = base::read_file("/proc/" + std::to_string(neighbour) + "/mountinfo", kMaxMountinfo);
+    table = base::read_file("/proc/" + std::to_string(process) + "/mountinfo", kMaxMountinfo);
   } catch (const Error&) {
-    // The process is gone; its mounts mostly are those of its siblings, so it is asked again next
-    // time.
-    return mounts_[id] = found;
+    return std::nullopt;  // the process is gone
   }
-  std::string_view rest = table;
-  while (!rest.empty()) {
+  for (std::string_view rest = table; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -124,11 +144,9 @@ const ImageMounts::Mount& ImageMounts::mount(std::uint64_t id, pid_t neighbour,
     next_field(line);  // parent
     next_field(line);  // major:minor
     const std::string root = unescape(next_field(line));
-    const std::string mount_point = unescape(next_field(line));
-    if (below(path, mount_point)) found = {.root = root, .mount_point = mount_point};
-    break;
+    return Mount{.root = root, .mount_point = unescape(next_field(line))};
   }
-  return mounts_[id] = found;
+  return std::nullopt;
 }
 
 // Whether the image has this very object at path: then a " (deleted)" at its end is part of its

@@ -10,8 +10,10 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
+#include <atomic>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "whittle/probe.h"
@@ -42,10 +44,14 @@ class ImageMounts {
  public:
   explicit ImageMounts(const RecordingScope& scope);
 
-  // neighbour is a process whose mountinfo knows the mount. Nothing on the image has an empty path.
+  // neighbour is a process whose mountinfo knows the mount. What is on the image's device but
+  // cannot be placed in it (its mount is gone) is elsewhere too.
   Place locate(int fd, pid_t neighbour);
   // Fills in side and path of a place that identify() has filled in.
   void locate(int fd, pid_t neighbour, Place& place);
+  // The container's init, once it stands in its own root: who is asked where the neighbour is gone.
+  // From any thread.
+  void set_init(pid_t init);
   // Mounts were made, moved or removed.
   void forget() { mounts_.clear(); }
 
@@ -54,11 +60,14 @@ class ImageMounts {
     std::string root;  // the directory of the file system that is mounted
     std::string mount_point;
   };
-  const Mount& mount(std::uint64_t id, pid_t neighbour, const std::string& path);
+  std::optional<Mount> mount(std::uint64_t id, pid_t neighbour, const std::string& path);
+  static std::optional<Mount> mount_in(pid_t process, std::uint64_t id);
   bool exists(const std::string& path, const Place& place) const;
 
   std::string rootfs_;
   std::uint64_t device_;
+  std::atomic<pid_t> init_ = -1;
+  std::atomic<std::uint64_t> root_mount_ = 0;  // the mount at the container's /
   std::map<std::uint64_t, Mount> mounts_;
 };
 

@@ -45,9 +45,10 @@ class Interrupted : public Error {
   using Error::Error;
 };
 
-// Runs body; an Error that leaves it gets "context: " put before its message, type and hint kept.
+// Runs body; an Error that leaves it gets "context: " put before its message; its own hint is kept, and where it
+// has none it gets this one.
 template <typename Body>
-auto with_context(const std::string& context, Body&& body) {
+auto with_context(const std::string& context, Body&& body, const std::string& hint = "") {
   try {
     return std::forward<Body>(body)();
   } catch (const UsageError&) {
@@ -55,7 +56,8 @@ auto with_context(const std::string& context, Body&& body) {
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& error) {
-    throw Error(context + ": " + error.what(), error.hint(), error.details());
+    throw Error(context + ": " + error.what(), error.hint().empty() ? hint : error.hint(),
+                error.details());
   }
 }
 

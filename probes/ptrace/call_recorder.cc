@@ -228,7 +228,9 @@ Ground CallRecorder::ended(Tracee& tracee, std::optional<int> error, Phase phase
   if (error == EPERM || error == EACCES || error == ENOSYS) {
     counts_.denied(call.arch, call.number, phase);
   }
-  if (tracee.unreadable && error && *error != EFAULT) ++findings_.losses().unreadable_path;
+  // Those two say that the kernel could not read it either.
+  if (tracee.unreadable && error && *error != EFAULT && *error != ENAMETOOLONG)
+    ++findings_.losses().unreadable_path;
   if (tracee.hides_child && error == 0) ++findings_.losses().untraced_process;
   tracee.unreadable = tracee.hides_child = false;
   for (const PendingPath& path : tracee.pending) book(tracee, path, error, phase);

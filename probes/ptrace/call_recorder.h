@@ -25,6 +25,7 @@ class CallRecorder {
   Ground ended(Tracee& tracee, std::optional<int> error, Phase phase);
   // After an exec: the program's path in the image; nothing when it is not the image's.
   std::optional<std::string> image_program(pid_t tid);
+  void set_init(pid_t init) { mounts_.set_init(init); }  // from any thread
   void merge_into(Trace& trace) const { counts_.merge_into(trace); }
 
  private:

@@ -3,7 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cstdlib>
+#include <algorithm>
+#include <charconv>
 #include <sstream>
 
 #include "base/fd.h"
@@ -20,6 +21,14 @@ std::string proc_path(pid_t pid, const std::string& name) {
   return "/proc/" + std::to_string(pid) + "/" + name;
 }
 
+// "Tgid:\t123"
+pid_t id_in(const std::string& line) {
+  const std::size_t begin = std::min(line.find_first_of("0123456789"), line.size());
+  pid_t id = -1;
+  std::from_chars(line.data() + begin, line.data() + line.size(), id);
+  return id;
+}
+
 }  // namespace
 
 Ancestry ancestry_of(pid_t tid) {
@@ -27,8 +36,8 @@ Ancestry ancestry_of(pid_t tid) {
   try {
     std::istringstream status(base::read_file(proc_path(tid, "status"), 64 << 10));
     for (std::string line; std::getline(status, line);) {
-      if (line.starts_with("Tgid:")) ancestry.tgid = std::atoi(line.c_str() + 5);
-      if (line.starts_with("PPid:")) ancestry.parent = std::atoi(line.c_str() + 5);
+      if (line.starts_with("Tgid:")) ancestry.tgid = id_in(line);
+      if (line.starts_with("PPid:")) ancestry.parent = id_in(line);
     }
   } catch (const Error&) {
     // It is gone.

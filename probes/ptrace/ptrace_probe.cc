@@ -19,6 +19,7 @@ class PtraceProbe : public Probe {
     // What the runtime starts in the image is the app, unless it was asked to exec something more.
     tracer_->adopt(runtime_process, phase == Phase::exec ? Phase::exec : Phase::app);
   }
+  void attach(const ContainerState& state) override { tracer_->set_init(state.init_pid); }
   void enter(Phase phase) override {
     if (phase == Phase::shutdown) tracer_->begin_shutdown();
   }

@@ -211,7 +211,7 @@ bool Resolver::step(Walk& walk) {
   }
   if (error == ENAMETOOLONG) return false;
   if (error != 0 || !identify(fd.get(), place)) {
-    walk.result.end = Resolution::End::unreadable;
+    if (on_image(here.place)) walk.result.end = Resolution::End::unreadable;
     return false;
   }
 

@@ -45,8 +45,8 @@ struct Tracee {
   Call call;
   const PathCall* path_call = nullptr;
   std::vector<PendingPath> pending;
-  bool unreadable = false;  // a path argument could not be read
-  bool hides_child = false; // clone(2) with CLONE_UNTRACED
+  bool unreadable = false;   // a path argument could not be read
+  bool hides_child = false;  // clone(2) with CLONE_UNTRACED
 };
 
 }  // namespace whittle::probes

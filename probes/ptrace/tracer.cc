@@ -33,7 +33,8 @@ constexpr auto kLookAgain = std::chrono::milliseconds(50);
 
 void on_knock(int) {}
 
-// Installed for as long as there is a tracer; no SA_RESTART, so that waitpid returns.
+// Stays installed: an exec resets it, and nobody else has a use for the signal. No SA_RESTART, so
+// that waitpid returns.
 void listen_for_knocks() {
   struct sigaction action {};
   action.sa_handler = on_knock;
@@ -82,6 +83,7 @@ void Tracer::adopt(pid_t pid, Phase on_image) {
   std::unique_lock lock(mutex_);
   requests_.push_back(&adoption);
   changed_.notify_all();
+  knock();
   while (!adoption.done && !ended_) {
     if (changed_.wait_for(lock, kKnockAgain) == std::cv_status::timeout) knock();
   }
@@ -187,8 +189,8 @@ Tracee& Tracer::add(pid_t tid, pid_t tgid, std::shared_ptr<Process> process) {
 
 void Tracer::handle(pid_t tid, int status) {
   if (!WIFSTOPPED(status)) {
-    // Killed so suddenly that there was no PTRACE_EVENT_EXIT: this wait has reaped it, also for its parent
-    // where that is us.
+    // Killed so suddenly that there was no PTRACE_EVENT_EXIT: this wait has reaped it, also for its
+    // parent where that is us.
     base::note_exit(tid, status);
     if (const auto found = tracees_.find(tid); found != tracees_.end()) let_go(found->second);
     return;
@@ -292,7 +294,10 @@ void Tracer::on_exec(Tracee& tracee) {
 
 void Tracer::on_syscall(Tracee& tracee) {
   __ptrace_syscall_info info{};
-  if (::ptrace(PTRACE_GET_SYSCALL_INFO, tracee.tid, sizeof info, &info) <= 0) return;
+  if (::ptrace(PTRACE_GET_SYSCALL_INFO, tracee.tid, sizeof info, &info) <= 0) {
+    if (errno == ESRCH) return;  // killed meanwhile
+    throw SystemError("cannot read a traced system call", errno, "ptrace needs Linux 5.3 or later");
+  }
   if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
     Call call{.arch = info.arch, .number = info.entry.nr};
     std::copy(std::begin(info.entry.args), std::end(info.entry.args), call.arguments);

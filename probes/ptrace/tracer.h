@@ -4,9 +4,7 @@
 // waits for anything but its tracees (__WNOTHREAD), and lets each go as it exits
 // (PTRACE_EVENT_EXIT): zombies are left to their parents, who would otherwise find them reaped.
 //
-// Whoever waits for a child that is traced from another thread of its own process must use
-// waitid(2) with WNOWAIT first: the kernel hands it the tracer's stops too, and a plain waitpid
-// would take them away.
+// Whoever waits for a child that is traced here must do so by base/reap.h.
 #pragma once
 
 #include <sys/types.h>
@@ -34,6 +32,7 @@ class Tracer {
 
   // Returns when every call of the process is seen. Throws SystemError where it cannot be traced.
   void adopt(pid_t pid, Phase on_image);
+  void set_init(pid_t init) { recorder_.set_init(init); }
   void begin_shutdown() { shutdown_ = true; }
   // Waits until no tracee is left; throws what the thread has thrown, and Interrupted.
   void finish(Trace& into);

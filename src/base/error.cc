@@ -6,14 +6,29 @@
 namespace whittle {
 namespace {
 
+struct Hint {
+  int error_number;
+  const char* text;
+};
+
+constexpr Hint kHints[] = {
+    {ENOSPC, "the disk is full: free some space, or move the cache with --cache DIR"},
+    {EDQUOT, "the disk quota is used up: free some space, or move the cache with --cache DIR"},
+    {EROFS, "the file system is read-only: choose another place"},
+    {EACCES, "look at the permissions of the path, or run whittle as root"},
+    {EPERM, "whittle needs root, with CAP_SYS_ADMIN and CAP_SYS_PTRACE where root is restricted"},
+    {ENOENT, "look whether the path is right and its directory is there"},
+    {ENOTDIR, "look whether the path is right: a part of it is a file"},
+    {EISDIR, "the path names a directory, a file is wanted"},
+    {EMFILE, "raise the limit of open files: ulimit -n"},
+    {ENOMEM, "free some memory"},
+};
+
 std::string default_hint(int error_number) {
-  switch (error_number) {
-    case ENOSPC:
-    case EDQUOT:
-      return "the disk is full: free some space, or move the cache with --cache DIR";
-    default:
-      return "";
+  for (const Hint& hint : kHints) {
+    if (hint.error_number == error_number) return hint.text;
   }
+  return "";
 }
 
 }  // namespace

@@ -61,7 +61,8 @@ bool pending() {
 void check() {
   if (const int number = signal_number) {
     const char* name = sigabbrev_np(number);
-    throw Interrupted("interrupted by SIG" + std::string(name ? name : "?"));
+    throw Interrupted("interrupted by SIG" + std::string(name ? name : "?"),
+                      "no image was handed out and nothing is left behind; run it again any time");
   }
   if (pending()) {
     throw Interrupted("the time limit of the run is over",

@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   } catch (const whittle::Error& error) {
     return report(error, whittle::cli::kFailed);
   } catch (const std::exception& error) {
-    return report(whittle::Error(error.what()), whittle::cli::kFailed);
+    return report(whittle::Error(error.what(), "this should not happen: please report it"),
+                  whittle::cli::kFailed);
   }
 }

@@ -84,7 +84,7 @@ void bind_run(CLI::App& app, Texts& texts) {
 
 void bind_exercises(CLI::App& app, Texts& texts) {
   const std::string group = "How the app is driven while it is recorded";
-  add_list(app, "--http-probe-cmd", texts.http, "[METHOD:]PATH on each port; default GET /")->group(group);
+  add_list(app, "--http-probe-cmd", texts.http, "[METHOD:][PORT]PATH; default GET / on each port")->group(group);
   add_list(app, "--exec", texts.exec, "shell command inside the container")->group(group);
   add_list(app, "--host-exec", texts.host_exec, "shell command of the host in the container's network")
       ->group(group);

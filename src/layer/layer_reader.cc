@@ -154,7 +154,7 @@ std::string layer_name(const Layer& layer) {
 }
 
 LayerIndex read_layer(std::unique_ptr<ByteSource> stored, const Layer& layer, LayerSink& sink) {
-  return with_context(layer_name(layer), [&] {
+  const auto read = [&] {
     HashedSource tar(decompress(std::move(stored), layer.blob.media_type));
     LayerIndex index = LayerReader(tar, sink).run();
     index.diff_id.digest = tar.finish();
@@ -164,7 +164,9 @@ LayerIndex read_layer(std::unique_ptr<ByteSource> stored, const Layer& layer, La
                   "the image is damaged: get it again");
     }
     return index;
-  });
+  };
+  return with_context(layer_name(layer), read,
+                      "the image is damaged, or was made to do harm: get it again from its source");
 }
 
 }  // namespace whittle::layer

@@ -14,8 +14,8 @@
 
 #include "base/interruption.h"
 #include "base/sha256.h"
-#include "layer/c_locale.h"
 #include "layer/compress.h"
+#include "layer/locale.h"
 #include "layer/media_types.h"
 #include "whittle/error.h"
 
@@ -156,7 +156,8 @@ struct LayerWriter::State {
   std::unique_ptr<Compressor> compressor;
   base::Sha256 hash;
   Gathered tar;
-  std::exception_ptr failure;  // of a call-back: no exception may pass through libarchive
+  const Locale utf8{"C.UTF-8"};  // what PAX wants names in
+  std::exception_ptr failure;    // of a call-back: no exception may pass through libarchive
   std::vector<std::byte> buffer = std::vector<std::byte>(kBufferSize);
   const std::vector<std::byte> zeros = std::vector<std::byte>(kBufferSize);
   std::unique_ptr<archive, decltype(&archive_write_free)> handle{archive_write_new(),
@@ -242,7 +243,7 @@ LayerWriter::~LayerWriter() {
 
 void LayerWriter::add(const std::string& path, const FileMetadata& metadata,
                       const base::Fd& content) {
-  const CLocale utf8("C.UTF-8");
+  const InLocale in_utf8(state_->utf8);
   archive* handle = state_->handle.get();
   const ArchiveEntry entry = archive_entry_of(path, metadata);
   state_->check(archive_write_header(handle, entry.get()), path);

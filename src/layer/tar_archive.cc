@@ -9,8 +9,8 @@
 #include <map>
 #include <vector>
 
-#include "layer/c_locale.h"
 #include "layer/entry_types.h"
+#include "layer/locale.h"
 #include "whittle/error.h"
 
 namespace whittle::layer {
@@ -97,7 +97,8 @@ struct TarArchive::State {
   explicit State(ByteSource& source) : tar(source) {}
 
   ByteSource& tar;
-  CLocale locale;
+  Locale bytes{"C"};
+  InLocale in_bytes{bytes};
   EntryTypes types;
   std::vector<std::byte> buffer = std::vector<std::byte>(kBufferSize);
   std::size_t header_bytes = 0;

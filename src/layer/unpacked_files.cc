@@ -108,6 +108,7 @@ void UnpackedFiles::add(const LayerEntry& entry) {
       return file_ ? 0 : -1;
     });
     entry_ = entry;
+    written_ = 0;
     return;  // its metadata follows its data
   }
   bool permitted = true;
@@ -134,10 +135,14 @@ void UnpackedFiles::write(std::int64_t offset, std::span<const std::byte> data) 
     data = data.subspan(static_cast<std::size_t>(n));
     offset += n;
   }
+  written_ = offset;
 }
 
 void UnpackedFiles::finish_file() {
-  if (::ftruncate(file_.get(), entry_.metadata.size) != 0) fail("write", entry_.path);
+  // A hole at the end; elsewhere a file has its size from its last byte.
+  if (written_ < entry_.metadata.size && ::ftruncate(file_.get(), entry_.metadata.size) != 0) {
+    fail("write", entry_.path);
+  }
   set_metadata(place(entry_.path), entry_);
   file_.close_checked("cannot write " + entry_.path);
 }

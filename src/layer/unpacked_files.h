@@ -50,6 +50,7 @@ class UnpackedFiles : public LayerSink {
   std::vector<std::string> implied_;  // directories that no entry has named when they were needed
   base::Fd file_;                     // the regular file that is being written
   LayerEntry entry_;
+  std::int64_t written_ = 0;          // where its data ends so far
   std::int64_t unchecked_bytes_ = 0;  // written since the free space was last looked at
 };
 

@@ -37,6 +37,12 @@ void require_root() {
               "run it with sudo");
 }
 
+void make_directory(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) throw SystemError("cannot make the directory " + directory.string(), error.value());
+}
+
 void require_native(const Image& image) {
   const Platform host = Platform::host();
   if (image.config.platform.os == host.os &&
@@ -137,8 +143,9 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   clock.begin("prepare");
   require_root();
   for (const std::string& output : options.outputs) transport::check_destination(output);
-  if (!options.artifacts.empty()) fs::create_directories(options.artifacts);
+  if (!options.artifacts.empty()) make_directory(options.artifacts);
   run::runtime_version(options.record.run.runtime);
+  make_directory(options.cache);
   run::clean_dead_runs(options.cache);
   run::enter_private_mount_namespace();
   layer::LayerCache cache(options.cache);

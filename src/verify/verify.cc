@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "exercise/exercises.h"
 #include "layer/layer_cache.h"
 #include "whittle/error.h"
 
@@ -10,10 +11,12 @@ namespace {
 
 // The first thing that differs from the recording, in one line; empty: nothing.
 std::string first_difference(const record::Recording& before, const record::Recording& after) {
-  for (const ExerciseResult& result : after.exercises) {
-    if (!result.passed) return result.name + " failed: " + result.detail;
-  }
   if (before.exercises.size() != after.exercises.size()) return "not every exercise was run";
+  for (std::size_t i = 0; i < before.exercises.size(); ++i) {
+    const std::string difference =
+        exercise::difference(before.exercises[i], after.exercises[i]);
+    if (!difference.empty()) return difference;
+  }
   if (before.stopped != after.stopped) {
     return after.stopped ? "the app did not end by itself as the original does"
                          : "the app " + after.exits.back().describe() + " before it was stopped";

@@ -1,5 +1,6 @@
-// A container for one tracee without a container runtime: an overlay of a tiny root, and the launcher
-// (tests/tracees/launcher.c) in the runtime's place, held until the probes have adopted it.
+// A container for one tracee without a container runtime: an overlay of a tiny root, and the
+// launcher (tests/tracees/launcher.c) in the runtime's place, held until the probes have adopted
+// it.
 #pragma once
 
 #include <sys/mount.h>
@@ -27,7 +28,8 @@ inline void check(bool done, const std::string& what) {
   if (!done) throw SystemError("cannot " + what, errno);
 }
 
-// The image's files, made once: a merged /usr, the tracees in /bin, something of everything in /data.
+// The image's files, made once: a merged /usr, the tracees in /bin, something of everything in
+// /data.
 class TinyRoot {
  public:
   static const TinyRoot& get() {
@@ -42,23 +44,24 @@ class TinyRoot {
   TinyRoot() : directory_("/tmp", "whittle-tracees") {
     ::umask(022);
     fs::permissions(directory_.path(), fs::perms(0755));
-    for (const char* directory : {"usr/bin", "usr/lib/x86_64-linux-gnu", "lib64", "proc", "tmp", "vol", "mnt",
-                                  "etc/conf.d", "data/empty", "data/root", "data/secret", "many",
-                                  "scripts"}) {
+    for (const char* directory :
+         {"usr/bin", "usr/lib/x86_64-linux-gnu", "lib64", "proc", "tmp", "vol", "mnt", "etc/conf.d",
+          "data/empty", "data/root", "data/secret", "many", "scripts"}) {
       fs::create_directories(lower() / directory);
     }
     fs::create_directories(volume());
     fs::create_directories(runs());
     std::ofstream(volume() / "file") << "volume\n";
-    for (const char* file : {"etc/passwd", "etc/group", "etc/conf.d/a", "etc/conf.d/b", "usr/lib/libx", "usr/lib/liby", "data/file", "data/long", "data/hard1",
+    for (const char* file : {"etc/passwd", "etc/group", "etc/conf.d/a", "etc/conf.d/b",
+                             "usr/lib/libx", "usr/lib/liby", "data/file", "data/long", "data/hard1",
                              "data/name (deleted)", "data/root/inner", "data/secret/file"}) {
       std::ofstream(lower() / file) << "content of " << file << "\n";
     }
     for (int i = 0; i < 3000; ++i) std::ofstream(lower() / "many" / std::to_string(i)) << i;
     fs::create_hard_link(lower() / "data/hard1", lower() / "data/hard2");
     const std::pair<const char*, const char*> links[] = {
-        {"bin", "usr/bin"},          {"lib", "usr/lib"},       {"data/chain1", "chain2"},
-        {"data/chain2", "file"},     {"data/loop", "loop"},    {"data/to_empty", "/data/empty"},
+        {"bin", "usr/bin"},           {"lib", "usr/lib"},        {"data/chain1", "chain2"},
+        {"data/chain2", "file"},      {"data/loop", "loop"},     {"data/to_empty", "/data/empty"},
         {"data/root/link", "/inner"}, {"usr/bin/sh", "busybox"}, {"usr/bin/env", "busybox"},
         {"data/up", "../../../etc"}};
     for (const auto& [link, target] : links) fs::create_symlink(target, lower() / link);
@@ -76,7 +79,8 @@ class TinyRoot {
     fs::copy_file(tracees / "plugin.so", lower() / "data/plugin.so");
     fs::copy_file("/bin/busybox", lower() / "usr/bin/busybox");
     fs::copy_file("/lib64/ld-linux-x86-64.so.2", lower() / "lib64/ld-linux-x86-64.so.2");
-    fs::copy_file("/lib/x86_64-linux-gnu/libc.so.6", lower() / "usr/lib/x86_64-linux-gnu/libc.so.6");
+    fs::copy_file("/lib/x86_64-linux-gnu/libc.so.6",
+                  lower() / "usr/lib/x86_64-linux-gnu/libc.so.6");
   }
 
   void script(const char* name, const char* text) {
@@ -116,15 +120,18 @@ class TraceeContainer {
  public:
   using Probes = std::vector<std::unique_ptr<Probe>>;
 
-  explicit TraceeContainer(Probes probes) : TraceeContainer(std::move(probes), TinyRoot::get().lower()) {}
+  explicit TraceeContainer(Probes probes)
+      : TraceeContainer(std::move(probes), TinyRoot::get().lower()) {}
   TraceeContainer(Probes probes, const fs::path& lower)
       : directory_(TinyRoot::get().runs(), "run"), probes_(std::move(probes)) {
     enter_private_mount_namespace();
-    for (const char* name : {"upper", "work", "merged"}) fs::create_directory(directory_.path() / name);
+    for (const char* name : {"upper", "work", "merged"})
+      fs::create_directory(directory_.path() / name);
     fs::permissions(directory_.path() / "upper", fs::perms(0755));
     const std::string options = "lowerdir=" + lower.string() + ",upperdir=" + upper().string() +
                                 ",workdir=" + (directory_.path() / "work").string();
-    check(::mount("overlay", merged().c_str(), "overlay", 0, options.c_str()) == 0, "mount an overlay");
+    check(::mount("overlay", merged().c_str(), "overlay", 0, options.c_str()) == 0,
+          "mount an overlay");
     struct stat status;
     check(::stat(merged().c_str(), &status) == 0, "look at the overlay");
     for (const auto& probe : probes_) {
@@ -137,10 +144,12 @@ class TraceeContainer {
   }
 
   // uid is the tracee's; arguments[0] is its path in the root.
-  base::Subprocess start(const std::vector<std::string>& arguments, int uid = 0, Phase phase = Phase::runtime) {
-    base::Command command{.arguments = {std::string(WHITTLE_TRACEES) + "/launcher", merged().string(),
-                                        TinyRoot::get().volume().string(), std::to_string(uid)},
-                          .stderr_fd = 2};
+  base::Subprocess start(const std::vector<std::string>& arguments, int uid = 0,
+                         Phase phase = Phase::runtime) {
+    base::Command command{
+        .arguments = {std::string(WHITTLE_TRACEES) + "/launcher", merged().string(),
+                      TinyRoot::get().volume().string(), std::to_string(uid)},
+        .stderr_fd = 2};
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
     command.before_exec = [this, phase](pid_t pid) {
       for (const auto& probe : probes_) probe->adopt(pid, phase);

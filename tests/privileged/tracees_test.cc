@@ -125,9 +125,7 @@ const std::vector<Case> kCases = {
     {.name = "execveat of a descriptor",
      .arguments = {"/bin/execveat"},
      .opened = {{"/usr/bin/quit", exec}}},
-    {.name = "fexecve",
-     .arguments = {"/bin/fexecve"},
-     .opened = {{"/usr/bin/quit", exec}}},
+    {.name = "fexecve", .arguments = {"/bin/fexecve"}, .opened = {{"/usr/bin/quit", exec}}},
     {.name = "an exec through /proc/self/fd",
      .arguments = {"/bin/fexecve", "proc"},
      .opened = {{"/usr/bin/quit", exec}}},
@@ -158,7 +156,10 @@ const std::vector<Case> kCases = {
     {.name = "/proc/self leads back into the image",
      .arguments = {"/bin/proc_self"},
      .opened = {{"/usr/bin/proc_self", exec}},
-     .looked_up = {{"/usr/bin/proc_self", opens}, {"/data/file", lookup}, {"/data/root/inner", lookup}, {"/etc/conf.d/b", lookup}},
+     .looked_up = {{"/usr/bin/proc_self", opens},
+                   {"/data/file", lookup},
+                   {"/data/root/inner", lookup},
+                   {"/etc/conf.d/b", lookup}},
      .unused = {"/proc", "/proc/self"}},
     {.name = "a symlink that is only read",
      .arguments = {"/bin/readlink"},
@@ -179,7 +180,8 @@ const std::vector<Case> kCases = {
     {.name = "mounts over the image",
      .arguments = {"/bin/mount_over"},
      .opened = {{"/usr/lib/liby", opens}},
-     .looked_up = {{"/usr/lib/libx", lookup}, {"/mnt", lookup}, {"/data", lookup}, {"/data/file", lookup}},
+     .looked_up =
+         {{"/usr/lib/libx", lookup}, {"/mnt", lookup}, {"/data", lookup}, {"/data/file", lookup}},
      .unused = {"/mnt/libx", "/mnt/liby", "/libx", "/liby", "/data/long"}},
     {.name = "a volume",
      .arguments = {"/bin/open_path", "/vol/file", "/tmp", "/proc/self/status"},
@@ -197,7 +199,10 @@ const std::vector<Case> kCases = {
                    {"/data/empty", lookup}}},
     {.name = "files that are renamed",
      .arguments = {"/bin/rename"},
-     .looked_up = {{"/data/file", change}, {"/data/renamed", opens}, {"/etc/made", change}, {"/etc/moved/a", opens}}},
+     .looked_up = {{"/data/file", change},
+                   {"/data/renamed", opens},
+                   {"/etc/made", change},
+                   {"/etc/moved/a", opens}}},
     {.name = "a file that is removed after it was read",
      .arguments = {"/bin/delete"},
      .opened = {{"/data/file", opens}, {"/data/name (deleted)", opens}},
@@ -223,9 +228,7 @@ const std::vector<Case> kCases = {
     {.name = "a process that outlives its parent",
      .arguments = {"/bin/orphan"},
      .opened = {{"/data/file", opens}}},
-    {.name = "a call that never returns",
-     .arguments = {"/bin/blocked"},
-     .calls = {"epoll_pwait"}},
+    {.name = "a call that never returns", .arguments = {"/bin/blocked"}, .calls = {"epoll_pwait"}},
     {.name = "unix sockets by path",
      .arguments = {"/bin/unix_socket"},
      .looked_up = {{"/data/empty/socket", change}, {"/data/to_empty", traverse}},
@@ -263,7 +266,6 @@ void check_seen(const Trace& trace, const std::vector<Seen>& wanted) {
     CHECK(found->second.phases.contains(Phase::app));
   }
 }
-
 
 }  // namespace
 
@@ -330,7 +332,8 @@ TEST_CASE("a burst of opens and a storm of processes lose nothing") {
 }
 
 TEST_CASE("every open that fanotify reports is explained by a call or is an ELF interpreter's") {
-  for (const char* tracee : {"dlopen", "chdir", "memfd_exec", "threads", "delete", "openat2_in_root"}) {
+  for (const char* tracee :
+       {"dlopen", "chdir", "memfd_exec", "threads", "delete", "openat2_in_root"}) {
     TraceeContainer::Probes both;
     for (const MakeProbe make : kProbes) both.push_back(make());
     TraceeContainer container(std::move(both));
@@ -340,7 +343,8 @@ TEST_CASE("every open that fanotify reports is explained by a call or is an ELF 
     CHECK(trace.probes == std::set<std::string>{"fanotify", "ptrace"});
     for (const auto& [path, use] : trace.files) {
       CAPTURE(path);
-      const bool explained = use.sources.contains("ptrace") || path == "/lib64/ld-linux-x86-64.so.2";
+      const bool explained =
+          use.sources.contains("ptrace") || path == "/lib64/ld-linux-x86-64.so.2";
       CHECK(explained);
       // fanotify says nothing again of what it has seen executed.
       const bool opened = use.uses.contains(opens) && !use.uses.contains(exec);

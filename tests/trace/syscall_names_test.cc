@@ -22,7 +22,8 @@ TEST_CASE("x32 is told by its bit") {
 TEST_CASE("names lead back to numbers") {
   CHECK(trace::syscall_number(AUDIT_ARCH_X86_64, "openat2") == 437);
   CHECK(trace::syscall_number(AUDIT_ARCH_I386, "connect") == 362);
-  CHECK(trace::syscall_number(AUDIT_ARCH_X86_64, "fchmodat2") == 452);  // newer than libseccomp 2.5.4
+  CHECK(trace::syscall_number(AUDIT_ARCH_X86_64, "fchmodat2") ==
+        452);  // newer than libseccomp 2.5.4
   CHECK(!trace::syscall_number(AUDIT_ARCH_AARCH64, "open"));
 }
 

@@ -60,7 +60,8 @@ TEST_CASE("paths are bytes") {
 
 TEST_CASE("an unknown version is refused, an unknown member is not") {
   CHECK_THROWS_AS(trace::parse_trace(spoiled("\"version\": 1", "\"version\": 2")), Error);
-  CHECK(trace::parse_trace(spoiled("\"version\": 1", "\"version\": 1, \"later\": [1]")) == sample());
+  CHECK(trace::parse_trace(spoiled("\"version\": 1", "\"version\": 1, \"later\": [1]")) ==
+        sample());
 }
 
 TEST_CASE("what is not a trace is an Error") {

@@ -12,12 +12,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MUST(what)                                   \
-  do {                                               \
-    if (!(what)) {                                   \
+#define MUST(what)                                         \
+  do {                                                     \
+    if (!(what)) {                                         \
       fprintf(stderr, "%s: %s\n", #what, strerror(errno)); \
-      _exit(1);                                      \
-    }                                                \
+      _exit(1);                                            \
+    }                                                      \
   } while (0)
 
 // Waits for a child that must succeed.
