@@ -1,8 +1,6 @@
 #include "probes/image_mounts.h"
 
 #include <fcntl.h>
-#include <linux/openat2.h>
-#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
@@ -11,6 +9,7 @@
 #include <string_view>
 
 #include "base/fd.h"
+#include "base/open_inside.h"
 #include "whittle/error.h"
 
 namespace whittle::probes {
@@ -154,11 +153,8 @@ std::optional<ImageMounts::Mount> ImageMounts::mount_in(pid_t process, std::uint
 bool ImageMounts::exists(const std::string& path, const Place& place) const {
   const base::Fd root(::open(rootfs_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!root) return false;
-  open_how how{.flags = O_PATH | O_NOFOLLOW | O_CLOEXEC,
-               .mode = 0,
-               .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS};
-  const base::Fd fd(
-      static_cast<int>(::syscall(SYS_openat2, root.get(), path.c_str(), &how, sizeof how)));
+  const base::Fd fd =
+      base::try_open_inside(root.get(), path, O_PATH | O_NOFOLLOW, base::Symlinks::refused);
   Place there;
   return fd && identify(fd.get(), there) && there.inode == place.inode;
 }

@@ -1,7 +1,7 @@
 // Content digests (image-spec, descriptor.md#digests).
 //
-// `Digest` names bytes as they are stored, `DiffId` a layer's uncompressed tar: two types, because mixing
-// them up is the classic mistake of image tools. Only sha256 is accepted.
+// `Digest` names bytes as they are stored, `DiffId` a layer's uncompressed tar: two types, because
+// mixing them up is the classic mistake of image tools. Only sha256 is accepted.
 #pragma once
 
 #include <compare>

@@ -1,7 +1,7 @@
 // Errors that end a command. A message names what was attempted; a hint says what to do next.
 //
-// What is expected (a container that ends, an exercise that fails, a path that is not there) is a value, never
-// one of these. There is one catch, in main.
+// What is expected (a container that ends, an exercise that fails, a path that is not there) is a
+// value, never one of these. There is one catch, in main.
 #pragma once
 
 #include <stdexcept>
@@ -45,8 +45,8 @@ class Interrupted : public Error {
   using Error::Error;
 };
 
-// Runs body; an Error that leaves it gets "context: " put before its message; its own hint is kept, and where it
-// has none it gets this one.
+// Runs body; an Error that leaves it gets "context: " put before its message; its own hint is kept,
+// and where it has none it gets this one.
 template <typename Body>
 auto with_context(const std::string& context, Body&& body, const std::string& hint = "") {
   try {

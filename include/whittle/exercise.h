@@ -34,8 +34,8 @@ class Endpoint {
   virtual CommandOutput exec(const std::string& command_line) = 0;
   // Runs a program of the host, by /bin/sh -c, in the container's network namespace.
   virtual CommandOutput host_exec(const std::string& command_line) = 0;
-  // Waits until something may have changed, at most this long. Throws Interrupted on Ctrl-C or when the run's
-  // time is over. Returns false once the container has ended.
+  // Waits until something may have changed, at most this long. Throws Interrupted on Ctrl-C or when
+  // the run's time is over. Returns false once the container has ended.
   virtual bool wait(std::chrono::milliseconds at_most) = 0;
 };
 

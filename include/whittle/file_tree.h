@@ -1,8 +1,9 @@
-// The image's files after all layers, built from layer indexes alone (image-spec, layer.md#applying).
+// The image's files after all layers, built from layer indexes alone (image-spec,
+// layer.md#applying).
 //
-// A node is a name in a directory; an inode is what it names, so that hard links are nodes that share one.
-// Everything is in memory and immutable after construction. Nothing here touches a file system: symlinks are
-// resolved inside the tree, so none can escape.
+// A node is a name in a directory; an inode is what it names, so that hard links are nodes that
+// share one. Everything is in memory and immutable after construction. Nothing here touches a file
+// system: symlinks are resolved inside the tree, so none can escape.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +51,8 @@ class FileTree {
   // Layers bottom first.
   static FileTree from_layers(std::span<const LayerIndex* const> layers);
 
-  // All live nodes, parents before children, siblings by name. Ids are dense: 0 .. size()-1 in this order.
+  // All live nodes, parents before children, siblings by name. Ids are dense: 0 .. size()-1 in this
+  // order.
   std::size_t size() const { return nodes_.size(); }
   const Node& node(NodeId id) const { return nodes_[id]; }
   const Inode& inode(NodeId id) const { return inodes_[nodes_[id].inode]; }
@@ -62,9 +64,10 @@ class FileTree {
   std::optional<NodeId> find(std::string_view path) const;
 
   struct Resolution {
-    std::optional<NodeId> node;  // absent: nothing there, or a loop (more than 40 links, as in the kernel)
-    std::vector<NodeId> links;   // the symlinks walked through, in order
-    std::string canonical;       // where the walk ended, also when nothing is there
+    std::optional<NodeId>
+        node;  // absent: nothing there, or a loop (more than 40 links, as in the kernel)
+    std::vector<NodeId> links;  // the symlinks walked through, in order
+    std::string canonical;      // where the walk ended, also when nothing is there
   };
   // As a process whose root is this tree would: path is absolute or taken from "/".
   Resolution resolve(std::string_view path, FollowLast follow) const;
@@ -81,7 +84,8 @@ class FileTree {
   friend class FileTreeBuilder;
   std::vector<Node> nodes_;
   std::vector<Inode> inodes_;
-  std::map<std::string, std::vector<PathEvent>, std::less<>> history_;  // paths touched more than once
+  std::map<std::string, std::vector<PathEvent>, std::less<>>
+      history_;  // paths touched more than once
 };
 
 // Bytes that an inode counts for in every total: a regular file's size, a symlink's text, else 0.

@@ -1,7 +1,9 @@
-// An image as the rest of the house sees it: a config and a list of layers, resolved for one platform.
+// An image as the rest of the house sees it: a config and a list of layers, resolved for one
+// platform.
 //
-// Field names are those of the image-spec (descriptor.md, manifest.md, config.md). Blobs are read through
-// `BlobSource`, which belongs to the transport that found the image and lives as long as the Image.
+// Field names are those of the image-spec (descriptor.md, manifest.md, config.md). Blobs are read
+// through `BlobSource`, which belongs to the transport that found the image and lives as long as
+// the Image.
 #pragma once
 
 #include <cstddef>
@@ -53,8 +55,9 @@ struct ImageConfig {
   std::string json;  // the blob as it was read: what is not listed above survives in it
 };
 
-// A stream of bytes that is pulled. read() returns 0 at the end and throws Error when bytes are missing or
-// do not have the digest that was promised; the promise is checked at the end of the stream.
+// A stream of bytes that is pulled. read() returns 0 at the end and throws Error when bytes are
+// missing or do not have the digest that was promised; the promise is checked at the end of the
+// stream.
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
@@ -62,7 +65,8 @@ class ByteSource {
 };
 
 struct Layer {
-  Descriptor blob;  // as stored; media_type tells the compression. digest may be empty in a docker-archive
+  Descriptor
+      blob;  // as stored; media_type tells the compression. digest may be empty in a docker-archive
   DiffId diff_id;
 };
 
@@ -75,9 +79,9 @@ class BlobSource {
 };
 
 struct Image {
-  std::string reference;    // as the user wrote it
-  std::string name;         // "nginx:latest" where the source has a name, else empty
-  Digest digest;            // of the manifest, or of the config where the source has no manifest
+  std::string reference;  // as the user wrote it
+  std::string name;       // "nginx:latest" where the source has a name, else empty
+  Digest digest;          // of the manifest, or of the config where the source has no manifest
   ImageConfig config;
   Digest config_digest;
   std::vector<Layer> layers;  // bottom first

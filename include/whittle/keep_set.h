@@ -1,7 +1,8 @@
 // Every path of the tree, kept or dropped, with the reason.
 //
-// Made by select/, read by write/, report/ and explain. Its file form is keep.json (src/select/keep_file.h).
-// Always: kept bytes + dropped bytes = FileTree::total_bytes(), and a kept node's parents are kept.
+// Made by select/, read by write/, report/ and explain. Its file form is keep.json
+// (src/select/keep_file.h). Always: kept bytes + dropped bytes = FileTree::total_bytes(), and a
+// kept node's parents are kept.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@
 namespace whittle {
 
 struct Reason {
-  std::string rule;      // "recorded", "parent", "elf-needed", "include-path", ...; of a dropped path: "unused", "excluded"
+  std::string rule;  // "recorded", "parent", "elf-needed", "include-path", ...; of a dropped path:
+                     // "unused", "excluded"
   std::string evidence;  // "open by /usr/sbin/nginx", "DT_NEEDED libz.so.1"
   std::string parent;    // the kept path that pulled this one in; empty for roots
 };

@@ -1,8 +1,8 @@
 // A layer's entries as its tar tells them (image-spec, layer.md), in tar order.
 //
-// Paths are absolute in the image and normalised: "/", "/usr/bin/x"; never "." or "..". An index is all that
-// selection and inspection need of a layer; the contents lie in the layer cache, in `CachedLayer::directory`,
-// under the same paths.
+// Paths are absolute in the image and normalised: "/", "/usr/bin/x"; never "." or "..". An index is
+// all that selection and inspection need of a layer; the contents lie in the layer cache, in
+// `CachedLayer::directory`, under the same paths.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ enum class FileType : std::uint8_t {
   fifo,
   hardlink,  // in a layer only: link_target names an earlier path of this layer or of one below
   whiteout,  // in a layer only: path is removed (".wh.NAME")
-  opaque,    // in a layer only: what lower layers put into the directory `path` is removed (".wh..wh..opq")
+  opaque,    // in a layer only: what lower layers put into the directory `path` is removed
+             // (".wh..wh..opq")
 };
 
 struct FileTime {
@@ -49,7 +50,8 @@ struct FileMetadata {
   std::string link_target;  // symlink: the text as it is; hardlink: a normalised absolute path
   std::uint32_t device_major = 0;
   std::uint32_t device_minor = 0;
-  std::vector<std::pair<std::string, std::string>> xattrs;  // sorted by name; "security.capability", ...
+  std::vector<std::pair<std::string, std::string>>
+      xattrs;                       // sorted by name; "security.capability", ...
   std::vector<DataExtent> extents;  // of a sparse file; empty: not sparse
   bool sparse = false;
   bool operator==(const FileMetadata&) const = default;
@@ -63,7 +65,8 @@ struct LayerEntry {
 struct LayerIndex {
   DiffId diff_id;
   std::vector<LayerEntry> entries;
-  // Bytes as `docker image inspect` counts a layer: regular files and symlink texts, a hard link once.
+  // Bytes as `docker image inspect` counts a layer: regular files and symlink texts, a hard link
+  // once.
   std::int64_t size = 0;
 };
 

@@ -2,12 +2,14 @@
 //
 // record/ drives every probe through the same calls, in this order:
 //   prepare   the overlay is mounted, no process of the container exists yet
-//   adopt     once for each runtime process that record starts (create, start, exec), while it is held before
+//   adopt     once for each runtime process that record starts (create, start, exec), while it is
+//   held before
 //             its exec, so that a probe that follows processes misses nothing
 //   attach    the container is created, its init waits before the app's exec
 //   enter     a phase begins (the stop signal is about to be sent)
 //   stop      every process is gone; what is still queued is drained and the findings are merged
-// All calls come from one thread. A probe may own threads of its own; an Error in one is thrown by stop().
+// All calls come from one thread. A probe may own threads of its own; an Error in one is thrown by
+// stop().
 #pragma once
 
 #include <sys/types.h>
@@ -30,8 +32,8 @@ struct Sees {
 };
 
 struct RecordingScope {
-  std::string rootfs;      // where the overlay is mounted, in this process's mount namespace
-  std::uint64_t device;    // its st_dev: the identity of "on the image"
+  std::string rootfs;    // where the overlay is mounted, in this process's mount namespace
+  std::uint64_t device;  // its st_dev: the identity of "on the image"
 };
 
 struct ContainerState {

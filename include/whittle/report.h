@@ -1,5 +1,6 @@
-// What a command did, for people and machines. Its file form is report.json (src/report/report_json.h).
-// All sizes are bytes, uncompressed, as `docker image inspect` counts them.
+// What a command did, for people and machines. Its file form is report.json
+// (src/report/report_json.h). All sizes are bytes, uncompressed, as `docker image inspect` counts
+// them.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,8 @@ struct StageTime {
 };
 
 struct Missing {
-  std::vector<std::string> files;     // paths that the original has, the result does not, and the proof looked for
+  std::vector<std::string>
+      files;  // paths that the original has, the result does not, and the proof looked for
   std::vector<std::string> syscalls;  // calls that the profile denied
 };
 

@@ -1,4 +1,5 @@
-// A seccomp profile as a runtime loads it (runtime-spec, config-linux.md#seccomp; Docker's profile format).
+// A seccomp profile as a runtime loads it (runtime-spec, config-linux.md#seccomp; Docker's profile
+// format).
 #pragma once
 
 #include <optional>

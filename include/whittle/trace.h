@@ -1,7 +1,7 @@
 // What one or several recorded runs of an image used.
 //
-// Written by record/ from what the probes saw, read by select/, profile/ and verify/. Its file form is
-// trace.json (src/trace/trace_file.h). A trace is a set of facts: merging is a union.
+// Written by record/ from what the probes saw, read by select/, profile/ and verify/. Its file form
+// is trace.json (src/trace/trace_file.h). A trace is a set of facts: merging is a union.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@
 
 namespace whittle {
 
-// Who was at work. Everything that a runtime process does before it execs a program of the image is `runtime`.
+// Who was at work. Everything that a runtime process does before it execs a program of the image is
+// `runtime`.
 enum class Phase : std::uint8_t { runtime, app, exec, shutdown };
 inline constexpr std::size_t kPhaseCount = 4;
 
@@ -22,13 +23,13 @@ inline constexpr std::size_t kPhaseCount = 4;
 enum class Use : std::uint8_t {
   open,
   exec,
-  lookup,    // stat, access, statfs, inotify_add_watch: the file itself was looked at, not opened
+  lookup,  // stat, access, statfs, inotify_add_watch: the file itself was looked at, not opened
   readlink,
   traverse,  // a symlink on the way
   list,      // getdents on it
   chdir,     // or chroot
   xattr,
-  change,    // created, written, truncated, renamed, removed, linked, mode or owner set
+  change,  // created, written, truncated, renamed, removed, linked, mode or owner set
 };
 inline constexpr std::size_t kUseCount = 9;
 
@@ -40,7 +41,11 @@ class EnumSet {
   bool empty() const { return bits_ == 0; }
   void merge(EnumSet other) { bits_ |= other.bits_; }
   std::uint32_t bits() const { return bits_; }
-  static EnumSet from_bits(std::uint32_t bits) { EnumSet set; set.bits_ = bits; return set; }
+  static EnumSet from_bits(std::uint32_t bits) {
+    EnumSet set;
+    set.bits_ = bits;
+    return set;
+  }
   bool operator==(const EnumSet&) const = default;
 
  private:
@@ -55,19 +60,20 @@ struct FileUse {
   EnumSet<Use> uses;
   EnumSet<Phase> phases;
   std::set<std::string> sources;  // probes that saw it
-  std::set<std::string> users;    // executables that did it, as paths in the image; at most kMaxUsers
+  std::set<std::string> users;  // executables that did it, as paths in the image; at most kMaxUsers
   static constexpr std::size_t kMaxUsers = 8;
 
   void merge(const FileUse& other);
   bool operator==(const FileUse&) const = default;
 };
 
-// Events that a probe knows it did not see or could not read. Any that is not 0 makes a trace incomplete.
+// Events that a probe knows it did not see or could not read. Any that is not 0 makes a trace
+// incomplete.
 struct Losses {
   std::uint64_t queue_overflow = 0;      // fanotify: FAN_Q_OVERFLOW
   std::uint64_t descriptor_failure = 0;  // fanotify: an event without a descriptor
-  std::uint64_t unreadable_path = 0;     // the memory or the directory of the caller could not be read
-  std::uint64_t untraced_process = 0;    // a process that got away
+  std::uint64_t unreadable_path = 0;  // the memory or the directory of the caller could not be read
+  std::uint64_t untraced_process = 0;  // a process that got away
 
   std::uint64_t total() const {
     return queue_overflow + descriptor_failure + unreadable_path + untraced_process;
@@ -93,18 +99,20 @@ struct Trace {
   std::set<std::string> probes;
   Losses losses;
 
-  // Keyed by canonical path in the image's root: the final object and each symlink on the way are files of
-  // their own. Only paths on the image's own file system: no /proc, no volume, no tmpfs.
+  // Keyed by canonical path in the image's root: the final object and each symlink on the way are
+  // files of their own. Only paths on the image's own file system: no /proc, no volume, no tmpfs.
   std::map<std::string, FileUse> files;
   // Look-ups that ended with ENOENT, by the path that was not there.
   std::map<std::string, FileUse> absent;
-  // ABI ("x86_64", "x86", "aarch64": libseccomp's names) -> system call -> phases in which it was entered.
+  // ABI ("x86_64", "x86", "aarch64": libseccomp's names) -> system call -> phases in which it was
+  // entered.
   std::map<std::string, std::map<std::string, EnumSet<Phase>>> syscalls;
   // As above: calls that ended with EPERM, EACCES or ENOSYS, for naming what a profile denied.
   std::map<std::string, std::map<std::string, EnumSet<Phase>>> denied_syscalls;
   std::set<ProcessRecord> processes;
-  std::set<std::uint16_t> ports;       // TCP ports that listened
-  std::set<std::string> written;       // paths created, changed or removed: the overlay's upper directory
+  std::set<std::uint16_t> ports;  // TCP ports that listened
+  std::set<std::string>
+      written;  // paths created, changed or removed: the overlay's upper directory
 
   void merge(const Trace& other);  // throws Error when the images differ
   bool operator==(const Trace&) const = default;

@@ -1,4 +1,5 @@
-// A new image, finished but not handed out: its blobs lie in a temporary directory that the pipeline owns.
+// A new image, finished but not handed out: its blobs lie in a temporary directory that the
+// pipeline owns.
 #pragma once
 
 #include <cstdint>

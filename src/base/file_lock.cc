@@ -36,6 +36,8 @@ std::optional<FileLock> FileLock::attempt(const std::filesystem::path& file, Mod
   return FileLock(std::move(fd));
 }
 
-void FileLock::convert(Mode mode) { lock(fd_.get(), operation(mode)); }
+void FileLock::convert(Mode mode) {
+  lock(fd_.get(), operation(mode));
+}
 
 }  // namespace whittle::base

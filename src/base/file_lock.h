@@ -1,5 +1,5 @@
-// flock(2) on a lock file. The kernel drops it when the holder dies, so a lock that can be had means that
-// its last holder is gone.
+// flock(2) on a lock file. The kernel drops it when the holder dies, so a lock that can be had
+// means that its last holder is gone.
 #pragma once
 
 #include <filesystem>

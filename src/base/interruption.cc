@@ -8,8 +8,8 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "whittle/error.h"
@@ -43,7 +43,9 @@ void install() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-void set_deadline(Clock::time_point when) { deadline_ticks = when.time_since_epoch().count(); }
+void set_deadline(Clock::time_point when) {
+  deadline_ticks = when.time_since_epoch().count();
+}
 
 std::optional<Clock::time_point> deadline() {
   const Clock::rep ticks = deadline_ticks;
@@ -51,7 +53,9 @@ std::optional<Clock::time_point> deadline() {
   return Clock::time_point(Clock::duration(ticks));
 }
 
-int fd() { return event_fd; }
+int fd() {
+  return event_fd;
+}
 
 bool pending() {
   const auto limit = deadline();
@@ -79,7 +83,8 @@ int poll_interruptibly(pollfd* fds, std::size_t count, std::chrono::milliseconds
   all.push_back({.fd = interruption::fd(), .events = POLLIN, .revents = 0});
   if (const auto limit = interruption::deadline()) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(*limit - Clock::now());
-    at_most = std::clamp(at_most, std::chrono::milliseconds(0), std::max(left, std::chrono::milliseconds(0)));
+    at_most = std::clamp(at_most, std::chrono::milliseconds(0),
+                         std::max(left, std::chrono::milliseconds(0)));
   }
   const int ready = ::poll(all.data(), all.size(), static_cast<int>(at_most.count()));
   if (ready < 0 && errno != EINTR) throw SystemError("cannot wait", errno);

@@ -1,7 +1,8 @@
 // Ctrl-C, SIGTERM and the run's time limit, as one thing that every long wait looks at.
 //
-// install() makes SIGINT, SIGTERM and SIGHUP set a flag and an eventfd instead of killing the process, so
-// that destructors clean up. Waits poll fd() beside what they wait for; loops call check().
+// install() makes SIGINT, SIGTERM and SIGHUP set a flag and an eventfd instead of killing the
+// process, so that destructors clean up. Waits poll fd() beside what they wait for; loops call
+// check().
 #pragma once
 
 #include <poll.h>
@@ -14,12 +15,12 @@ namespace whittle::base {
 
 namespace interruption {
 
-void install();                       // once, from main
+void install();                                                 // once, from main
 void set_deadline(std::chrono::steady_clock::time_point when);  // the run's --timeout
 std::optional<std::chrono::steady_clock::time_point> deadline();
-int fd();                             // readable once interrupted; -1 before install()
-bool pending();                       // a signal came or the deadline has passed
-void check();                         // throws Interrupted when pending()
+int fd();        // readable once interrupted; -1 before install()
+bool pending();  // a signal came or the deadline has passed
+void check();    // throws Interrupted when pending()
 
 }  // namespace interruption
 

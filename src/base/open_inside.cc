@@ -11,7 +11,7 @@
 
 namespace whittle::base {
 
-Fd open_inside(int directory, const std::string& path, int flags, Symlinks symlinks) {
+Fd try_open_inside(int directory, const std::string& path, int flags, Symlinks symlinks) {
   open_how how{};
   how.flags = static_cast<unsigned>(flags) | O_CLOEXEC;
   how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
@@ -21,8 +21,13 @@ Fd open_inside(int directory, const std::string& path, int flags, Symlinks symli
     fd = ::syscall(SYS_openat2, directory, path.c_str(), &how, sizeof how);
     // EAGAIN: somebody renamed something on the way while the kernel looked at a "..".
   } while (fd < 0 && (errno == EINTR || errno == EAGAIN));
-  if (fd < 0) throw SystemError("cannot open " + path, errno);
   return Fd(static_cast<int>(fd));
+}
+
+Fd open_inside(int directory, const std::string& path, int flags, Symlinks symlinks) {
+  Fd fd = try_open_inside(directory, path, flags, symlinks);
+  if (!fd) throw SystemError("cannot open " + path, errno);
+  return fd;
 }
 
 }  // namespace whittle::base

@@ -13,7 +13,10 @@ enum class Symlinks {
   refused,  // one anywhere on the path is ELOOP
 };
 
-// Throws SystemError. O_CLOEXEC is added to flags. An absolute path starts at directory too.
+// O_CLOEXEC is added to flags. An absolute path starts at directory too.
+// Not open, with errno telling why, where it cannot be opened.
+Fd try_open_inside(int directory, const std::string& path, int flags, Symlinks symlinks);
+// The same, but throws SystemError.
 Fd open_inside(int directory, const std::string& path, int flags, Symlinks symlinks);
 
 }  // namespace whittle::base

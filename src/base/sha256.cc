@@ -10,9 +10,9 @@ namespace whittle {
 
 Digest Digest::parse(std::string_view text) {
   constexpr std::string_view kPrefix = "sha256:";
-  const bool shaped = text.starts_with(kPrefix) && text.size() == kPrefix.size() + 64 &&
-                      text.substr(kPrefix.size()).find_first_not_of("0123456789abcdef") ==
-                          std::string_view::npos;
+  const bool shaped =
+      text.starts_with(kPrefix) && text.size() == kPrefix.size() + 64 &&
+      text.substr(kPrefix.size()).find_first_not_of("0123456789abcdef") == std::string_view::npos;
   if (!shaped) {
     throw Error("not a sha256 digest: \"" + std::string(text.substr(0, 100)) + "\"");
   }

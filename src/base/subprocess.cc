@@ -61,8 +61,8 @@ struct ChildSetUp : process::extend::handler {
   }
 };
 
-// Holds the child before its exec until before_exec has run in a thread of its own (Boost's constructor does
-// not return before the exec has happened).
+// Holds the child before its exec until before_exec has run in a thread of its own (Boost's
+// constructor does not return before the exec has happened).
 class Gate {
  public:
   explicit Gate(const std::function<void(pid_t)>& before_exec) {
@@ -136,8 +136,9 @@ Subprocess::Subprocess(const Command& command) : state_(std::make_unique<State>(
 
   Gate gate(command.before_exec);
   std::error_code error;
-  state_->child = process::child(process::exe = *program, process::args = rest, environment_for(command),
-                                 error, ChildSetUp(command, gate.report_pid(), gate.gate()));
+  state_->child =
+      process::child(process::exe = *program, process::args = rest, environment_for(command), error,
+                     ChildSetUp(command, gate.report_pid(), gate.gate()));
   gate.close();
   state_->pid = state_->child.id();
   state_->child.detach();  // we wait by pidfd and waitpid, so that a wait can be interrupted
@@ -162,8 +163,12 @@ Subprocess::~Subprocess() {
   }
 }
 
-pid_t Subprocess::pid() const { return state_->pid; }
-std::optional<Exit> Subprocess::poll() { return state_->poll(); }
+pid_t Subprocess::pid() const {
+  return state_->pid;
+}
+std::optional<Exit> Subprocess::poll() {
+  return state_->poll();
+}
 void Subprocess::kill(int signal) {
   if (!state_->exit) ::kill(state_->pid, signal);
 }
@@ -175,7 +180,8 @@ Exit Subprocess::wait() {
   for (;;) {
     if (const auto exit = poll()) return *exit;
     pollfd wanted{.fd = pidfd.get(), .events = POLLIN, .revents = 0};
-    // A traced child is not reported by its pidfd before the tracer has let go: so look again now and then.
+    // A traced child is not reported by its pidfd before the tracer has let go: so look again now
+    // and then.
     poll_interruptibly(&wanted, 1, std::chrono::milliseconds(50));
   }
 }
@@ -208,7 +214,8 @@ Output run(Command command, std::size_t limit) {
       const std::size_t n =
           read_some(fds[i].fd, std::as_writable_bytes(std::span(buffer)), command.arguments[0]);
       if (n == 0) streams[i].open = false;
-      streams[i].into->append(buffer, std::min(n, limit - std::min(limit, streams[i].into->size())));
+      streams[i].into->append(buffer,
+                              std::min(n, limit - std::min(limit, streams[i].into->size())));
     }
     if (!ended) ended = child.poll();
   }

@@ -21,9 +21,9 @@ struct Command {
   int stdout_fd = -1;                  // -1: /dev/null
   int stderr_fd = -1;
   std::map<std::string, std::string> extra_env;
-  int network_namespace = -1;          // an fd to setns(2) into before exec
-  // Called with the child's pid from another thread while the child waits before its exec, so that a tracer
-  // can take hold of it. Empty: the child does not wait.
+  int network_namespace = -1;  // an fd to setns(2) into before exec
+  // Called with the child's pid from another thread while the child waits before its exec, so that
+  // a tracer can take hold of it. Empty: the child does not wait.
   std::function<void(pid_t)> before_exec;
 };
 
@@ -35,7 +35,7 @@ class Subprocess {
   ~Subprocess();  // kills and reaps what still runs
 
   pid_t pid() const;
-  Exit wait();  // Throws Interrupted (the child is then killed by the destructor)
+  Exit wait();                 // Throws Interrupted (the child is then killed by the destructor)
   std::optional<Exit> poll();  // without waiting
   void kill(int signal);
 

@@ -22,7 +22,8 @@ class TempDir {
   std::filesystem::path path_;
 };
 
-// Removes a tree; symlinks are removed, not followed; mounts below are not crossed. Throws SystemError.
+// Removes a tree; symlinks are removed, not followed; mounts below are not crossed. Throws
+// SystemError.
 void remove_tree(const std::filesystem::path& path);
 
 }  // namespace whittle::base

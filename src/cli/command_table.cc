@@ -10,7 +10,8 @@ namespace whittle::cli {
 namespace {
 
 constexpr std::array kCommands{
-    Command{"minify", "write a new image of only what a run of IMAGE needs, and prove it", minify_command},
+    Command{"minify", "write a new image of only what a run of IMAGE needs, and prove it",
+            minify_command},
     Command{"explain", "say why a path was kept or dropped", explain_command},
 };
 
@@ -27,7 +28,9 @@ void print_help() {
 
 }  // namespace
 
-std::span<const Command> commands() { return kCommands; }
+std::span<const Command> commands() {
+  return kCommands;
+}
 
 int run_command_line(const Arguments& arguments) {
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||

@@ -9,7 +9,8 @@ namespace whittle::cli {
 
 using Arguments = std::vector<std::string>;  // what follows the command's name
 
-// 3 (findings, or a gate not met) is the fourth code of the house; no command here has findings yet.
+// 3 (findings, or a gate not met) is the fourth code of the house; no command here has findings
+// yet.
 enum ExitCode { kDone = 0, kFailed = 1, kWrongUsage = 2 };
 
 struct Command {

@@ -9,7 +9,9 @@ namespace whittle::cli {
 ConsoleProgress::ConsoleProgress(Detail detail)
     : detail_(detail), terminal_(::isatty(STDERR_FILENO) == 1) {}
 
-ConsoleProgress::~ConsoleProgress() { clear_line(); }
+ConsoleProgress::~ConsoleProgress() {
+  clear_line();
+}
 
 void ConsoleProgress::clear_line() {
   if (line_open_) std::cerr << "\r\033[K" << std::flush;

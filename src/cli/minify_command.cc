@@ -53,21 +53,27 @@ CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::s
 }
 
 void bind_output(CLI::App& app, Texts& texts) {
-  app.add_option("IMAGE", texts.image, "oci:, oci-archive:, docker-archive:, docker-daemon: or a name")
+  app.add_option("IMAGE", texts.image,
+                 "oci:, oci-archive:, docker-archive:, docker-daemon: or a name")
       ->required();
   add_list(app, "-o,--output", texts.outputs, "where the new image goes: a reference as for IMAGE");
   add_list(app, "--tag", texts.tags, "the same as --output docker-daemon:NAME");
-  app.add_option("--artifacts", texts.artifacts, "directory for report, trace, keep set and profile");
+  app.add_option("--artifacts", texts.artifacts,
+                 "directory for report, trace, keep set and profile");
   app.add_option("--cache", texts.cache, "directory for unpacked layers")->capture_default_str();
-  app.add_option("--platform", texts.platform, "os/architecture of an index; default: this machine's");
-  app.add_option("--compression", texts.compression, "gzip, zstd or none; default: as the output wants");
+  app.add_option("--platform", texts.platform,
+                 "os/architecture of an index; default: this machine's");
+  app.add_option("--compression", texts.compression,
+                 "gzip, zstd or none; default: as the output wants");
   app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
   app.add_flag("-v,--verbose", texts.verbose, "show the app's output and what is found");
 }
 
 void bind_run(CLI::App& app, Texts& texts) {
   const std::string group = "How the container is run";
-  app.add_option("--runtime", texts.runtime, "runc, crun or a path")->capture_default_str()->group(group);
+  app.add_option("--runtime", texts.runtime, "runc, crun or a path")
+      ->capture_default_str()
+      ->group(group);
   app.add_option("--network", texts.network, "none or host")->capture_default_str()->group(group);
   app.add_option("--entrypoint", texts.entrypoint, "replaces the image's")->group(group);
   add_list(app, "--env", texts.env, "NAME=VALUE")->group(group);
@@ -84,9 +90,11 @@ void bind_run(CLI::App& app, Texts& texts) {
 
 void bind_exercises(CLI::App& app, Texts& texts) {
   const std::string group = "How the app is driven while it is recorded";
-  add_list(app, "--http-probe-cmd", texts.http, "[METHOD:][PORT]PATH; default GET / on each port")->group(group);
+  add_list(app, "--http-probe-cmd", texts.http, "[METHOD:][PORT]PATH; default GET / on each port")
+      ->group(group);
   add_list(app, "--exec", texts.exec, "shell command inside the container")->group(group);
-  add_list(app, "--host-exec", texts.host_exec, "shell command of the host in the container's network")
+  add_list(app, "--host-exec", texts.host_exec,
+           "shell command of the host in the container's network")
       ->group(group);
   add_list(app, "--run", texts.runs, "arguments for one run of a command-line tool")->group(group);
   app.add_option("--continue-after", texts.continue_after,
@@ -98,7 +106,8 @@ void bind_selection(CLI::App& app, Texts& texts) {
   const std::string group = "What is kept beside what was used";
   add_list(app, "--include-path", texts.select.include_paths, "a path with all below it; * and **")
       ->group(group);
-  add_list(app, "--include-path-file", texts.include_path_files, "a file of such paths")->group(group);
+  add_list(app, "--include-path-file", texts.include_path_files, "a file of such paths")
+      ->group(group);
   add_list(app, "--include-bin", texts.select.include_bins, "a program's path, with its libraries")
       ->group(group);
   add_list(app, "--include-exe", texts.select.include_exes, "a program's name in PATH, likewise")
@@ -153,8 +162,9 @@ pipeline::MinifyOptions to_options(const CLI::App& app, const Texts& texts,
   options.outputs = texts.outputs;
   for (const std::string& tag : texts.tags) options.outputs.push_back("docker-daemon:" + tag);
   if (options.outputs.empty() && texts.artifacts.empty()) {
-    throw UsageError("nothing says where the result goes",
-                     "give --output REFERENCE, --tag NAME, or --artifacts DIR for the reports alone");
+    throw UsageError(
+        "nothing says where the result goes",
+        "give --output REFERENCE, --tag NAME, or --artifacts DIR for the reports alone");
   }
   options.artifacts = texts.artifacts;
   options.cache = texts.cache;
@@ -182,7 +192,8 @@ void require_proof(const Verification& verification) {
   if (!verification.run || verification.passed) return;
   std::string missing;
   for (const std::string& file : verification.missing.files) missing += " file " + file + ",";
-  for (const std::string& call : verification.missing.syscalls) missing += " system call " + call + ",";
+  for (const std::string& call : verification.missing.syscalls)
+    missing += " system call " + call + ",";
   if (!missing.empty()) missing = "; missing:" + missing.substr(0, missing.size() - 1);
   throw Error("the new image does not pass its proof, so it was not handed out: " +
                   verification.failure + missing,

@@ -1,5 +1,5 @@
-// CLI11 with the house's manners: an unknown option names the nearest known one, and what follows "--" is
-// kept apart.
+// CLI11 with the house's manners: an unknown option names the nearest known one, and what follows
+// "--" is kept apart.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -9,8 +9,8 @@
 
 namespace whittle::cli {
 
-// Parses arguments into what was bound to app. Returns the arguments after "--", nothing where there is none.
-// Throws UsageError, or CLI::CallForHelp after --help.
+// Parses arguments into what was bound to app. Returns the arguments after "--", nothing where
+// there is none. Throws UsageError, or CLI::CallForHelp after --help.
 std::optional<Arguments> parse(CLI::App& app, Arguments arguments);
 
 }  // namespace whittle::cli

@@ -8,7 +8,8 @@
 
 namespace whittle::cli {
 
-// "NAME=value", or "NAME" for the value that it has here (left out when it has none, as docker run does).
+// "NAME=value", or "NAME" for the value that it has here (left out when it has none, as docker run
+// does).
 void add_env(std::vector<std::string>& env, const std::string& text);
 // One such per line; blank lines and lines that begin with # are skipped.
 void add_env_file(std::vector<std::string>& env, const std::string& file);

@@ -58,10 +58,10 @@ std::vector<std::string> split_words(const std::string& line) {
 
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates,
                          const std::string& fallback) {
-  const auto nearest = std::min_element(
-      candidates.begin(), candidates.end(), [&word](const std::string& a, const std::string& b) {
-        return distance(word, a) < distance(word, b);
-      });
+  const auto nearest = std::min_element(candidates.begin(), candidates.end(),
+                                        [&word](const std::string& a, const std::string& b) {
+                                          return distance(word, a) < distance(word, b);
+                                        });
   const bool close = nearest != candidates.end() && distance(word, *nearest) <= 1 + word.size() / 4;
   return close ? "did you mean " + *nearest + "?" : fallback;
 }

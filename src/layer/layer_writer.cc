@@ -158,7 +158,7 @@ struct LayerWriter::State {
   Gathered tar;
   const Locale utf8{"C.UTF-8"};  // what PAX wants names in
   bool abandoned = false;
-  std::exception_ptr failure;    // of a call-back: no exception may pass through libarchive
+  std::exception_ptr failure;  // of a call-back: no exception may pass through libarchive
   std::vector<std::byte> buffer = std::vector<std::byte>(kBufferSize);
   const std::vector<std::byte> zeros = std::vector<std::byte>(kBufferSize);
   std::unique_ptr<archive, decltype(&archive_write_free)> handle{archive_write_new(),

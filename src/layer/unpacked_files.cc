@@ -1,10 +1,8 @@
 #include "layer/unpacked_files.h"
 
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -12,6 +10,7 @@
 #include <cerrno>
 #include <numeric>
 
+#include "base/open_inside.h"
 #include "base/path_components.h"
 #include "base/temp_dir.h"
 #include "whittle/error.h"
@@ -33,13 +32,10 @@ constexpr timespec kOmit{0, UTIME_OMIT};
 
 // Nothing where there is no such directory without symlinks on the way.
 base::Fd open_below(int root, const std::string& path, int flags) {
-  open_how how{};
-  how.flags = static_cast<std::uint64_t>(flags) | O_CLOEXEC;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-  const std::string relative = path == "/" || path.empty() ? "." : path.substr(1);
-  const long fd = ::syscall(SYS_openat2, root, relative.c_str(), &how, sizeof how);
-  if (fd < 0 && errno != ENOENT && errno != ENOTDIR && errno != ELOOP) fail("open", path);
-  return base::Fd(static_cast<int>(fd));
+  base::Fd fd =
+      base::try_open_inside(root, path.empty() ? "/" : path, flags, base::Symlinks::refused);
+  if (!fd && errno != ENOENT && errno != ENOTDIR && errno != ELOOP) fail("open", path);
+  return fd;
 }
 
 std::string parent_of(const std::string& path) {

@@ -125,9 +125,9 @@ void warn(Report& report, const record::Recording& recording, const KeepSet& kee
   report.warnings = recording.warnings;
   report.warnings.insert(report.warnings.end(), keep.warnings.begin(), keep.warnings.end());
   if (recording.trace.losses.total() > 0) {
-    report.warnings.push_back("the recording is incomplete: " +
-                              std::to_string(recording.trace.losses.total()) +
-                              " events were lost; files may be missing");
+    report.warnings.push_back(
+        "the recording is incomplete: " + std::to_string(recording.trace.losses.total()) +
+        " events were lost; files may be missing");
   }
   if (report.result.size >= report.source.size) {
     report.warnings.push_back("the result is not smaller than the original");
@@ -204,10 +204,9 @@ Report minify(const MinifyOptions& options, Progress& progress) {
 
   if (options.verify == Verify::yes) {
     clock.begin("verify");
-    const verify::Proof proof =
-        verify::verify({.tree = source.tree, .recording = recording},
-                       transport::open_written(result), profile, record_options,
-                       work.path() / "proof", progress);
+    const verify::Proof proof = verify::verify({.tree = source.tree, .recording = recording},
+                                               transport::open_written(result), profile,
+                                               record_options, work.path() / "proof", progress);
     clock.leave_out(proof.container_seconds);
     report.container_seconds += proof.container_seconds;
     report.verification = proof.verification;

@@ -1,4 +1,5 @@
-// minify(): the whole way from a reference to a proven new image, for the command line and other programs.
+// minify(): the whole way from a reference to a proven new image, for the command line and other
+// programs.
 #pragma once
 
 #include <chrono>
@@ -36,8 +37,8 @@ inline constexpr const char* kKeepFile = "keep.json";
 inline constexpr const char* kSeccompFile = "seccomp.json";
 inline constexpr const char* kContainerLog = "container.log";
 
-// Throws Error for what ends the command; a proof that fails is in Report::verification, and then no image has
-// been handed out.
+// Throws Error for what ends the command; a proof that fails is in Report::verification, and then
+// no image has been handed out.
 Report minify(const MinifyOptions& options, Progress& progress);
 
 }  // namespace whittle::pipeline

@@ -27,8 +27,8 @@ constexpr std::array kNames{Name{"probe", Kind::probe}, Name{"exec", Kind::exec}
 
 std::atomic<bool> user_signal{false};
 
-// SIGUSR1 means "go on" for as long as this lives. A handler, not a blocked signal: children inherit a
-// blocked signal, a handler is reset by exec.
+// SIGUSR1 means "go on" for as long as this lives. A handler, not a blocked signal: children
+// inherit a blocked signal, a handler is reset by exec.
 class UserSignal {
  public:
   UserSignal() {

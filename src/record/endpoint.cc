@@ -8,7 +8,8 @@
 namespace whittle::record {
 namespace {
 
-// A plain command is run as it is: its shell would else be recorded, and kept, as if the app needed one.
+// A plain command is run as it is: its shell would else be recorded, and kept, as if the app needed
+// one.
 std::vector<std::string> exec_arguments(const std::string& command_line) {
   if (command_line.find_first_of("|&;<>()$`\\\"'*?[]#~=%!{}\n") != std::string::npos) {
     return {"/bin/sh", "-c", command_line};

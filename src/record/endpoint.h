@@ -12,9 +12,7 @@ class ContainerEndpoint : public Endpoint {
 
   bool running() const override { return !container_.exit(); }
   std::set<std::uint16_t> listening() const override;
-  void in_network(const std::function<void()>& body) const override {
-    container_.in_network(body);
-  }
+  void in_network(const std::function<void()>& body) const override { container_.in_network(body); }
   CommandOutput exec(const std::string& command_line) override;
   CommandOutput host_exec(const std::string& command_line) override {
     return container_.host_exec(command_line);

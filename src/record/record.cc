@@ -66,9 +66,10 @@ void require_exercise(const std::vector<exercise::PlannedExercise>& exercises,
   for (const exercise::PlannedExercise& planned : exercises) {
     if ((planned.kind == exercise::Kind::http) == wants_http) return;
   }
-  throw UsageError(wants_http ? "--continue-after probe, but there is no HTTP exercise"
-                              : "--continue-after exec, but there is no --exec or --host-exec",
-                   "the image exposes no port and no exercise was given; see whittle minify --help");
+  throw UsageError(
+      wants_http ? "--continue-after probe, but there is no HTTP exercise"
+                 : "--continue-after exec, but there is no --exec or --host-exec",
+      "the image exposes no port and no exercise was given; see whittle minify --help");
 }
 
 Recording record_once(const Image& image, const FileTree& tree,

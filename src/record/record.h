@@ -1,5 +1,5 @@
-// One recording: rootfs, probes and exercises in, Trace out. The only room that knows container, probes and
-// exercises at once.
+// One recording: rootfs, probes and exercises in, Trace out. The only room that knows container,
+// probes and exercises at once.
 #pragma once
 
 #include <chrono>

@@ -10,17 +10,10 @@
 #include "whittle/error.h"
 
 namespace whittle::run {
-
 namespace {
 
-// Not open, and errno tells why, where there is nothing to open.
 base::Fd open_if_there(int root, const std::string& path, int flags) {
-  try {
-    return base::open_inside(root, path, flags, base::Symlinks::inside);
-  } catch (const SystemError& error) {
-    errno = error.error_number();
-    return {};
-  }
+  return base::try_open_inside(root, path, flags, base::Symlinks::inside);
 }
 
 }  // namespace

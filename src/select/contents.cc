@@ -1,10 +1,10 @@
 #include "select/contents.h"
 
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
+
+#include "base/open_inside.h"
 
 namespace whittle::select {
 
@@ -18,11 +18,9 @@ Contents::Contents(const FileTree& tree, std::span<const std::filesystem::path> 
 base::Fd Contents::open(NodeId id) const {
   const Inode& inode = tree_.inode(id);
   if (inode.metadata.type != FileType::regular || inode.layer >= layers_.size()) return {};
-  open_how how = {};
-  how.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
-  how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-  base::Fd file(static_cast<int>(::syscall(SYS_openat2, layers_[inode.layer].get(),
-                                           inode.content_path.c_str(), &how, sizeof how)));
+  base::Fd file =
+      base::try_open_inside(layers_[inode.layer].get(), inode.content_path,
+                            O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, base::Symlinks::refused);
   struct stat status = {};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   return file;

@@ -13,8 +13,7 @@ namespace {
 std::string first_difference(const record::Recording& before, const record::Recording& after) {
   if (before.exercises.size() != after.exercises.size()) return "not every exercise was run";
   for (std::size_t i = 0; i < before.exercises.size(); ++i) {
-    const std::string difference =
-        exercise::difference(before.exercises[i], after.exercises[i]);
+    const std::string difference = exercise::difference(before.exercises[i], after.exercises[i]);
     if (!difference.empty()) return difference;
   }
   if (before.stopped != after.stopped) {
@@ -67,8 +66,7 @@ std::string log_tail(const std::string& log, std::size_t lines) {
 }
 
 Proof verify(const Original& original, const Image& image, const SeccompProfile& profile,
-             record::RecordOptions options, const std::filesystem::path& work,
-             Progress& progress) {
+             record::RecordOptions options, const std::filesystem::path& work, Progress& progress) {
   // Unpacked from the blobs that will be handed out, not taken from what they were made of.
   std::vector<layer::CachedLayer> layers;
   for (const Layer& layer : image.layers) {
@@ -87,8 +85,7 @@ Proof verify(const Original& original, const Image& image, const SeccompProfile&
   proof.verification.run = true;
   options.run.seccomp = profile;
   try {
-    const record::Recording recording =
-        record::record(image, tree, directories, options, progress);
+    const record::Recording recording = record::record(image, tree, directories, options, progress);
     proof.container_seconds = recording.container_seconds;
     proof.log = recording.log;
     proof.verification.exercises = recording.exercises;

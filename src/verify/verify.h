@@ -1,5 +1,5 @@
-// The proof: the new image is run with the same exercises under its own profile, and recorded while it runs,
-// so that a failure can name what is missing. That it fails is a value, not an error.
+// The proof: the new image is run with the same exercises under its own profile, and recorded while
+// it runs, so that a failure can name what is missing. That it fails is a value, not an error.
 #pragma once
 
 #include <filesystem>

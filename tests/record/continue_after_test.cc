@@ -30,7 +30,8 @@ class CountedEndpoint : public Endpoint {
   int at_look = -1;
 };
 
-int looks_left(const char* text, bool has_exercises, CountedEndpoint endpoint = CountedEndpoint(5)) {
+int looks_left(const char* text, bool has_exercises,
+               CountedEndpoint endpoint = CountedEndpoint(5)) {
   record::wait_for_end(text ? ContinueAfter::parse(text) : ContinueAfter{}, has_exercises, endpoint,
                        std::chrono::steady_clock::now() - std::chrono::seconds(10));
   return endpoint.left;
@@ -38,12 +39,15 @@ int looks_left(const char* text, bool has_exercises, CountedEndpoint endpoint = 
 
 }  // namespace
 
-TEST_CASE("without a word, exercises end a recording, and the app's end does where there are none") {
+TEST_CASE(
+    "without a word, exercises end a recording, and the app's end does where there are none") {
   CHECK(looks_left(nullptr, true) == 5);
   CHECK(looks_left(nullptr, false) == 0);
 }
 
-TEST_CASE("exit waits for the app also after exercises") { CHECK(looks_left("exit", true) == 0); }
+TEST_CASE("exit waits for the app also after exercises") {
+  CHECK(looks_left("exit", true) == 0);
+}
 
 TEST_CASE("a timeout counts from the start of the app") {
   CHECK(looks_left("timeout:5", false) == 5);   // the app started 10 s ago
@@ -60,7 +64,8 @@ TEST_CASE("SIGUSR1 ends a recording that waits for a signal, and means nothing a
 }
 
 TEST_CASE("words that --continue-after does not know") {
-  for (const char* text : {"", "never", "timeout:", "timeout:x", "timeout:0", "timeout:1x", "timeout:-1"}) {
+  for (const char* text :
+       {"", "never", "timeout:", "timeout:x", "timeout:0", "timeout:1x", "timeout:-1"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(ContinueAfter::parse(text), UsageError);
   }

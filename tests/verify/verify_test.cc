@@ -30,7 +30,7 @@ TEST_CASE("a call is missing when the app was refused it and the profile does no
   profile.rules.push_back({.names = {"mount"}, .action = "SCMP_ACT_ALLOW"});
   Trace trace;
   trace.denied_syscalls["x86_64"]["fsync"].insert(Phase::app);
-  trace.denied_syscalls["x86_64"]["mount"].insert(Phase::app);        // refused by the kernel itself
+  trace.denied_syscalls["x86_64"]["mount"].insert(Phase::app);  // refused by the kernel itself
   trace.denied_syscalls["x86_64"]["setns"].insert(Phase::runtime);
   const Missing missing = verify::find_missing(trace, tree_of({}), tree_of({}), profile);
   CHECK(missing.syscalls == std::vector<std::string>{"fsync"});
