@@ -8,11 +8,11 @@
 
 #include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <optional>
 #include <sstream>
+#include <string_view>
 #include <thread>
 
 #include "run/processes.h"
@@ -85,7 +85,7 @@ void bring_loopback_up(int network_namespace) {
   in_network_namespace(network_namespace, [] {
     const base::Fd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
     ifreq request{};
-    std::strcpy(request.ifr_name, "lo");
+    std::string_view("lo").copy(request.ifr_name, IFNAMSIZ - 1);
     if (!socket || ::ioctl(socket.get(), SIOCGIFFLAGS, &request) != 0) {
       throw SystemError("cannot look at the container's loopback", errno);
     }

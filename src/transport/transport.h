@@ -3,7 +3,8 @@
 //   oci:DIR[:TAG]            image layout (image-spec, image-layout.md)
 //   oci-archive:FILE[:TAG]   the same in a tar
 //   docker-archive:FILE[:NAME]  what `docker save` writes, old and new form
-//   docker-daemon:NAME       the local Docker engine over its socket (DOCKER_HOST honoured); a bare NAME means this
+//   docker-daemon:NAME       the local Docker engine over its socket (DOCKER_HOST honoured); a bare
+//   NAME means this
 #pragma once
 
 #include <filesystem>
@@ -20,22 +21,27 @@ namespace whittle::transport {
 struct ReadOptions {
   std::optional<Platform> platform;  // empty: the host's; an index without it is an Error
   std::filesystem::path work;        // a directory for spooled archives; the caller removes it
-  // Config blobs by digest, so that an engine need not export an image whose layers are at hand; created and
-  // filled here. Empty: none.
+  // Config blobs by digest, so that an engine need not export an image whose layers are at hand;
+  // created and filled here. Empty: none.
   std::filesystem::path configs;
-  // Says whether all these layers are at hand already, so that they need not be fetched. May be empty.
+  // Says whether all these layers are at hand already, so that they need not be fetched. May be
+  // empty.
   std::function<bool(const std::vector<DiffId>&)> at_hand;
 };
 
 // Finds the image and reads its config; layers are read later, through Image::blobs.
-// Throws Error (no such image, wrong digest, unknown media type, no such platform) or UsageError (bad reference).
+// Throws Error (no such image, wrong digest, unknown media type, no such platform) or UsageError
+// (bad reference).
 Image read_image(const std::string& reference, const ReadOptions& options);
 
-// The compression that suits the destination: none for docker-archive and docker-daemon, gzip for the others.
+// The compression that suits the destination: none for docker-archive and docker-daemon, gzip for
+// the others.
 Compression preferred_compression(const std::string& reference);
-// Throws UsageError early when reference cannot be written to (syntax, directory that is not there).
+// Throws UsageError early when reference cannot be written to (syntax, directory that is not
+// there).
 void check_destination(const std::string& reference);
-// Hands the image out, whole or not at all. work is a directory for temporary files on a large disk.
+// Hands the image out, whole or not at all. work is a directory for temporary files on a large
+// disk.
 void write_image(const WrittenImage& image, const std::string& reference,
                  const std::filesystem::path& work);
 

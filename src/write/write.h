@@ -1,5 +1,5 @@
-// Keep set to a new image: one layer from the source layers' metadata and bytes, a config that keeps
-// everything but the layer list, a manifest that names its source.
+// Keep set to a new image: one layer from the source layers' metadata and bytes, a config that
+// keeps everything but the layer list, a manifest that names its source.
 #pragma once
 
 #include <filesystem>

@@ -9,7 +9,8 @@
 using namespace whittle;
 
 TEST_CASE("a child's output, errors and exit status are values") {
-  const base::Output output = base::run({.arguments = {"sh", "-c", "echo out; echo err >&2; exit 3"}});
+  const base::Output output =
+      base::run({.arguments = {"sh", "-c", "echo out; echo err >&2; exit 3"}});
   CHECK(output.out == "out\n");
   CHECK(output.err == "err\n");
   CHECK(output.exit.code == 3);

@@ -1,4 +1,6 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-TEST_CASE("the privileged tests run as root") { REQUIRE(geteuid() == 0); }
+TEST_CASE("the privileged tests run as root") {
+  REQUIRE(geteuid() == 0);
+}

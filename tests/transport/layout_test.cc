@@ -110,9 +110,8 @@ TEST_CASE("what no image can be made of is refused by its media type") {
   SUBCASE("a layer") {
     layout.write_index(
         {layout.put_manifest("amd64", "x", "application/vnd.cncf.helm.chart.v1.tar")});
-    CHECK(contains(
-        error_of([&] { read_image(layout.reference()); }),
-        "unknown media type \"application/vnd.cncf.helm.chart.v1.tar\""));
+    CHECK(contains(error_of([&] { read_image(layout.reference()); }),
+                   "unknown media type \"application/vnd.cncf.helm.chart.v1.tar\""));
   }
   SUBCASE("a manifest") {
     layout.write_index({layout.put("{}", "application/x-unknown")});
