@@ -104,6 +104,23 @@ tiny() {
   "$here/tiny/image" "$TINY" "$@"
 }
 
+# shows PATTERN COMMAND...: it succeeds, and says something that matches (extended regular expression, any case).
+shows() {
+  local pattern=$1 said
+  shift
+  said=$("$@")
+  echo "$said"
+  grep -qiE "$pattern" <<<"$said" || fail "expected '$pattern' from: $*"
+}
+
+# Starts the scenario again with $PWD/cache in memory: for what makes so many files that a disk is not worth it.
+cache_in_memory() {
+  [ -z "${CACHE_IN_MEMORY-}" ] || return 0
+  # shellcheck disable=SC2016
+  CACHE_IN_MEMORY=yes exec unshare -m bash -c \
+    'mkdir cache && mount -t tmpfs -o size=4g,nr_inodes=3m none cache && bash "$0"; status=$?; umount cache; exit $status' "$0"
+}
+
 # expect_error CODE PATTERN COMMAND...: it fails with that exit code; its last words are one line "whittle: ..." that
 # matches PATTERN (extended regular expression) and one "hint: ...".
 expect_error() {

@@ -9,7 +9,7 @@ for end in timeout:2 probe; do
 done
 jq -e '.container_seconds >= 2' after-timeout:2/report.json
 minify --artifacts after-exec --exec '/bin/tiny show /etc/motd' --continue-after exec oci:server:latest
-"$WHITTLE" explain after-exec /etc/motd | grep >/dev/null -i kept
+shows kept "$WHITTLE" explain after-exec /etc/motd
 tiny tool
 minify --artifacts after-exit --continue-after exit oci:tool:latest
 expect_error 2 'continue-after' minify --artifacts none --continue-after never oci:tool:latest

@@ -5,8 +5,8 @@ source "$(dirname "$0")/../lib.sh"
 
 read_options tool
 minify --artifacts artifacts "${options[@]}" whittle-test/tool
-"$WHITTLE" explain artifacts /usr/bin/jq | tee /dev/stderr | grep >/dev/null -i kept
-"$WHITTLE" explain artifacts /usr/bin/perl | tee /dev/stderr | grep >/dev/null -i dropped
-"$WHITTLE" explain artifacts /usr/share/sample/numbers.json | grep >/dev/null -i jq
+shows kept "$WHITTLE" explain artifacts /usr/bin/jq
+shows dropped "$WHITTLE" explain artifacts /usr/bin/perl
+shows jq "$WHITTLE" explain artifacts /usr/share/sample/numbers.json
 expect_error 1 'no/such/path' "$WHITTLE" explain artifacts /no/such/path
 expect_error 1 'nowhere' "$WHITTLE" explain nowhere /usr/bin/jq

@@ -3,6 +3,7 @@
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
+cache_in_memory
 tiny crowd --trap many
 status=0
 /usr/bin/time -f %M -o memory "$WHITTLE" minify --cache "$PWD/cache" -o oci:out:small oci:crowd:latest >stdout 2>stderr || status=$?

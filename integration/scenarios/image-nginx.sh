@@ -12,5 +12,5 @@ for trap in setuid capabilities user_xattrs hard_links foreign_owners; do
   jq -e ".$trap >= 1" metadata.json >/dev/null || fail "no $trap among the kept entries: $(cat metadata.json)"
 done
 
-"$WHITTLE" explain artifacts /usr/sbin/nginx | tee /dev/stderr | grep >/dev/null -i kept
-"$WHITTLE" explain artifacts /usr/bin/git | tee /dev/stderr | grep >/dev/null -i dropped
+shows kept "$WHITTLE" explain artifacts /usr/sbin/nginx
+shows dropped "$WHITTLE" explain artifacts /usr/bin/git

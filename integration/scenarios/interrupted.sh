@@ -3,12 +3,13 @@
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
+cache_in_memory
 read_options nginx
 left() {
-  awk '{ print $2 }' /proc/mounts | grep -F "$PWD" || true
+  awk '{ print $2 }' /proc/mounts | grep -F "$PWD/cache/" || true
   find /sys/fs/cgroup -name 'whittle-*' -type d
-  find cache/runs cache/tmp -mindepth 1 -maxdepth 1 ! -name lock 2>/dev/null || true
-  pgrep -ax 'nginx|runc' || true
+  find cache/runs cache/tmp -mindepth 1 -maxdepth 1 2>/dev/null || true
+  pgrep -af -- "$PWD/cache/" || true
 }
 for signal in INT KILL; do
   for moment in 0.05 0.3 1 2 3 4 5 6.5 8; do
