@@ -8,7 +8,7 @@ read_options nginx
 left() {
   awk '{ print $2 }' /proc/mounts | grep -F "$PWD/cache/" || true
   find /sys/fs/cgroup -name 'whittle-*' -type d
-  find cache/runs cache/tmp -mindepth 1 -maxdepth 1 2>/dev/null || true
+  find cache/runs cache/tmp -mindepth 1 -maxdepth 1 ! -name lock 2>/dev/null || true
   pgrep -af -- "$PWD/cache/" || true
 }
 for signal in INT KILL; do
