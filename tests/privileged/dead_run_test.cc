@@ -11,15 +11,16 @@
 using namespace whittle;
 using testing::Box;
 
-// Run by the test below in a process of its own, which is killed in the middle of it.
-TEST_CASE("helper: a run that is killed" *
-          doctest::skip(::getenv("WHITTLE_TEST_CACHE") == nullptr)) {
+// Run by the tests below in a process of its own, which is killed in the middle of it; skipped
+// otherwise.
+TEST_CASE("no test of its own: the run that the next ones kill" *
+          doctest::skip(::getenv("WHITTLE_KILLED_RUN") == nullptr)) {
   Box box("echo up > /tmp/up; busybox sleep 1000");
-  const run::RunDirectory directory(::getenv("WHITTLE_TEST_CACHE"));
+  const run::RunDirectory directory(::getenv("WHITTLE_KILLED_RUN"));
   const run::Rootfs rootfs(directory.path(), box.layers.paths(), box.layers.file_tree());
   run::Container container(directory, rootfs, box.config, box.options, {}, {});
   container.start();
-  std::ofstream(std::filesystem::path(::getenv("WHITTLE_TEST_CACHE")) / "init")
+  std::ofstream(std::filesystem::path(::getenv("WHITTLE_KILLED_RUN")) / "init")
       << directory.id() << " " << container.init_pid() << "\n";
   container.wait(std::chrono::seconds(60));
 }
@@ -29,8 +30,8 @@ namespace {
 base::Command run_to_kill(const std::filesystem::path& cache) {
   base::Command command;
   command.arguments = {std::filesystem::read_symlink("/proc/self/exe"),
-                       "-tc=helper: a run that is killed"};
-  command.extra_env = {{"WHITTLE_TEST_CACHE", cache}, {"TMPDIR", cache}};
+                       "-tc=no test of its own: the run that the next ones kill"};
+  command.extra_env = {{"WHITTLE_KILLED_RUN", cache}, {"TMPDIR", cache}};
   return command;
 }
 
