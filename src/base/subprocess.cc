@@ -105,12 +105,6 @@ class Gate {
   std::exception_ptr failure_;
 };
 
-process::environment environment_for(const Command& command) {
-  process::environment environment = boost::this_process::environment();
-  for (const auto& [name, value] : command.extra_env) environment[name] = value;
-  return environment;
-}
-
 }  // namespace
 
 struct Subprocess::State {
@@ -136,9 +130,8 @@ Subprocess::Subprocess(const Command& command) : state_(std::make_unique<State>(
 
   Gate gate(command.before_exec);
   std::error_code error;
-  state_->child =
-      process::child(process::exe = *program, process::args = rest, environment_for(command), error,
-                     ChildSetUp(command, gate.report_pid(), gate.gate()));
+  state_->child = process::child(process::exe = *program, process::args = rest, error,
+                                 ChildSetUp(command, gate.report_pid(), gate.gate()));
   gate.close();
   state_->pid = state_->child.id();
   state_->child.detach();  // we wait by pidfd and waitpid, so that a wait can be interrupted

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,7 +19,6 @@ struct Command {
   int stdin_fd = -1;                   // -1: /dev/null
   int stdout_fd = -1;                  // -1: /dev/null
   int stderr_fd = -1;
-  std::map<std::string, std::string> extra_env;
   int network_namespace = -1;  // an fd to setns(2) into before exec
   // Called with the child's pid from another thread while the child waits before its exec, so that
   // a tracer can take hold of it. Empty: the child does not wait.

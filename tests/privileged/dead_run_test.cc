@@ -29,9 +29,9 @@ namespace {
 
 base::Command run_to_kill(const std::filesystem::path& cache) {
   base::Command command;
-  command.arguments = {std::filesystem::read_symlink("/proc/self/exe"),
+  command.arguments = {"env", "WHITTLE_KILLED_RUN=" + cache.string(), "TMPDIR=" + cache.string(),
+                       std::filesystem::read_symlink("/proc/self/exe"),
                        "-tc=no test of its own: the run that the next ones kill"};
-  command.extra_env = {{"WHITTLE_KILLED_RUN", cache}, {"TMPDIR", cache}};
   return command;
 }
 
