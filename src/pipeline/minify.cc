@@ -182,8 +182,14 @@ Report minify(const MinifyOptions& options, Progress& progress) {
 
   // Every path of the tree now gets its verdict; nothing below adds or drops one.
   clock.begin("select");
-  const KeepSet keep = select::select(source.tree, source.directories, image.config,
-                                      recording.trace, options.select);
+  const tree::Contents contents(source.tree, source.directories);
+  const PackageIndex packages;
+  const KeepSet keep = select::select({.tree = source.tree,
+                                       .contents = contents,
+                                       .config = image.config,
+                                       .trace = recording.trace,
+                                       .packages = packages},
+                                      options.select);
   const SeccompProfile profile = profile::seccomp_profile(recording.trace);
   report.syscalls = count_app_syscalls(recording.trace);
   report.allowed_syscalls = count_allowed(profile);

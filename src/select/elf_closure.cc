@@ -40,8 +40,8 @@ bool is_inside_musl(std::string_view name) {
 
 }  // namespace
 
-ElfClosure::ElfClosure(const FileTree& tree, const Contents& contents, const ImageConfig& config,
-                       Marker& marker)
+ElfClosure::ElfClosure(const FileTree& tree, const tree::Contents& contents,
+                       const ImageConfig& config, Marker& marker)
     : tree_(tree),
       marker_(marker),
       files_(tree, contents),

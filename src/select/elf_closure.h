@@ -18,7 +18,7 @@ namespace whittle::select {
 class ElfClosure {
  public:
   // All must outlive the closure.
-  ElfClosure(const FileTree& tree, const Contents& contents, const ImageConfig& config,
+  ElfClosure(const FileTree& tree, const tree::Contents& contents, const ImageConfig& config,
              Marker& marker);
 
   const ElfFile* file(NodeId id) { return files_.get(id); }

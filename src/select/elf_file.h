@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "select/contents.h"
+#include "tree/contents.h"
 
 namespace whittle::select {
 
@@ -37,12 +37,13 @@ bool has_elf_magic(std::string_view head);
 // Each inode is parsed once.
 class ElfFiles {
  public:
-  ElfFiles(const FileTree& tree, const Contents& contents) : tree_(tree), contents_(contents) {}
+  ElfFiles(const FileTree& tree, const tree::Contents& contents)
+      : tree_(tree), contents_(contents) {}
   const ElfFile* get(NodeId id);  // nullptr: no ELF file; valid as long as this lives
 
  private:
   const FileTree& tree_;
-  const Contents& contents_;
+  const tree::Contents& contents_;
   std::unordered_map<InodeId, std::optional<ElfFile>> files_;
 };
 

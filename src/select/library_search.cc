@@ -84,7 +84,7 @@ std::vector<std::string> expanded_directories(const std::string& search_path,
   return directories;
 }
 
-LibrarySearch::LibrarySearch(const FileTree& tree, const Contents& contents,
+LibrarySearch::LibrarySearch(const FileTree& tree, const tree::Contents& contents,
                              const ImageConfig& config, ElfFiles& files)
     : tree_(tree),
       contents_(contents),

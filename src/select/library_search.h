@@ -39,7 +39,7 @@ std::vector<std::string> expanded_directories(const std::string& search_path,
 
 class LibrarySearch {
  public:
-  LibrarySearch(const FileTree& tree, const Contents& contents, const ImageConfig& config,
+  LibrarySearch(const FileTree& tree, const tree::Contents& contents, const ImageConfig& config,
                 ElfFiles& files);
 
   // What the loader would take, variants first; empty: not there.
@@ -51,7 +51,7 @@ class LibrarySearch {
   std::vector<std::string> musl_directories(ElfFile::Machine machine) const;
 
   const FileTree& tree_;
-  const Contents& contents_;
+  const tree::Contents& contents_;
   ElfFiles& files_;
   std::string library_path_;  // LD_LIBRARY_PATH of the image
   LoaderCache cache_;

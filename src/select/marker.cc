@@ -46,6 +46,10 @@ void Marker::mark_target(NodeId link) {
   }
 }
 
+void Marker::pass_over(NodeId id, Reason reason) {
+  if (!verdicts_[id].kept) verdicts_[id].reason = std::move(reason);
+}
+
 std::optional<NodeId> Marker::next() {
   if (handed_out_ == queue_.size()) return std::nullopt;
   return queue_[handed_out_++];
@@ -54,9 +58,12 @@ std::optional<NodeId> Marker::next() {
 std::vector<Verdict> Marker::sweep() && {
   for (NodeId id = 0; id < verdicts_.size(); ++id) {
     if (verdicts_[id].kept) continue;
-    const std::string* pattern = exclusions_.pattern_of(id);
-    verdicts_[id].reason = pattern == nullptr ? Reason{"unused", "", ""}
-                                              : Reason{"excluded", "pattern " + *pattern, ""};
+    Reason& reason = verdicts_[id].reason;
+    if (const std::string* pattern = exclusions_.pattern_of(id)) {
+      reason = {"excluded", "pattern " + *pattern, ""};
+    } else if (reason.rule.empty()) {
+      reason = {"unused", "", ""};
+    }
   }
   return std::move(verdicts_);
 }

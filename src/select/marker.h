@@ -28,6 +28,10 @@ class Marker {
   // The chain of symlinks that starts at this one, and its end.
   void mark_target(NodeId link);
 
+  // Why a rule left a node out; told in its verdict unless something else keeps it.
+  void pass_over(NodeId id, Reason reason);
+  std::size_t kept_count() const { return queue_.size(); }
+
   // A kept node that was not handed out yet, in the order of marking.
   std::optional<NodeId> next();
   // The verdicts, those of dropped nodes included.

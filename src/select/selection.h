@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "select/contents.h"
 #include "select/elf_closure.h"
 #include "select/marker.h"
 #include "select/select.h"
@@ -15,8 +14,9 @@ struct Selection {
   const FileTree& tree;
   const ImageConfig& config;
   const Trace& trace;
+  const PackageIndex& packages;
   const SelectOptions& options;
-  const Contents& contents;
+  const tree::Contents& contents;
   Marker& marker;
   ElfClosure& elf;
   std::vector<std::string>& warnings;

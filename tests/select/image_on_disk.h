@@ -28,7 +28,9 @@ class ImageOnDisk {
 
   ImageConfig config;
   Trace trace;
-  select::SelectOptions options;
+  PackageIndex packages;
+  // What was used, unless a test asks for more.
+  select::SelectOptions options = {.keep = select::Keep::used};
 
   void line(const std::string& text) { lines_ += "\n" + text; }
   void file(const std::string& path, const std::string& content, const std::string& mode = "755") {
@@ -42,7 +44,8 @@ class ImageOnDisk {
   const KeepSet& select() {
     tree_ = tree(lines_);
     const std::filesystem::path layers[] = {directory_.path()};
-    keep_ = select::select(tree_, layers, config, trace, options);
+    const tree::Contents contents(tree_, layers);
+    keep_ = select::select({tree_, contents, config, trace, packages}, options);
     return keep_;
   }
 

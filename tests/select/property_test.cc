@@ -81,10 +81,13 @@ TEST_CASE("every path has a verdict, totals balance, and parents of what is kept
     select::SelectOptions options;
     if (round % 2 == 0) options.exclude_patterns = {random_path(random) + "*", "/*/a"};
     if (round % 3 == 0) options.include_paths = {random_path(random) + "/**"};
-    const KeepSet keep = select::select(tree, {}, config, trace, options);
+    const tree::Contents contents(tree, {});
+    const PackageIndex packages;
+    const select::SelectInput input = {tree, contents, config, trace, packages};
+    const KeepSet keep = select::select(input, options);
     check_invariants(tree, keep);
 
-    const KeepSet again = select::select(tree, {}, config, trace, options);
+    const KeepSet again = select::select(input, options);
     for (NodeId id = 0; id < tree.size(); ++id) {
       CHECK(keep.verdicts[id].reason.evidence == again.verdicts[id].reason.evidence);
     }

@@ -3,7 +3,8 @@
 //
 // Roots mark what is kept for its own sake. Needs are asked for each kept node and mark what it
 // cannot do without. Late rules depend on what the needs found and run, with needs again, when
-// nothing is left to follow. The name of a row is Reason::rule.
+// nothing is left to follow, until they add nothing. A rule is in effect from one setting of the
+// dial on. The name of a row is Reason::rule.
 #pragma once
 
 #include <span>
@@ -16,12 +17,14 @@ namespace whittle::select {
 struct RootRule {
   std::string_view name;
   std::string_view description;
+  Keep from;
   void (*mark)(Selection&);
 };
 
 struct NeedRule {
   std::string_view name;
   std::string_view description;
+  Keep from;
   void (*mark)(Selection&, const KeptNode&);
 };
 

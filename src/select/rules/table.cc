@@ -5,33 +5,38 @@ namespace {
 
 // In this order: of several reasons for a path the first is told.
 constexpr RootRule kRoots[] = {
-    {"recorded", "a recorded run used it", rules::recorded},
-    {"written", "a recorded run wrote it, or wrote into this directory", rules::written},
-    {"looked-up", "a recorded run looked for something in this directory", rules::looked_up},
-    {"entrypoint", "the program that the image starts", rules::entrypoint},
-    {"health-check", "the program of the image's health check", rules::health_check},
-    {"working-directory", "the image's working directory", rules::working_directory},
-    {"volume", "content of a volume, which engines copy into it", rules::volume},
-    {"accounts", "users and groups, which runtimes look up", rules::accounts},
-    {"system-file", "what engines put files over, and what names the system", rules::system_file},
-    {"mount-point", "a directory that every container expects", rules::mount_point},
-    {"include-path", "--include-path", rules::include_path},
-    {"include-bin", "--include-bin", rules::include_bin},
-    {"include-exe", "--include-exe", rules::include_exe},
-    {"include-shell", "--include-shell", rules::include_shell},
+    {"recorded", "a recorded run used it", Keep::used, rules::recorded},
+    {"written", "a recorded run wrote it, or wrote into this directory", Keep::used,
+     rules::written},
+    {"looked-up", "a recorded run looked for something in this directory", Keep::used,
+     rules::looked_up},
+    {"entrypoint", "the program that the image starts", Keep::used, rules::entrypoint},
+    {"health-check", "the program of the image's health check", Keep::used, rules::health_check},
+    {"working-directory", "the image's working directory", Keep::used, rules::working_directory},
+    {"volume", "content of a volume, which engines copy into it", Keep::used, rules::volume},
+    {"accounts", "users and groups, which runtimes look up", Keep::used, rules::accounts},
+    {"system-file", "what engines put files over, and what names the system", Keep::used,
+     rules::system_file},
+    {"mount-point", "a directory that every container expects", Keep::used, rules::mount_point},
+    {"include-path", "--include-path", Keep::used, rules::include_path},
+    {"include-bin", "--include-bin", Keep::used, rules::include_bin},
+    {"include-exe", "--include-exe", Keep::used, rules::include_exe},
+    {"include-shell", "--include-shell", Keep::used, rules::include_shell},
 };
 
 constexpr NeedRule kNeeds[] = {
-    {"parent", "a directory on the way to a kept path", rules::parent},
-    {"symlink", "a link on the way to a kept path, or where a kept link leads", rules::symlink},
-    {"elf-interpreter", "the dynamic loader of a kept program", rules::elf_interpreter},
-    {"elf-needed", "a library that a kept ELF file is linked with", rules::elf_needed},
-    {"script-interpreter", "what a kept script's first line names", rules::script_interpreter},
+    {"parent", "a directory on the way to a kept path", Keep::used, rules::parent},
+    {"symlink", "a link on the way to a kept path, or where a kept link leads", Keep::used,
+     rules::symlink},
+    {"elf-interpreter", "the dynamic loader of a kept program", Keep::used, rules::elf_interpreter},
+    {"elf-needed", "a library that a kept ELF file is linked with", Keep::used, rules::elf_needed},
+    {"script-interpreter", "what a kept script's first line names", Keep::used,
+     rules::script_interpreter},
 };
 
 constexpr RootRule kLate[] = {
-    {"elf-cache", "glibc's list of libraries", rules::elf_cache},
-    {"name-service", "libraries that glibc opens for what nsswitch.conf names",
+    {"elf-cache", "glibc's list of libraries", Keep::used, rules::elf_cache},
+    {"name-service", "libraries that glibc opens for what nsswitch.conf names", Keep::used,
      rules::name_service},
 };
 

@@ -11,7 +11,7 @@
 #include "base/fd.h"
 #include "whittle/file_tree.h"
 
-namespace whittle::select {
+namespace whittle::tree {
 
 class Contents {
  public:
@@ -29,4 +29,4 @@ class Contents {
   std::vector<base::Fd> layers_;
 };
 
-}  // namespace whittle::select
+}  // namespace whittle::tree

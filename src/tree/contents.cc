@@ -1,4 +1,4 @@
-#include "select/contents.h"
+#include "tree/contents.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -6,7 +6,7 @@
 
 #include "base/open_inside.h"
 
-namespace whittle::select {
+namespace whittle::tree {
 
 Contents::Contents(const FileTree& tree, std::span<const std::filesystem::path> layer_directories)
     : tree_(tree) {
@@ -41,4 +41,4 @@ std::string Contents::head(NodeId id, std::size_t limit) const {
   return bytes;
 }
 
-}  // namespace whittle::select
+}  // namespace whittle::tree
