@@ -1,192 +1,14 @@
 #include <iostream>
 
-#include "base/fd.h"
 #include "base/interruption.h"
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
-#include "cli/parser.h"
-#include "cli/run_arguments.h"
-#include "cli/words.h"
-#include "pipeline/minify.h"
+#include "cli/minify_options.h"
 #include "report/summary_text.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
 namespace {
-
-// What the options are bound to, as text; to_options() gives it meaning.
-struct Texts {
-  std::string image;
-  std::vector<std::string> outputs;
-  std::vector<std::string> tags;
-  std::string artifacts;
-  std::string cache = "/var/cache/whittle";
-  std::string platform;
-  std::string compression;
-  std::string runtime = "runc";
-  std::string network = "none";
-  std::string entrypoint;
-  std::vector<std::string> env;
-  std::vector<std::string> env_files;
-  std::string user;
-  std::string workdir;
-  std::vector<std::string> volumes;
-  std::string hostname;
-  std::vector<std::string> http;
-  std::vector<std::string> exec;
-  std::vector<std::string> host_exec;
-  std::vector<std::string> runs;
-  std::string continue_after;
-  long timeout = 600;
-  std::vector<std::string> include_path_files;
-  select::SelectOptions select;
-  bool no_verify = false;
-  bool verbose = false;
-};
-
-constexpr auto kAll = CLI::MultiOptionPolicy::TakeAll;
-
-CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::string>& into,
-                      const std::string& help) {
-  // One value each time: CLI11 would else take all words that follow.
-  return app.add_option(name, into, help)->expected(1)->multi_option_policy(kAll);
-}
-
-void bind_output(CLI::App& app, Texts& texts) {
-  app.add_option("IMAGE", texts.image,
-                 "oci:, oci-archive:, docker-archive:, docker-daemon: or a name")
-      ->required();
-  add_list(app, "-o,--output", texts.outputs, "where the new image goes: a reference as for IMAGE");
-  add_list(app, "--tag", texts.tags, "the same as --output docker-daemon:NAME");
-  app.add_option("--artifacts", texts.artifacts,
-                 "directory for report, trace, keep set and profile");
-  app.add_option("--cache", texts.cache, "directory for unpacked layers")->capture_default_str();
-  app.add_option("--platform", texts.platform,
-                 "os/architecture of an index; default: this machine's");
-  app.add_option("--compression", texts.compression,
-                 "gzip, zstd or none; default: as the output wants");
-  app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
-  app.add_flag("-v,--verbose", texts.verbose, "show the app's output and what is found");
-}
-
-void bind_run(CLI::App& app, Texts& texts) {
-  const std::string group = "How the container is run";
-  app.add_option("--runtime", texts.runtime, "runc, crun or a path")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--network", texts.network, "none or host")->capture_default_str()->group(group);
-  app.add_option("--entrypoint", texts.entrypoint, "replaces the image's")->group(group);
-  add_list(app, "--env", texts.env, "NAME=VALUE")->group(group);
-  add_list(app, "--env-file", texts.env_files, "a file of such lines")->group(group);
-  app.add_option("--user", texts.user, "USER[:GROUP]")->group(group);
-  app.add_option("--workdir", texts.workdir, "working directory")->group(group);
-  add_list(app, "--volume", texts.volumes, "/HOST:/CONTAINER[:ro]")->group(group);
-  app.add_option("--hostname", texts.hostname, "host name")->group(group);
-  app.add_option("--timeout", texts.timeout, "seconds that all may take")
-      ->capture_default_str()
-      ->check(CLI::Range(1L, 7L * 86400))
-      ->group(group);
-}
-
-void bind_exercises(CLI::App& app, Texts& texts) {
-  const std::string group = "How the app is driven while it is recorded";
-  add_list(app, "--http-probe-cmd", texts.http, "[METHOD:][PORT]PATH; default GET / on each port")
-      ->group(group);
-  add_list(app, "--exec", texts.exec, "shell command inside the container")->group(group);
-  add_list(app, "--host-exec", texts.host_exec,
-           "shell command of the host in the container's network")
-      ->group(group);
-  add_list(app, "--run", texts.runs, "arguments for one run of a command-line tool")->group(group);
-  app.add_option("--continue-after", texts.continue_after,
-                 "timeout:N, probe, exec, exit, signal (SIGUSR1) or enter")
-      ->group(group);
-}
-
-void bind_selection(CLI::App& app, Texts& texts) {
-  const std::string group = "What is kept beside what was used";
-  add_list(app, "--include-path", texts.select.include_paths, "a path with all below it; * and **")
-      ->group(group);
-  add_list(app, "--include-path-file", texts.include_path_files, "a file of such paths")
-      ->group(group);
-  add_list(app, "--include-bin", texts.select.include_bins, "a program's path, with its libraries")
-      ->group(group);
-  add_list(app, "--include-exe", texts.select.include_exes, "a program's name in PATH, likewise")
-      ->group(group);
-  app.add_flag("--include-shell", texts.select.include_shell, "a shell and its usual tools")
-      ->group(group);
-  add_list(app, "--exclude-pattern", texts.select.exclude_patterns, "what to drop even if used")
-      ->group(group);
-}
-
-std::optional<Compression> parse_compression(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  if (text == "none") return Compression::none;
-  if (text == "gzip") return Compression::gzip;
-  if (text == "zstd") return Compression::zstd;
-  throw UsageError("--compression does not know \"" + text + "\"", "it takes gzip, zstd or none");
-}
-
-void add_path_file(std::vector<std::string>& paths, const std::string& file) {
-  std::istringstream lines(base::read_file(file));
-  for (std::string line; std::getline(lines, line);) {
-    if (!line.empty() && line[0] != '#') paths.push_back(line);
-  }
-}
-
-RunOptions to_run_options(const CLI::App& app, const Texts& texts,
-                          const std::optional<Arguments>& after_separator) {
-  RunOptions run;
-  run.runtime = texts.runtime;
-  run.network = parse_network(texts.network);
-  if (after_separator) {
-    run.arguments = *after_separator;
-    run.replace_arguments = true;
-  }
-  if (app.count("--entrypoint") > 0) {
-    // As docker run: an empty text clears the image's entrypoint.
-    run.entrypoint = texts.entrypoint.empty() ? Arguments{} : Arguments{texts.entrypoint};
-  }
-  for (const std::string& file : texts.env_files) add_env_file(run.env, file);
-  for (const std::string& text : texts.env) add_env(run.env, text);
-  for (const std::string& text : texts.volumes) run.volumes.push_back(parse_volume(text));
-  run.user = texts.user;
-  run.working_dir = texts.workdir;
-  run.hostname = texts.hostname;
-  return run;
-}
-
-pipeline::MinifyOptions to_options(const CLI::App& app, const Texts& texts,
-                                   const std::optional<Arguments>& after_separator) {
-  pipeline::MinifyOptions options;
-  options.reference = texts.image;
-  options.outputs = texts.outputs;
-  for (const std::string& tag : texts.tags) options.outputs.push_back("docker-daemon:" + tag);
-  if (options.outputs.empty() && texts.artifacts.empty()) {
-    throw UsageError(
-        "nothing says where the result goes",
-        "give --output REFERENCE, --tag NAME, or --artifacts DIR for the reports alone");
-  }
-  options.artifacts = texts.artifacts;
-  options.cache = texts.cache;
-  if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
-  options.compression = parse_compression(texts.compression);
-  options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
-
-  options.record.run = to_run_options(app, texts, after_separator);
-  exercise::ExerciseOptions& exercises = options.record.exercises;
-  exercises = {.http = texts.http, .exec = texts.exec, .host_exec = texts.host_exec};
-  // Whoever says how to drive the app is not second-guessed with a GET / on every port.
-  exercises.http_default = texts.exec.empty() && texts.host_exec.empty() && texts.runs.empty();
-  for (const std::string& run : texts.runs) options.record.runs.push_back(split_words(run));
-  if (!texts.continue_after.empty()) {
-    options.record.continue_after = record::ContinueAfter::parse(texts.continue_after);
-  }
-  options.select = texts.select;
-  for (const std::string& file : texts.include_path_files) {
-    add_path_file(options.select.include_paths, file);
-  }
-  return options;
-}
 
 void require_proof(const Verification& verification) {
   if (!verification.run || verification.passed) return;
@@ -204,18 +26,15 @@ void require_proof(const Verification& verification) {
 }  // namespace
 
 int minify_command(const Arguments& arguments) {
-  Texts texts;
+  MinifyTexts texts;
   CLI::App app("Records what a run of IMAGE uses, writes a new image of only that, and proves it.",
                "whittle minify");
   app.footer("ARG... after -- replaces the command of the image.");
-  bind_output(app, texts);
-  bind_run(app, texts);
-  bind_exercises(app, texts);
-  bind_selection(app, texts);
+  bind_minify_options(app, texts);
   pipeline::MinifyOptions options;
   try {
     const std::optional<Arguments> after_separator = parse(app, arguments);
-    options = to_options(app, texts, after_separator);
+    options = to_minify_options(app, texts, after_separator);
   } catch (const CLI::CallForHelp&) {
     std::cout << app.help();
     return kDone;

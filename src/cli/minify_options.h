@@ -1,0 +1,48 @@
+// The options of `whittle minify` as they stand on the command line, and what they mean.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/parser.h"
+#include "pipeline/minify.h"
+
+namespace whittle::cli {
+
+// What the options are bound to, as text; to_options() gives it meaning.
+struct MinifyTexts {
+  std::string image;
+  std::vector<std::string> outputs;
+  std::vector<std::string> tags;
+  std::string artifacts;
+  std::string cache = "/var/cache/whittle";
+  std::string platform;
+  std::string compression;
+  std::string runtime = "runc";
+  std::string network = "none";
+  std::string entrypoint;
+  std::vector<std::string> env;
+  std::vector<std::string> env_files;
+  std::string user;
+  std::string workdir;
+  std::vector<std::string> volumes;
+  std::string hostname;
+  std::vector<std::string> http;
+  std::vector<std::string> exec;
+  std::vector<std::string> host_exec;
+  std::vector<std::string> runs;
+  std::string continue_after;
+  long timeout = 600;
+  std::vector<std::string> include_path_files;
+  select::SelectOptions select;
+  bool no_verify = false;
+  bool verbose = false;
+};
+
+void bind_minify_options(CLI::App& app, MinifyTexts& texts);
+// Throws UsageError for what is not understood.
+pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts& texts,
+                                          const std::optional<Arguments>& after_separator);
+
+}  // namespace whittle::cli

@@ -1,0 +1,226 @@
+#include "pipeline/stages.h"
+
+#include <unistd.h>
+
+#include <set>
+
+#include "base/atomic_file.h"
+#include "profile/seccomp.h"
+#include "report/report_json.h"
+#include "run/container.h"
+#include "select/keep_file.h"
+#include "select/select.h"
+#include "trace/trace_file.h"
+#include "transport/transport.h"
+#include "tree/contents.h"
+#include "verify/verify.h"
+#include "whittle/error.h"
+#include "write/write.h"
+
+namespace whittle::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+void require_root() {
+  if (::geteuid() == 0) return;
+  throw Error("whittle minify needs root: it mounts the image, runs a container and watches it",
+              "run it with sudo");
+}
+
+void make_directory(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) throw SystemError("cannot make the directory " + directory.string(), error.value());
+}
+
+void require_native(const Image& image) {
+  const Platform host = Platform::host();
+  if (image.config.platform.os == host.os &&
+      image.config.platform.architecture == host.architecture) {
+    return;
+  }
+  throw Error("the image is for " + image.config.platform.str() + ", this machine is " + host.str(),
+              "whittle has to run the image: choose --platform " + host.str() +
+                  " or use a machine of that kind");
+}
+
+// A recording that went wrong teaches nothing: no image can come of it.
+void require_success(const record::Recording& recording, const MinifyOptions& options) {
+  const std::string tail = verify::log_tail(recording.log);
+  for (const ExerciseResult& result : recording.exercises) {
+    if (result.passed) continue;
+    throw Error("the recording failed: " + result.name + ": " + result.detail,
+                result.hint.empty() ? "see the app's output above; say how to drive it with "
+                                      "--http-probe-cmd, --exec or --host-exec"
+                                    : result.hint,
+                tail);
+  }
+  // With --run the user chose the arguments, so the status is what is recorded. Else it is a crash.
+  if (recording.stopped || !options.record.runs.empty()) return;
+  const Exit& exit = recording.exits.back();
+  if (!exit.success()) {
+    throw Error("the recording failed: the app " + exit.describe(),
+                "its last output is above; give its arguments after -- or with --run", tail);
+  }
+}
+
+std::size_t count_app_syscalls(const Trace& trace) {
+  std::set<std::string> names;
+  for (const auto& [abi, calls] : trace.syscalls) {
+    for (const auto& [name, phases] : calls) {
+      EnumSet<Phase> runtime_only;
+      runtime_only.insert(Phase::runtime);
+      if (!(phases == runtime_only)) names.insert(name);
+    }
+  }
+  return names.size();
+}
+
+std::size_t count_allowed(const SeccompProfile& profile) {
+  std::size_t count = 0;
+  for (const SeccompRule& rule : profile.rules) {
+    if (rule.action == "SCMP_ACT_ALLOW") count += rule.names.size();
+  }
+  return count;
+}
+
+Compression compression_for(const Job& job, const MinifyOptions& options) {
+  if (options.compression) return *options.compression;
+  return job.outputs.empty() ? Compression::gzip
+                             : transport::preferred_compression(job.outputs.front());
+}
+
+void warn(Job& job) {
+  std::vector<std::string>& warnings = job.report.warnings;
+  warnings = job.recording.warnings;
+  warnings.insert(warnings.end(), job.keep.warnings.begin(), job.keep.warnings.end());
+  if (job.recording.trace.losses.total() > 0) {
+    warnings.push_back(
+        "the recording is incomplete: " + std::to_string(job.recording.trace.losses.total()) +
+        " events were lost; files may be missing");
+  }
+  if (job.report.result.size >= job.report.source.size) {
+    warnings.push_back("the result is not smaller than the original");
+  }
+}
+
+record::RecordOptions record_options(const Workshop& shop) {
+  record::RecordOptions options = shop.options.record;
+  options.cache = shop.options.cache;
+  return options;
+}
+
+// Before the cache is opened: dead runs hold its layers, and mounts must stay ours.
+const fs::path& prepared_cache(const MinifyOptions& options) {
+  require_root();
+  for (const std::string& output : options.outputs) transport::check_destination(output);
+  if (!options.artifacts.empty()) make_directory(options.artifacts);
+  run::runtime_version(options.record.run.runtime);
+  make_directory(options.cache);
+  run::clean_dead_runs(options.cache);
+  run::enter_private_mount_namespace();
+  return options.cache;
+}
+
+}  // namespace
+
+Workshop::Workshop(const MinifyOptions& minify_options, Progress& its_progress)
+    : options(minify_options),
+      progress(its_progress),
+      cache(prepared_cache(minify_options)),
+      directory(minify_options.cache) {}
+
+void read(Job& job, Workshop& shop) {
+  make_directory(job.work);
+  if (!job.artifacts.empty()) make_directory(job.artifacts);
+  job.image = transport::read_image(
+      job.reference,
+      {.platform = shop.options.platform,
+       .work = job.work,
+       .configs = shop.options.cache / "configs",
+       .at_hand = [&shop](const std::vector<DiffId>& ids) { return shop.cache.holds(ids); }});
+  require_native(job.image);
+}
+
+void unpack(Job& job, Workshop& shop) {
+  job.layers = shop.cache.obtain(job.image, shop.progress);
+  std::vector<const LayerIndex*> indexes;
+  std::int64_t size = 0;
+  for (const layer::CachedLayer& layer : job.layers) {
+    job.directories.push_back(layer.directory);
+    size += layer.index.size;
+    indexes.push_back(&layer.index);
+  }
+  job.tree = FileTree::from_layers(indexes);
+  job.report.source = {.reference = job.image.reference,
+                       .digest = job.image.digest,
+                       .size = size,
+                       .files = job.tree.file_count(),
+                       .layers = job.image.layers.size()};
+}
+
+void record(Job& job, Workshop& shop, StageClock& clock) {
+  job.recording =
+      record::record(job.image, job.tree, job.directories, record_options(shop), shop.progress);
+  clock.leave_out(job.recording.container_seconds);
+  job.report.container_seconds = job.recording.container_seconds;
+  job.report.exercises = job.recording.exercises;
+  job.report.losses = job.recording.trace.losses;
+  if (!job.artifacts.empty()) {
+    base::write_file(job.artifacts / kTraceFile, trace::format_trace(job.recording.trace));
+    base::write_file(job.artifacts / kContainerLog, job.recording.log);
+  }
+  require_success(job.recording, shop.options);
+}
+
+void select(Job& job, Workshop& shop) {
+  const tree::Contents contents(job.tree, job.directories);
+  job.keep = select::select({.tree = job.tree,
+                             .contents = contents,
+                             .config = job.image.config,
+                             .trace = job.recording.trace,
+                             .packages = job.packages},
+                            shop.options.select);
+  job.profile = profile::seccomp_profile(job.recording.trace);
+  job.report.syscalls = count_app_syscalls(job.recording.trace);
+  job.report.allowed_syscalls = count_allowed(job.profile);
+  if (!job.artifacts.empty()) {
+    select::write_keep_file(job.artifacts / kKeepFile, job.tree, job.keep);
+    base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
+  }
+}
+
+void write(Job& job, Workshop& shop) {
+  job.result = write::write_image(job.image, job.tree, job.keep, job.directories,
+                                  compression_for(job, shop.options), job.work);
+  job.report.result = {.reference = job.outputs.empty() ? "" : job.outputs.front(),
+                       .digest = job.result.manifest.digest,
+                       .size = job.result.size,
+                       .files = job.keep.kept_files,
+                       .layers = job.result.layers.size()};
+  warn(job);
+}
+
+void verify(Job& job, Workshop& shop, StageClock& clock) {
+  const verify::Proof proof = verify::verify(
+      {.tree = job.tree, .recording = job.recording}, transport::open_written(job.result),
+      job.profile, record_options(shop), job.work / "proof", shop.progress);
+  clock.leave_out(proof.container_seconds);
+  job.report.container_seconds += proof.container_seconds;
+  job.report.verification = proof.verification;
+}
+
+void hand_out(const Job& job) {
+  for (const std::string& output : job.outputs) {
+    transport::write_image(job.result, output, job.work);
+  }
+}
+
+void conclude(Job& job, const StageClock& clock) {
+  job.report.stages = clock.times();
+  if (job.artifacts.empty()) return;
+  base::write_file(job.artifacts / kReportFile, report::format_report(job.report));
+}
+
+}  // namespace whittle::pipeline

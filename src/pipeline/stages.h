@@ -1,0 +1,58 @@
+// The stages of minify() and its siblings, in their order. Each takes what the ones before it have
+// found from a Job and puts its own findings there; artifacts are written as they are found, so
+// that a run that fails leaves what it knew.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "layer/layer_cache.h"
+#include "pipeline/minify.h"
+#include "pipeline/stage_clock.h"
+#include "run/run_directory.h"
+#include "whittle/keep_set.h"
+#include "whittle/package.h"
+
+namespace whittle::pipeline {
+
+// What all images of one command share. Refuses, before any work is done, what cannot end well.
+struct Workshop {
+  Workshop(const MinifyOptions& options, Progress& progress);
+
+  const MinifyOptions& options;
+  Progress& progress;
+  layer::LayerCache cache;
+  run::RunDirectory directory;
+};
+
+// One image on its way.
+struct Job {
+  std::string reference;
+  std::vector<std::string> outputs;
+  std::filesystem::path artifacts;  // empty: none
+  std::filesystem::path work;       // a directory of its own, on the cache's file system
+
+  Image image;
+  std::vector<layer::CachedLayer> layers;
+  std::vector<std::filesystem::path> directories;  // of the layers, unpacked
+  FileTree tree;
+  PackageIndex packages;
+  record::Recording recording;
+  KeepSet keep;
+  SeccompProfile profile;
+  WrittenImage result;
+  Report report;
+};
+
+void read(Job& job, Workshop& shop);
+void unpack(Job& job, Workshop& shop);
+void record(Job& job, Workshop& shop, StageClock& clock);
+void select(Job& job, Workshop& shop);
+void write(Job& job, Workshop& shop);
+void verify(Job& job, Workshop& shop, StageClock& clock);
+void hand_out(const Job& job);
+// The report, whole only now, and its file.
+void conclude(Job& job, const StageClock& clock);
+
+}  // namespace whittle::pipeline
