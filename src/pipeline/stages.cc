@@ -186,7 +186,8 @@ void select(Job& job, Workshop& shop) {
   job.report.syscalls = count_app_syscalls(job.recording.trace);
   job.report.allowed_syscalls = count_allowed(job.profile);
   if (!job.artifacts.empty()) {
-    select::write_keep_file(job.artifacts / kKeepFile, job.tree, job.keep);
+    select::write_keep_file(job.artifacts / kKeepFile, job.tree, job.keep, job.packages);
+    select::write_replaced_files(job.artifacts, job.tree, job.keep);
     base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
   }
 }
