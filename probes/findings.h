@@ -1,8 +1,10 @@
 // What a probe has found so far, bounded: a container that looks up millions of names must not fill
-// our memory. Not for use by several threads at once.
+// our memory. Not for use by several threads at once, but for begin().
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 
@@ -23,6 +25,9 @@ class Findings {
   void file(const std::string& path, EnumSet<Use> uses, Phase phase, const std::string& user);
   void absent(const std::string& path, EnumSet<Use> uses, Phase phase, const std::string& user);
   void process(ProcessRecord process);
+  // What is found from now on is this exercise's doing, but for the runtime's and the shutdown's.
+  // From any one thread.
+  void begin(const std::string& exercise);
   Losses& losses() { return trace_.losses; }
   Trace& trace() { return trace_; }
   void merge_into(Trace& into);
@@ -34,6 +39,8 @@ class Findings {
   void note(FileUse& use, EnumSet<Use> uses, Phase phase, const std::string& user);
 
   std::string source_;
+  std::deque<std::string> exercises_;  // whose names stay where they are
+  std::atomic<const std::string*> exercise_ = nullptr;
   Trace trace_;
   std::size_t files_used_ = 0;
   std::size_t absent_used_ = 0;

@@ -6,6 +6,7 @@
 //   held before
 //             its exec, so that a probe that follows processes misses nothing
 //   attach    the container is created, its init waits before the app's exec
+//   begin     an exercise begins; what is found from now on is its doing
 //   enter     a phase begins (the stop signal is about to be sent)
 //   stop      every process is gone; what is still queued is drained and the findings are merged
 // All calls come from one thread. A probe may own threads of its own; an Error in one is thrown by
@@ -48,6 +49,7 @@ class Probe {
   virtual void prepare(const RecordingScope& scope) = 0;
   virtual void adopt(pid_t /*runtime_process*/, Phase /*phase*/) {}
   virtual void attach(const ContainerState& /*state*/) {}
+  virtual void begin(const std::string& /*exercise*/) {}
   virtual void enter(Phase /*phase*/) {}
   virtual void stop(Trace& into) = 0;
 };

@@ -56,12 +56,18 @@ class EnumSet {
 std::string_view phase_name(Phase phase);
 std::string_view use_name(Use use);
 
+inline constexpr const char* kBeforeExercises = "start";
+
 struct FileUse {
   EnumSet<Use> uses;
   EnumSet<Phase> phases;
   std::set<std::string> sources;  // probes that saw it
   std::set<std::string> users;  // executables that did it, as paths in the image; at most kMaxUsers
+  // Names of the exercises that were at work; kBeforeExercises until the first one touches the app.
+  // None for what the runtime does and for the shutdown. At most kMaxExercises.
+  std::set<std::string> exercises;
   static constexpr std::size_t kMaxUsers = 8;
+  static constexpr std::size_t kMaxExercises = 8;
 
   void merge(const FileUse& other);
   bool operator==(const FileUse&) const = default;

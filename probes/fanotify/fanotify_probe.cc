@@ -33,6 +33,7 @@ class FanotifyProbe : public Probe {
   Sees sees() const override { return {.opens = true, .kernel_opens = true}; }
   void prepare(const RecordingScope& scope) override;
   void attach(const ContainerState& state) override { mounts_->set_init(state.init_pid); }
+  void begin(const std::string& exercise) override { findings_.begin(exercise); }
   void enter(Phase phase) override { shutdown_ = shutdown_ || phase == Phase::shutdown; }
   void stop(Trace& into) override;
 

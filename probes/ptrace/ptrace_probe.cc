@@ -20,6 +20,7 @@ class PtraceProbe : public Probe {
     tracer_->adopt(runtime_process, phase == Phase::exec ? Phase::exec : Phase::app);
   }
   void attach(const ContainerState& state) override { tracer_->set_init(state.init_pid); }
+  void begin(const std::string& exercise) override { tracer_->begin(exercise); }
   void enter(Phase phase) override {
     if (phase == Phase::shutdown) tracer_->begin_shutdown();
   }

@@ -33,6 +33,7 @@ class Tracer {
   // Returns when every call of the process is seen. Throws SystemError where it cannot be traced.
   void adopt(pid_t pid, Phase on_image);
   void set_init(pid_t init) { recorder_.set_init(init); }
+  void begin(const std::string& exercise) { findings_.begin(exercise); }
   void begin_shutdown() { shutdown_ = true; }
   // Waits until no tracee is left; throws what the thread has thrown, and Interrupted.
   void finish(Trace& into);

@@ -3,26 +3,21 @@
 #include "cli/command_table.h"
 #include "cli/parser.h"
 #include "pipeline/minify.h"
-#include "select/keep_file.h"
+#include "select/explanation_text.h"
+#include "select/nearest.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
-namespace {
-
-std::string reason_text(const Reason& reason) {
-  std::string text = reason.rule;
-  if (!reason.evidence.empty()) text += ": " + reason.evidence;
-  return text;
-}
-
-}  // namespace
 
 int explain_command(const Arguments& arguments) {
   std::string artifacts;
   std::string path;
+  bool json = false;
   CLI::App app("Says why a path of the image was kept or dropped.", "whittle explain");
   app.add_option("ARTIFACTS", artifacts, "the directory given to minify --artifacts")->required();
-  app.add_option("PATH", path, "an absolute path in the image")->required();
+  app.add_option("PATH", path, "an absolute path in the image; symlinks in it are followed")
+      ->required();
+  app.add_flag("--json", json, "for programs");
   try {
     parse(app, arguments);
   } catch (const CLI::CallForHelp&) {
@@ -30,16 +25,16 @@ int explain_command(const Arguments& arguments) {
     return kDone;
   }
 
-  const auto chain = select::explain(std::filesystem::path(artifacts) / pipeline::kKeepFile, path);
-  if (chain.empty()) {
-    throw Error("the image has no path " + path, "paths are absolute, as in /etc/passwd");
+  const select::KeepFile keep(std::filesystem::path(artifacts) / pipeline::kKeepFile);
+  const FileTree tree = select::tree_of(keep);
+  const std::optional<select::Explanation> explanation = select::explain(keep, tree, path);
+  if (!explanation) {
+    throw Error("the image has no path " + path, path.starts_with('/')
+                                                     ? select::nearest_hint(tree, path)
+                                                     : "paths are absolute, as in /etc/passwd");
   }
-  for (std::size_t i = 0; i < chain.size(); ++i) {
-    const select::ExplainedPath& step = chain[i];
-    std::cout << std::string(2 * i, ' ') << (i > 0 ? "because of " : "") << step.path << "  "
-              << (step.verdict.kept ? "kept" : "dropped") << " ("
-              << reason_text(step.verdict.reason) << ")\n";
-  }
+  std::cout << (json ? select::explanation_json(*explanation)
+                     : select::explanation_text(*explanation));
   return kDone;
 }
 

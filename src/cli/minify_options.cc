@@ -62,6 +62,9 @@ void bind_exercises(CLI::App& app, MinifyTexts& texts) {
   add_list(app, "--host-exec", texts.host_exec,
            "shell command of the host in the container's network")
       ->group(group);
+  add_list(app, "--trace", texts.traces,
+           "start from the trace.json of an earlier recording; the exercises are for the proof")
+      ->group(group);
   add_list(app, "--run", texts.runs, "arguments for one run of a command-line tool")->group(group);
   app.add_option("--continue-after", texts.continue_after,
                  "timeout:N, probe, exec, exit, signal (SIGUSR1) or enter")
@@ -82,6 +85,8 @@ void bind_selection(CLI::App& app, MinifyTexts& texts) {
       ->group(group);
   add_list(app, "--exclude-pattern", texts.select.exclude_patterns, "what to drop even if used")
       ->group(group);
+  app.add_option("--keep-file", texts.keep_file, "keep exactly what this keep.json keeps")
+      ->group(group);
 }
 
 std::optional<Compression> parse_compression(const std::string& text) {
@@ -97,6 +102,18 @@ void add_path_file(std::vector<std::string>& paths, const std::string& file) {
   for (std::string line; std::getline(lines, line);) {
     if (!line.empty() && line[0] != '#') paths.push_back(line);
   }
+}
+
+// A keep file says all of it: what would be added or taken away would not be what it keeps.
+void require_one_selection(const pipeline::MinifyOptions& options) {
+  const select::SelectOptions& select = options.select;
+  const bool selects = !select.include_paths.empty() || !select.include_bins.empty() ||
+                       !select.include_exes.empty() || select.include_shell ||
+                       !select.exclude_patterns.empty();
+  if (options.keep_file.empty() || !selects) return;
+  throw UsageError(
+      "--keep-file keeps exactly what it names, so nothing can be included or excluded",
+      "edit the keep file, or leave it out");
 }
 
 RunOptions to_run_options(const CLI::App& app, const MinifyTexts& texts,
@@ -156,10 +173,13 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   if (!texts.continue_after.empty()) {
     options.record.continue_after = record::ContinueAfter::parse(texts.continue_after);
   }
+  for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
+  options.keep_file = texts.keep_file;
   options.select = texts.select;
   for (const std::string& file : texts.include_path_files) {
     add_path_file(options.select.include_paths, file);
   }
+  require_one_selection(options);
   return options;
 }
 

@@ -34,6 +34,8 @@ struct MinifyTexts {
   std::vector<std::string> runs;
   std::string continue_after;
   long timeout = 600;
+  std::vector<std::string> traces;
+  std::string keep_file;
   std::vector<std::string> include_path_files;
   select::SelectOptions select;
   bool no_verify = false;

@@ -18,12 +18,18 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   clock.begin("read");
   read(job, shop);
 
+  // A trace of another image is refused before there is any work done for it.
+  const bool recorded_before = !options.traces.empty();
+  if (recorded_before) take_traces(job, shop);
+
   clock.begin("unpack");
   unpack(job, shop);
 
   // Beyond this point the image is only read through its tree and its unpacked layers.
-  clock.begin("record");
-  record(job, shop, clock);
+  if (!recorded_before) {
+    clock.begin("record");
+    record(job, shop, clock);
+  }
 
   // Every path of the tree now gets its verdict; nothing below adds or drops one.
   clock.begin("select");

@@ -27,6 +27,10 @@ struct MinifyOptions {
   std::filesystem::path cache;
   record::RecordOptions record;  // its cache member is set from the one above
   select::SelectOptions select;
+  // Recordings of this image to start from, instead of a new one.
+  std::vector<std::filesystem::path> traces;
+  // What to keep, instead of a selection; empty: select.
+  std::filesystem::path keep_file;
   Verify verify = Verify::yes;
 };
 
@@ -34,6 +38,7 @@ struct MinifyOptions {
 inline constexpr const char* kReportFile = "report.json";
 inline constexpr const char* kTraceFile = "trace.json";
 inline constexpr const char* kKeepFile = "keep.json";
+inline constexpr const char* kConfigFile = "config.json";  // the new image's
 inline constexpr const char* kSeccompFile = "seccomp.json";
 inline constexpr const char* kContainerLog = "container.log";
 

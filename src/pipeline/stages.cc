@@ -5,9 +5,11 @@
 #include <set>
 
 #include "base/atomic_file.h"
+#include "base/fd.h"
 #include "profile/seccomp.h"
 #include "report/report_json.h"
 #include "run/container.h"
+#include "select/from_keep_file.h"
 #include "select/keep_file.h"
 #include "select/select.h"
 #include "trace/trace_file.h"
@@ -105,6 +107,22 @@ void warn(Job& job) {
   }
 }
 
+// The trace of one file. A manifest's digest and its config's are both the image's.
+Trace trace_of(const fs::path& file, const Image& image) {
+  Trace trace = with_context(
+      "cannot start from " + file.string(),
+      [&] { return trace::parse_trace(base::read_file(file, trace::kMaxTraceBytes)); },
+      "a trace is the trace.json of minify --artifacts");
+  if (trace.image == image.digest || trace.image == image.config_digest) {
+    trace.image = image.digest;
+    return trace;
+  }
+  throw Error("the trace " + file.string() + " is of another image: it was recorded on " +
+                  (trace.image.empty() ? "none that it names" : trace.image.str()) + ", " +
+                  image.reference + " is " + image.digest.str(),
+              "record this image anew (leave out --trace), or name the image of the trace");
+}
+
 record::RecordOptions record_options(const Workshop& shop) {
   record::RecordOptions options = shop.options.record;
   options.cache = shop.options.cache;
@@ -160,6 +178,16 @@ void unpack(Job& job, Workshop& shop) {
                        .layers = job.image.layers.size()};
 }
 
+void take_traces(Job& job, const Workshop& shop) {
+  for (const fs::path& file : shop.options.traces) {
+    job.recording.trace.merge(trace_of(file, job.image));
+  }
+  job.report.losses = job.recording.trace.losses;
+  if (!job.artifacts.empty()) {
+    base::write_file(job.artifacts / kTraceFile, trace::format_trace(job.recording.trace));
+  }
+}
+
 void record(Job& job, Workshop& shop, StageClock& clock) {
   job.recording =
       record::record(job.image, job.tree, job.directories, record_options(shop), shop.progress);
@@ -176,17 +204,22 @@ void record(Job& job, Workshop& shop, StageClock& clock) {
 
 void select(Job& job, Workshop& shop) {
   const tree::Contents contents(job.tree, job.directories);
-  job.keep = select::select({.tree = job.tree,
-                             .contents = contents,
-                             .config = job.image.config,
-                             .trace = job.recording.trace,
-                             .packages = job.packages},
-                            shop.options.select);
+  if (const fs::path& file = shop.options.keep_file; !file.empty()) {
+    job.keep = select::keep_set_of(select::KeepFile(file), job.tree, file.string());
+  } else {
+    job.keep = select::select({.tree = job.tree,
+                               .contents = contents,
+                               .config = job.image.config,
+                               .trace = job.recording.trace,
+                               .packages = job.packages},
+                              shop.options.select);
+  }
   job.profile = profile::seccomp_profile(job.recording.trace);
   job.report.syscalls = count_app_syscalls(job.recording.trace);
   job.report.allowed_syscalls = count_allowed(job.profile);
   if (!job.artifacts.empty()) {
-    select::write_keep_file(job.artifacts / kKeepFile, job.tree, job.keep);
+    select::write_keep_file(job.artifacts / kKeepFile, job.tree, job.keep, job.packages);
+    select::write_replaced_files(job.artifacts, job.tree, job.keep);
     base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
   }
 }
@@ -199,13 +232,17 @@ void write(Job& job, Workshop& shop) {
                        .size = job.result.size,
                        .files = job.keep.kept_files,
                        .layers = job.result.layers.size()};
+  if (!job.artifacts.empty()) {
+    base::write_file(job.artifacts / kConfigFile, job.result.config_json);
+  }
   warn(job);
 }
 
 void verify(Job& job, Workshop& shop, StageClock& clock) {
   const verify::Proof proof = verify::verify(
-      {.tree = job.tree, .recording = job.recording}, transport::open_written(job.result),
-      job.profile, record_options(shop), job.work / "proof", shop.progress);
+      {.tree = job.tree, .recording = shop.options.traces.empty() ? &job.recording : nullptr},
+      transport::open_written(job.result), job.profile, record_options(shop), job.work / "proof",
+      shop.progress);
   clock.leave_out(proof.container_seconds);
   job.report.container_seconds += proof.container_seconds;
   job.report.verification = proof.verification;

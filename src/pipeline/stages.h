@@ -46,6 +46,8 @@ struct Job {
 };
 
 void read(Job& job, Workshop& shop);
+// In the place of record(): what earlier recordings of the same image have seen.
+void take_traces(Job& job, const Workshop& shop);
 void unpack(Job& job, Workshop& shop);
 void record(Job& job, Workshop& shop, StageClock& clock);
 void select(Job& job, Workshop& shop);

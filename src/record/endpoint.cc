@@ -27,6 +27,7 @@ std::set<std::uint16_t> ContainerEndpoint::listening() const {
 }
 
 CommandOutput ContainerEndpoint::exec(const std::string& command_line) {
+  touch();
   return container_.exec(exec_arguments(command_line));
 }
 

@@ -48,10 +48,11 @@ void stop_container(run::Container& container, int stop_signal, std::chrono::sec
   }
 }
 
-void drive(std::vector<exercise::PlannedExercise>& exercises, Endpoint& endpoint,
+void drive(std::vector<exercise::PlannedExercise>& exercises, ContainerEndpoint& endpoint,
            Progress& progress, Recording& recording) {
   for (exercise::PlannedExercise& planned : exercises) {
     base::interruption::check();
+    endpoint.expect(planned.exercise->name());
     ExerciseResult result = planned.exercise->run(endpoint);
     progress.detail(result.name + ": " + result.detail);
     recording.exercises.push_back(std::move(result));
@@ -99,8 +100,12 @@ Recording record_once(const Image& image, const FileTree& tree,
     for (auto& probe : probes) probe->attach({.init_pid = container.init_pid()});
     // From here on the container is at work.
     const Clock::time_point started = Clock::now();
+    const auto begin = [&probes](const std::string& exercise) {
+      for (auto& probe : probes) probe->begin(exercise);
+    };
+    begin(kBeforeExercises);
     container.start();
-    ContainerEndpoint endpoint(container);
+    ContainerEndpoint endpoint(container, begin);
     drive(exercises, endpoint, progress, recording);
     wait_for_end(options.continue_after, !exercises.empty(), endpoint, started);
 

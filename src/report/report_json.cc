@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/fd.h"
+#include "whittle/error.h"
+
 namespace whittle::report {
 namespace {
 
@@ -68,6 +71,24 @@ std::string format_report(const Report& report) {
   json["verification"] = verification(report.verification);
   json["warnings"] = report.warnings;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+ReportedImages read_reported_images(const std::filesystem::path& file) {
+  return with_context("cannot read " + file.string(), [&] {
+    try {
+      const Json json = Json::parse(base::read_file(file));
+      if (json.at("schema") != Report::kSchema) {
+        throw Error("its schema is " + json.at("schema").dump() + ", not " +
+                        std::to_string(Report::kSchema),
+                    "use the version of whittle that has written it");
+      }
+      return ReportedImages{.source = json.at("source").at("reference"),
+                            .source_digest = json.at("source").at("digest"),
+                            .result = json.at("result").at("reference")};
+    } catch (const Json::exception&) {
+      throw Error("it is not a report", "a report is the report.json of minify --artifacts");
+    }
+  });
 }
 
 }  // namespace whittle::report

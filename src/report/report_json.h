@@ -3,6 +3,7 @@
 // Text that is not UTF-8 (a container's output) is shown with U+FFFD.
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "whittle/report.h"
@@ -10,5 +11,14 @@
 namespace whittle::report {
 
 std::string format_report(const Report& report);
+
+// What other commands need of a report that was written before.
+struct ReportedImages {
+  std::string source;         // reference
+  std::string source_digest;  // "sha256:..."
+  std::string result;         // reference; empty: none was written
+};
+// Throws Error where the file is not there or not a report of this schema.
+ReportedImages read_reported_images(const std::filesystem::path& file);
 
 }  // namespace whittle::report

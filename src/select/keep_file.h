@@ -1,36 +1,84 @@
-// keep.json: every path with its verdict and reason, for `whittle explain` and other programs.
+// keep.json: every path with its verdict and reason, for `whittle explain`, `whittle diff`,
+// `whittle export`, `whittle minify --keep-file` and other programs.
 //
 //   {"schema": 1,
-//    "totals": {"paths": 3, "kept_files": 1, "kept_bytes": 12, "dropped_bytes": 0},
+//    "totals": {"paths": 3, "kept_files": 1, "kept_bytes": 12, "dropped_bytes": 4,
+//               "shrunk_bytes": 0},
+//    "rules": {"recorded": {"files": 1, "bytes": 12}},
+//    "dropped": {"unused": {"files": 1, "bytes": 4}},
 //    "warnings": ["..."],
 //    "paths": [
-//   {"path":"/etc/x","kept":true,"rule":"recorded","evidence":"open by /bin/sh","parent":""},
+//   {"path":"/etc/x","kept":true,"rule":"recorded","evidence":"open by /bin/sh","parent":"",
+//    "size":12,"owner":"dpkg:base-files 12.4"},
 //   ...
 //
-// One path a line, in the tree's order; same keep set, same bytes. Paths are bytes and JSON is
-// UTF-8: where a path or parent is not UTF-8, its bad bytes are shown as U+FFFD and a field
-// "path_hex" or "parent_hex" has all its bytes in hexadecimal. Written as a stream, read as one:
-// memory does not hold the text.
+// One path a line, in the tree's order; same keep set, same bytes. A line also has
+//   "type"           directory, symlink, char_device, block_device or fifo; absent: a regular file
+//   "target"         the text of a symlink
+//   "size"           bytes that the path counts for (FileTree's counted_bytes); 0 for directories,
+//                    and for all names of an inode but one: the first that is kept, else the first.
+//                    Of a file whose content is replaced, that of its new content, and
+//   "original_size"  that of its old one, and
+//   "content"        the file with the new content, beside keep.json; absent where it is empty
+//   "owner"          the package that the path belongs to; absent: none
+// so that sizes of kept lines add up to kept_bytes, and by rule to "rules"; those of the others to
+// "dropped" by rule. What replaced files have lost is shrunk_bytes; with it, "dropped" adds up to
+// dropped_bytes. "files" counts what is not a directory.
+//
+// Paths are bytes and JSON is UTF-8: where a path, parent or target is not UTF-8, its bad bytes are
+// shown as U+FFFD and a field "path_hex", "parent_hex" or "target_hex" has all its bytes in
+// hexadecimal. Written as a stream, read as one: memory does not hold the text.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "whittle/keep_set.h"
+#include "whittle/package.h"
 
 namespace whittle::select {
 
 // The file appears whole or not at all; throws SystemError.
-void write_keep_file(const std::filesystem::path& file, const FileTree& tree, const KeepSet& keep);
+void write_keep_file(const std::filesystem::path& file, const FileTree& tree, const KeepSet& keep,
+                     const PackageIndex& packages);
+// The new contents of replaced files, as the "content" members name them; what an earlier run has
+// left under such names is removed. Throws SystemError.
+void write_replaced_files(const std::filesystem::path& directory, const FileTree& tree,
+                          const KeepSet& keep);
 
-struct ExplainedPath {
+struct KeepLine {
   std::string path;
+  FileType type = FileType::regular;
+  std::string target;
   Verdict verdict;
+  std::int64_t size = 0;
+  std::optional<std::int64_t> original_size;  // of replaced files
+  std::string content;  // relative to the keep file; only plain names below "replaced/"
+  std::string owner;    // "dpkg:libc6 2.36-9"
 };
-// The chain of reasons for a path, from itself to its root; empty when the path is not in the file.
-// Throws Error when the file cannot be read.
-std::vector<ExplainedPath> explain(const std::filesystem::path& file, std::string_view path);
+
+// A keep file in memory. Throws Error when it cannot be read, or is not one.
+class KeepFile {
+ public:
+  explicit KeepFile(const std::filesystem::path& file);
+  KeepFile(KeepFile&&) = default;
+  KeepFile(const KeepFile&) = delete;
+  KeepFile& operator=(const KeepFile&) = delete;
+
+  const std::vector<KeepLine>& lines() const { return lines_; }
+  const std::vector<std::string>& warnings() const { return warnings_; }
+  // The line of exactly this path; null: there is none.
+  const KeepLine* find(std::string_view path) const;
+
+ private:
+  std::vector<KeepLine> lines_;
+  std::vector<std::string> warnings_;
+  std::unordered_map<std::string_view, std::size_t> by_path_;
+};
 
 }  // namespace whittle::select

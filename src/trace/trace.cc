@@ -22,6 +22,13 @@ void merge_nested(Map& into, const Map& from) {
   for (const auto& [key, inner] : from) merge_values(into[key], inner);
 }
 
+// The smallest names stay, so that the result does not depend on the order of merging.
+void insert_bounded(std::set<std::string>& into, const std::set<std::string>& from,
+                    std::size_t bound) {
+  into.insert(from.begin(), from.end());
+  while (into.size() > bound) into.erase(std::prev(into.end()));
+}
+
 }  // namespace
 
 std::string_view phase_name(Phase phase) {
@@ -35,9 +42,8 @@ void FileUse::merge(const FileUse& other) {
   uses.merge(other.uses);
   phases.merge(other.phases);
   sources.insert(other.sources.begin(), other.sources.end());
-  // The smallest names win, so that the result does not depend on the order of merging.
-  users.insert(other.users.begin(), other.users.end());
-  while (users.size() > kMaxUsers) users.erase(std::prev(users.end()));
+  insert_bounded(users, other.users, kMaxUsers);
+  insert_bounded(exercises, other.exercises, kMaxExercises);
 }
 
 void Losses::merge(const Losses& other) {

@@ -101,10 +101,11 @@ std::string parse_path(const std::string& text) {
 Json format_files(const Files& files) {
   Json json = Json::object();
   for (const auto& [path, use] : files) {
-    json[text_of_bytes(path)] = {{"uses", format_set(use.uses)},
-                                 {"phases", format_set(use.phases)},
-                                 {"sources", format_texts(use.sources)},
-                                 {"users", format_texts(use.users)}};
+    Json& entry = json[text_of_bytes(path)] = {{"uses", format_set(use.uses)},
+                                               {"phases", format_set(use.phases)},
+                                               {"sources", format_texts(use.sources)},
+                                               {"users", format_texts(use.users)}};
+    if (!use.exercises.empty()) entry["exercises"] = format_texts(use.exercises);
   }
   return json;
 }
@@ -116,7 +117,8 @@ Files parse_files(const Json& json) {
                    .phases = parse_set<Phase>(use.at("phases")),
                    .sources = parse_texts(use.at("sources")),
                    .users = parse_texts(use.at("users"))};
-    files[parse_path(path)].merge(parsed);  // merge: it bounds the users
+    if (use.contains("exercises")) parsed.exercises = parse_texts(use.at("exercises"));
+    files[parse_path(path)].merge(parsed);  // merge: it bounds the users and exercises
   }
   return files;
 }

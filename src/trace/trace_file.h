@@ -5,12 +5,16 @@
 //     "image": "sha256:...", "architecture": "amd64", "kernel": "6.1.0", "runtime": "runc 1.1.5",
 //     "probes": ["fanotify", "ptrace"],
 //     "losses": {"queue_overflow": 0, "descriptor_failure": 0, "unreadable_path": 0,
-//     "untraced_process": 0}, "files": {"/bin/sh": {"uses": ["exec"], "phases": ["app"], "sources":
-//     ["ptrace"], "users": ["/bin/env"]}}, "absent": {"/etc/x": {...}}, "syscalls": {"x86_64":
-//     {"read": ["app", "shutdown"]}}, "denied_syscalls": {...}, "processes": [{"executable":
-//     "/bin/sh", "arguments": ["sh"], "phase": "app"}], "ports": [80], "written": ["/tmp/x"]
+//                "untraced_process": 0},
+//     "files": {"/bin/sh": {"uses": ["exec"], "phases": ["app"], "sources": ["ptrace"],
+//                           "users": ["/bin/env"], "exercises": ["GET :80/"]}},
+//     "absent": {"/etc/x": {...}},
+//     "syscalls": {"x86_64": {"read": ["app", "shutdown"]}}, "denied_syscalls": {...},
+//     "processes": [{"executable": "/bin/sh", "arguments": ["sh"], "phase": "app"}],
+//     "ports": [80], "written": ["/tmp/x"]
 //   }
 //
+// "exercises" may be missing, and is where there are none: traces of before 0.2 know of none.
 // JSON is UTF-8 and paths are bytes: a '%' and every byte that is not part of valid UTF-8 is
 // written as %XX. A trace is input from outside: it is refused beyond kMaxTraceBytes, and where a
 // name, a path or a type is not what stands above.

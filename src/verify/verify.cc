@@ -28,6 +28,16 @@ std::string first_difference(const record::Recording& before, const record::Reco
   return "";
 }
 
+// Where there is nothing to compare with. With --run the user chose the arguments, so any status
+// may be what is wanted.
+std::string first_failure(const record::Recording& after, const record::RecordOptions& options) {
+  for (const ExerciseResult& result : after.exercises) {
+    if (!result.passed) return result.name + ": " + result.detail;
+  }
+  const bool failed = !after.stopped && options.runs.empty() && !after.exits.back().success();
+  return failed ? "the app " + after.exits.back().describe() : "";
+}
+
 bool used_by_app(EnumSet<Phase> phases) {
   return phases.contains(Phase::app) || phases.contains(Phase::exec) ||
          phases.contains(Phase::shutdown);
@@ -89,7 +99,9 @@ Proof verify(const Original& original, const Image& image, const SeccompProfile&
     proof.container_seconds = recording.container_seconds;
     proof.log = recording.log;
     proof.verification.exercises = recording.exercises;
-    proof.verification.failure = first_difference(original.recording, recording);
+    proof.verification.failure = original.recording != nullptr
+                                     ? first_difference(*original.recording, recording)
+                                     : first_failure(recording, options);
     if (!proof.verification.failure.empty()) {
       proof.verification.missing = find_missing(recording.trace, original.tree, tree, profile);
       proof.verification.log_tail = log_tail(recording.log);

@@ -394,6 +394,39 @@ TEST_CASE("phases: shutdown and exec") {
   CHECK(!trace.files.at("/data/file").phases.contains(Phase::app));
 }
 
+TEST_CASE("each use knows the exercise that was at work") {
+  for (const MakeProbe make : kProbes) {
+    CAPTURE(std::string(make()->name()));
+    TraceeContainer container(one(make));
+    for (const auto& probe : container.probes()) probe->begin(kBeforeExercises);
+    base::Subprocess app = container.start({"/bin/at_exit"});
+    const pid_t init = test::wait_for_program(app.pid(), "at_exit");
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    for (const auto& probe : container.probes()) probe->begin("GET :80/");
+    REQUIRE(::kill(init, SIGTERM) == 0);
+    CHECK(app.wait().success());
+    const Trace trace = container.stop();
+    CHECK(trace.files.at("/etc/conf.d/a").exercises == std::set<std::string>{"GET :80/"});
+    CHECK(trace.files.at("/data/file").exercises == std::set<std::string>{"start"});
+  }
+}
+
+TEST_CASE("neither the runtime's uses nor those of the shutdown are an exercise's") {
+  TraceeContainer container(one(&probes::make_ptrace_probe));
+  Probe& probe = *container.probes().front();
+  probe.begin("GET :80/");
+  base::Subprocess app = container.start({"/bin/at_exit"});
+  const pid_t init = test::wait_for_program(app.pid(), "at_exit");
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  probe.enter(Phase::shutdown);
+  REQUIRE(::kill(init, SIGTERM) == 0);
+  CHECK(app.wait().success());
+  const Trace trace = container.stop();
+  CHECK(trace.files.at("/etc/conf.d/a").exercises.empty());
+  CHECK(trace.files.at("/etc/group").exercises.empty());  // looked up by the launcher
+  CHECK(trace.files.at("/data/file").exercises == std::set<std::string>{"GET :80/"});
+}
+
 TEST_CASE("the programs that ran, with their arguments") {
   const Trace trace = record(&probes::make_ptrace_probe, {"/scripts/two"});
   const ProcessRecord script{.executable = "/usr/bin/busybox",

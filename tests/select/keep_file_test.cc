@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "image_on_disk.h"
+#include "select/explain.h"
 #include "select/json_text.h"
 #include "whittle/error.h"
 
@@ -15,8 +16,14 @@ namespace {
 
 std::string written(const ImageOnDisk& image, const KeepSet& keep) {
   const auto file = image.directory() / "keep.json";
-  select::write_keep_file(file, image.file_tree(), keep);
+  select::write_keep_file(file, image.file_tree(), keep, image.packages);
   return testing::bytes_of(file);
+}
+
+std::vector<select::KeepLine> chain_in(const ImageOnDisk& image, const std::string& path) {
+  const select::KeepFile keep(image.directory() / "keep.json");
+  const auto explanation = select::explain(keep, select::tree_of(keep), path);
+  return explanation ? explanation->chain : std::vector<select::KeepLine>();
 }
 
 }  // namespace
@@ -37,7 +44,11 @@ TEST_CASE("keep.json is JSON with totals and a line for every path") {
                                            {"kept", true},
                                            {"rule", "symlink"},
                                            {"evidence", "-> b"},
-                                           {"parent", "/a"}});
+                                           {"parent", "/a"},
+                                           {"size", 5}});
+  CHECK(json["paths"][1]["target"] == "b");
+  CHECK(json["rules"]["symlink"] == nlohmann::json{{"files", 1}, {"bytes", 5}});
+  CHECK(json["dropped"]["unused"] == nlohmann::json{{"files", 1}, {"bytes", 7}});
   CHECK(text == written(image, keep));
 }
 
@@ -46,8 +57,7 @@ TEST_CASE("explain tells the chain of reasons up to its root") {
   image.recorded("/a");
   const KeepSet keep = image.select();
   written(image, keep);
-  const auto file = image.directory() / "keep.json";
-  const auto chain = select::explain(file, "/d/");
+  const auto chain = chain_in(image, "/d/");
   REQUIRE(chain.size() == 4);
   const char* paths[] = {"/d", "/d/c", "/b", "/a"};
   const char* rules[] = {"parent", "symlink", "symlink", "recorded"};
@@ -55,9 +65,9 @@ TEST_CASE("explain tells the chain of reasons up to its root") {
     CHECK(chain[step].path == paths[step]);
     CHECK(chain[step].verdict.reason.rule == rules[step]);
   }
-  REQUIRE(select::explain(file, "/e").size() == 1);
-  CHECK_FALSE(select::explain(file, "/e")[0].verdict.kept);
-  CHECK(select::explain(file, "/none").empty());
+  REQUIRE(chain_in(image, "/e").size() == 1);
+  CHECK_FALSE(chain_in(image, "/e")[0].verdict.kept);
+  CHECK(chain_in(image, "/none").empty());
 }
 
 TEST_CASE("paths that are not UTF-8 come back byte by byte") {
@@ -67,7 +77,7 @@ TEST_CASE("paths that are not UTF-8 come back byte by byte") {
   written(image, image.select());
   const auto file = image.directory() / "keep.json";
   CHECK_NOTHROW(nlohmann::json::parse(testing::bytes_of(file)));
-  const auto chain = select::explain(file, odd);
+  const auto chain = chain_in(image, odd);
   REQUIRE(chain.size() == 2);
   CHECK(chain[0].path == odd);
   CHECK(chain[1].path == odd + "/x");
@@ -79,17 +89,59 @@ TEST_CASE("a chain that runs in a circle ends") {
   keep.verdicts[1] = {true, {"x", "", "/b"}};
   keep.verdicts[2] = {true, {"x", "", "/a"}};
   written(image, keep);
-  CHECK(select::explain(image.directory() / "keep.json", "/a").size() == 2);
+  CHECK(chain_in(image, "/a").size() == 2);
 }
 
 TEST_CASE("a keep file that is not there or not one is an error") {
   ImageOnDisk image("/a 644 1\n");
   const auto file = image.directory() / "keep.json";
-  CHECK_THROWS_AS(select::explain(file, "/a"), Error);
+  CHECK_THROWS_AS(select::KeepFile{file}, Error);
   for (const char* text :
        {"", "{}", "[]", "{\"schema\": 2, \"paths\": []}", "{\"schema\": 1, \"paths\": ["}) {
     std::ofstream(file) << text;
-    CHECK_THROWS_AS(select::explain(file, "/a"), Error);
+    CHECK_THROWS_AS(select::KeepFile{file}, Error);
+  }
+}
+
+TEST_CASE("a keep file comes back as it was written, sizes and owners too") {
+  ImageOnDisk image("/a 644 5\n/b = /a\n/c 644 7\n/l -> a\n/dir/\n/pipe p\n");
+  image.recorded("/b");
+  image.recorded("/c");
+  KeepSet keep = image.select();
+  const FileTree& tree = image.file_tree();
+  keep.replaced[tree.node(*tree.find("/c")).inode] = "new";
+  count_totals(keep, tree);
+  image.packages.packages = {{.manager = PackageManager::dpkg, .name = "a", .version = "1-2"}};
+  image.packages.node_owner.assign(tree.size(), PackageIndex::kNoPackage);
+  image.packages.node_owner[*tree.find("/a")] = 0;
+  const auto json = nlohmann::json::parse(written(image, keep));
+  CHECK(json["totals"]["shrunk_bytes"] == 4);
+
+  select::write_replaced_files(image.directory(), tree, keep);
+  const select::KeepFile file(image.directory() / "keep.json");
+  REQUIRE(file.lines().size() == tree.size());
+  // /a is dropped, so its inode counts at /b.
+  CHECK(file.find("/a")->size == 0);
+  CHECK(file.find("/a")->owner == "dpkg:a 1-2");
+  CHECK(file.find("/b")->size == 5);
+  CHECK(file.find("/b")->owner.empty());
+  CHECK(file.find("/c")->size == 3);
+  CHECK(file.find("/c")->original_size == 7);
+  CHECK(testing::bytes_of(image.directory() / file.find("/c")->content) == "new");
+  CHECK(file.find("/l")->target == "a");
+  CHECK(file.find("/l")->type == FileType::symlink);
+  CHECK(file.find("/dir")->type == FileType::directory);
+  CHECK(file.find("/pipe")->type == FileType::fifo);
+  CHECK(file.find("/none") == nullptr);
+}
+
+TEST_CASE("a keep file names no content outside of its own directory") {
+  ImageOnDisk image;
+  const auto file = image.directory() / "keep.json";
+  for (const char* name : {"/etc/passwd", "replaced/../x", "replaced/", "replaced/1/2", "1"}) {
+    std::ofstream(file) << R"({"schema":1,"paths":[{"path":"/a","kept":true,"content":")" << name
+                        << R"("}]})";
+    CHECK(select::KeepFile(file).find("/a")->content.empty());
   }
 }
 

@@ -20,8 +20,11 @@ Trace sample() {
               .runtime = "runc 1.1.5",
               .probes = {"fanotify", "ptrace"},
               .losses = {.descriptor_failure = 7}};
-  trace.files["/etc/passwd"] = {
-      .uses = uses, .phases = app, .sources = {"ptrace"}, .users = {"/bin/sh"}};
+  trace.files["/etc/passwd"] = {.uses = uses,
+                                .phases = app,
+                                .sources = {"ptrace"},
+                                .users = {"/bin/sh"},
+                                .exercises = {"GET :80/", "start"}};
   trace.absent["/etc/none"] = {.uses = uses, .phases = app, .sources = {"ptrace"}, .users = {}};
   trace.syscalls["x86_64"]["read"] = app;
   trace.denied_syscalls["x86"]["mount"] = app;
@@ -46,6 +49,14 @@ TEST_CASE("a trace comes back as it was written, and is written the same again")
   const std::string text = trace::format_trace(sample());
   CHECK(trace::parse_trace(text) == sample());
   CHECK(trace::format_trace(trace::parse_trace(text)) == text);
+}
+
+TEST_CASE("a trace of before there were exercises is read") {
+  Trace trace = sample();
+  trace.files["/etc/passwd"].exercises.clear();
+  const std::string text = trace::format_trace(trace);
+  CHECK(text.find("exercises") == std::string::npos);
+  CHECK(trace::parse_trace(text) == trace);
 }
 
 TEST_CASE("paths are bytes") {

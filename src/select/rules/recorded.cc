@@ -16,7 +16,18 @@ std::string joined(const Texts& texts) {
   return result;
 }
 
-// "open, lookup by /usr/sbin/nginx (fanotify, ptrace)"
+// The first few of them: a line is to be read.
+std::string some(const std::set<std::string>& names) {
+  constexpr std::size_t kShown = 3;
+  std::vector<std::string_view> shown;
+  for (const std::string& name : names) {
+    if (shown.size() < kShown) shown.push_back(name);
+  }
+  const std::size_t more = names.size() - shown.size();
+  return joined(shown) + (more > 0 ? " and " + std::to_string(more) + " more" : "");
+}
+
+// "open, lookup by /usr/sbin/nginx during GET :80/ (fanotify, ptrace)"
 std::string evidence(const FileUse& use) {
   std::vector<std::string_view> words;
   for (std::size_t index = 0; index < kUseWords.size(); ++index) {
@@ -24,6 +35,7 @@ std::string evidence(const FileUse& use) {
   }
   std::string text = joined(words);
   if (!use.users.empty()) text += " by " + joined(use.users);
+  if (!use.exercises.empty()) text += " during " + some(use.exercises);
   if (!use.sources.empty()) text += " (" + joined(use.sources) + ")";
   return text;
 }

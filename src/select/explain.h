@@ -1,0 +1,45 @@
+// Why a path was kept or dropped, from a keep file alone: for `whittle explain`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "select/keep_file.h"
+
+namespace whittle::select {
+
+// The tree as a keep file tells of it: types, sizes and symlinks, but no owners and hard links. For
+// following symlinks in it and for hints.
+FileTree tree_of(const KeepFile& keep);
+
+// How much of a package is kept.
+struct OwnerState {
+  std::string owner;  // "dpkg:libc6 2.36-9"; empty: nobody
+  std::size_t files = 0;
+  std::size_t kept = 0;
+};
+// "kept", "partial" or "removed".
+std::string_view state_word(const OwnerState& state);
+
+// Something that would have kept a dropped path.
+struct Remedy {
+  std::string what;  // "--include-path /usr/bin/perl"
+  std::string why;   // "3 of 20 files of dpkg:perl 5.36 are kept"; may be empty
+};
+
+struct Explanation {
+  std::vector<KeepLine> links;  // symlinks on the way to the path, in order
+  std::vector<KeepLine> chain;  // from the path to the root of its reasons, without a circle
+  OwnerState owner;
+  // Of a dropped path only:
+  std::string nearest_kept;
+  std::vector<Remedy> remedies;
+};
+
+// Empty: the image has no such path.
+std::optional<Explanation> explain(const KeepFile& keep, const FileTree& tree,
+                                   std::string_view path);
+
+}  // namespace whittle::select

@@ -1,0 +1,27 @@
+// The words of keep.json that its writer and its reader share.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "whittle/layer_index.h"
+
+namespace whittle::select {
+
+// What a line says of its type; a regular file says nothing.
+struct TypeWord {
+  FileType type;
+  std::string_view word;
+};
+inline constexpr std::array kTypeWords = {
+    TypeWord{FileType::directory, "directory"},
+    TypeWord{FileType::symlink, "symlink"},
+    TypeWord{FileType::char_device, "char_device"},
+    TypeWord{FileType::block_device, "block_device"},
+    TypeWord{FileType::fifo, "fifo"},
+};
+
+// The directory of new contents, beside the keep file; the files in it are numbers.
+inline constexpr std::string_view kReplacedDirectory = "replaced";
+
+}  // namespace whittle::select
