@@ -35,12 +35,42 @@ struct Package {
   std::vector<NodeId> files;
   // Its own records: /var/lib/dpkg/info/NAME.*, NAME.dist-info/*, package.json. Not in `files`
   // unless the database says so. A database that is one file for all packages is in none.
+  // The one that names the package (METADATA, package.json) comes first.
   std::vector<NodeId> records;
+  // Those of `files` that make it the package that it is: no directory, no record of any package,
+  // no documentation or licence text.
+  std::vector<NodeId> content;
+};
+
+// What an image has left of a package.
+enum class PackageState : std::uint8_t { kept, partial, removed };
+
+// What happens to the databases in a new image.
+enum class PackageMetadata : std::uint8_t {
+  prune,  // they tell of what is left
+  keep,   // they stay as they are
+  drop,   // they go, as far as no recorded run has used them
+};
+
+// A file of a database that tells of several packages.
+struct PackageDatabase {
+  PackageManager manager = PackageManager::dpkg;
+  NodeId node = 0;
+};
+
+// os-release(5); empty: not said.
+struct Distribution {
+  std::string id;          // "debian"
+  std::string version_id;  // "12"
 };
 
 struct PackageIndex {
-  std::vector<Package> packages;      // by manager, name, version, architecture
-  std::vector<PackageId> node_owner;  // by NodeId: of what is not a directory, kNoPackage: nobody
+  std::vector<Package> packages;  // by manager, name, version, architecture
+  // By NodeId: of what is not a directory; kNoPackage: nobody. Where a system package ships a
+  // package of a language, the latter: it is the narrower of the two.
+  std::vector<PackageId> node_owner;
+  std::vector<PackageDatabase> databases;  // ascending by node
+  Distribution distribution;
   std::vector<std::string> warnings;
 
   static constexpr PackageId kNoPackage = UINT32_MAX;

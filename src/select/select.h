@@ -44,6 +44,7 @@ struct SelectOptions {
   std::vector<std::string>
       include_exes;            // a program by name, looked up in PATH, with its libraries
   bool include_shell = false;  // sh and the usual tools of a shell session
+  PackageMetadata package_metadata = PackageMetadata::prune;
   std::vector<std::string>
       exclude_patterns;  // a path with all below it; without a slash: names anywhere
 };

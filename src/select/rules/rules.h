@@ -57,6 +57,10 @@ void script_interpreter(Selection& selection, const KeptNode& node);
 
 void elf_cache(Selection& selection);
 void name_service(Selection& selection);
+void package_file(Selection& selection);
+void package_configuration(Selection& selection);
+void package_copyright(Selection& selection);
+void package_records(Selection& selection);
 
 }  // namespace rules
 }  // namespace whittle::select

@@ -38,6 +38,13 @@ constexpr RootRule kLate[] = {
     {"elf-cache", "glibc's list of libraries", Keep::used, rules::elf_cache},
     {"name-service", "libraries that glibc opens for what nsswitch.conf names", Keep::used,
      rules::name_service},
+    {"package-configuration", "configuration and empty directories of a kept package",
+     Keep::closure, rules::package_configuration},
+    {"package-file", "a file of a package of which something is kept", Keep::package,
+     rules::package_file},
+    {"package-copyright", "the licence of a kept package", Keep::closure, rules::package_copyright},
+    {"package-records", "what tells package managers and scanners of a kept package", Keep::used,
+     rules::package_records},
 };
 
 }  // namespace

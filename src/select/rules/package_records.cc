@@ -1,0 +1,63 @@
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "select/rules/rules.h"
+#include "select/touched.h"
+
+namespace whittle::select::rules {
+namespace {
+
+// Of a dpkg package: what dpkg itself has to find. Maintainer scripts are of no use without dpkg.
+constexpr std::string_view kDpkgSuffixes[] = {".list", ".md5sums"};
+// Of a Python package: what importlib.metadata, pip and scanners read.
+constexpr std::string_view kPythonNames[] = {
+    "METADATA",         "PKG-INFO",      "RECORD",       "WHEEL",     "INSTALLER",
+    "entry_points.txt", "top_level.txt", "requires.txt", "REQUESTED", "direct_url.json",
+};
+
+bool is_needed(const FileTree& tree, const Package& package, NodeId record) {
+  const std::string& name = tree.node(record).name;
+  if (record == package.records.front() && !of_system(package)) return true;
+  if (package.manager == PackageManager::pip) {
+    return std::find(std::begin(kPythonNames), std::end(kPythonNames), name) !=
+           std::end(kPythonNames);
+  }
+  const bool in_info = tree.node(tree.node(record).parent).name == "info";
+  if (package.manager != PackageManager::dpkg || !in_info) return true;
+  return std::any_of(std::begin(kDpkgSuffixes), std::end(kDpkgSuffixes),
+                     [&](std::string_view suffix) { return name.ends_with(suffix); });
+}
+
+}  // namespace
+
+// Scanners and `dpkg -l` are to find what is there. The databases tell of all packages here; what
+// is gone is taken out of them after selection.
+void package_records(Selection& selection) {
+  const PackageMetadata metadata = selection.options.package_metadata;
+  if (metadata == PackageMetadata::drop) return;
+  std::array<bool, kPackageManagerCount> present = {};
+  for (const Package& package : selection.packages.packages) {
+    const std::optional<NodeId> kept = touched(selection, package);
+    // A system package of unknown files may be there.
+    const bool unknown = package.files.empty() && of_system(package);
+    if (!kept && !unknown && metadata == PackageMetadata::prune) continue;
+    present[static_cast<std::size_t>(package.manager)] = true;
+    const Reason reason = {"package-records", full_name(package),
+                           kept ? selection.tree.path(*kept) : ""};
+    for (const NodeId id : package.records) {
+      if (is_needed(selection.tree, package, id)) selection.marker.mark(id, reason);
+    }
+  }
+  for (const PackageDatabase& database : selection.packages.databases) {
+    // A hidden lock file of npm is a cache, which npm makes anew.
+    if (!present[static_cast<std::size_t>(database.manager)] ||
+        database.manager == PackageManager::npm) {
+      continue;
+    }
+    const std::string name(package_manager_name(database.manager));
+    selection.marker.mark(database.node, {"package-records", "database of " + name, ""});
+  }
+}
+
+}  // namespace whittle::select::rules
