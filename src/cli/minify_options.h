@@ -35,6 +35,10 @@ struct MinifyTexts {
   std::string continue_after;
   long timeout = 600;
   std::vector<std::string> include_path_files;
+  std::string keep = "closure";
+  std::string listed = "automatic";
+  std::string data_budget = "4M";
+  std::string app_budget = "16M";
   select::SelectOptions select;
   bool no_verify = false;
   bool verbose = false;

@@ -95,8 +95,8 @@ void keep_within_budget(Selection& selection, const std::vector<GlobMatch>& matc
   }
   if (selection.evidence.first_time("over budget " + std::string(name))) {
     selection.warnings.push_back(std::string(name) + " (" + format_size(bytes) +
-                                 ") are left out: more than --data-budget " +
-                                 format_size(selection.options.data_budget));
+                                 ") are left out: more than --data-budget (" +
+                                 format_size(selection.options.data_budget) + ")");
   }
 }
 

@@ -75,15 +75,15 @@ class Runs {
   explicit Runs(Collector& collector) : collector_(collector) {}
 
   void feed(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const auto end = std::find_if_not(bytes.begin(), bytes.end(), is_printable);
-      const auto length = static_cast<std::size_t>(end - bytes.begin());
-      add(bytes.substr(0, length));
-      if (end == bytes.end()) return;
-      finish(*end);
-      bytes.remove_prefix(length + 1);
-      const auto next = std::find_if(bytes.begin(), bytes.end(), is_printable);
-      bytes.remove_prefix(static_cast<std::size_t>(next - bytes.begin()));
+    const char* at = bytes.data();
+    const char* const end = at + bytes.size();
+    while (at != end) {
+      const char* const first = at;
+      while (at != end && is_printable(*at)) ++at;
+      if (at != first) add({first, static_cast<std::size_t>(at - first)});
+      if (at == end) return;
+      finish(*at);
+      while (at != end && !is_printable(*at)) ++at;
     }
   }
 
