@@ -4,6 +4,7 @@
 
 #include "base/fd.h"
 #include "cli/run_arguments.h"
+#include "cli/select_words.h"
 #include "cli/words.h"
 #include "whittle/error.h"
 
@@ -73,6 +74,19 @@ void bind_exercises(CLI::App& app, MinifyTexts& texts) {
 
 void bind_selection(CLI::App& app, MinifyTexts& texts) {
   const std::string group = "What is kept beside what was used";
+  app.add_option("--keep", texts.keep, "used, closure or package")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--data-budget", texts.data_budget, "bytes that one set of data may add; k, M, G")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--app-budget", texts.app_budget,
+                 "bytes that the app's own files may add for one directory")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--listed", texts.listed, "automatic, all, names or opened")
+      ->capture_default_str()
+      ->group(group);
   add_list(app, "--include-path", texts.select.include_paths, "a path with all below it; * and **")
       ->group(group);
   add_list(app, "--include-path-file", texts.include_path_files, "a file of such paths")
@@ -176,6 +190,10 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
   options.keep_file = texts.keep_file;
   options.select = texts.select;
+  options.select.keep = parse_keep(texts.keep);
+  options.select.listed = parse_listed(texts.listed);
+  options.select.data_budget = parse_size("--data-budget", texts.data_budget);
+  options.select.app_budget = parse_size("--app-budget", texts.app_budget);
   for (const std::string& file : texts.include_path_files) {
     add_path_file(options.select.include_paths, file);
   }

@@ -37,6 +37,10 @@ struct MinifyTexts {
   std::vector<std::string> traces;
   std::string keep_file;
   std::vector<std::string> include_path_files;
+  std::string keep = "closure";
+  std::string listed = "automatic";
+  std::string data_budget = "4M";
+  std::string app_budget = "16M";
   select::SelectOptions select;
   bool no_verify = false;
   bool verbose = false;

@@ -61,6 +61,46 @@ void ElfClosure::follow_opened(const std::string& library, NodeId opener, const 
   }
 }
 
+std::vector<NodeId> ElfClosure::would_load(NodeId id) {
+  if (files_.get(id) == nullptr) return {};
+  std::vector<NodeId> reached = reached_from({{id, tree_.path(id), {}, Libc::glibc}});
+  std::erase(reached, id);
+  return reached;
+}
+
+std::vector<NodeId> ElfClosure::would_open(const std::string& library, NodeId opener) {
+  const ElfFile* const file = files_.get(opener);
+  if (file == nullptr) return {};
+  const Visit visit = {opener, tree_.path(opener), {}, libc_of(*file, Libc::glibc)};
+  std::vector<Visit> found;
+  for (const FoundLibrary& one : search_.find(library, requester(visit, *file))) {
+    found.push_back({one.node, one.path, {}, visit.libc});
+  }
+  return reached_from(std::move(found));
+}
+
+// Search paths that are handed on are left out of account: this is an estimate of sizes. What is
+// kept has been followed already.
+std::vector<NodeId> ElfClosure::reached_from(std::vector<Visit> waiting) {
+  std::set<NodeId> seen;
+  std::vector<NodeId> reached;
+  while (!waiting.empty()) {
+    const Visit visit = std::move(waiting.back());
+    waiting.pop_back();
+    if (!seen.insert(visit.node).second) continue;
+    reached.push_back(visit.node);
+    const ElfFile* const file = files_.get(visit.node);
+    if (file == nullptr || marker_.kept(visit.node)) continue;
+    const Requester asking = requester(visit, *file);
+    for (const std::string& library : file->needed) {
+      for (const FoundLibrary& one : search_.find(library, asking)) {
+        waiting.push_back({one.node, one.path, {}, asking.libc});
+      }
+    }
+  }
+  return reached;
+}
+
 void ElfClosure::follow_all(Visit first) {
   std::vector<Visit> waiting = {std::move(first)};
   while (!waiting.empty()) {

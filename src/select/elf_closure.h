@@ -28,6 +28,10 @@ class ElfClosure {
   // there: nothing is marked.
   void follow_opened(const std::string& library, NodeId opener, const Reason& reason);
 
+  // What follow() and follow_opened() would mark beside the file itself; nothing is marked.
+  std::vector<NodeId> would_load(NodeId id);
+  std::vector<NodeId> would_open(const std::string& library, NodeId opener);
+
   // The first ELF file followed that calls itself so, or any of the names that start so.
   std::optional<NodeId> followed_soname(std::string_view prefix) const;
   std::vector<std::string> warnings() const;
@@ -43,6 +47,7 @@ class ElfClosure {
 
   void follow_all(Visit first);
   Requester requester(const Visit& visit, const ElfFile& file) const;
+  std::vector<NodeId> reached_from(std::vector<Visit> waiting);
   void load(const std::string& library, const Visit& visit, const Requester& requester,
             const Reason& reason, std::vector<Visit>& waiting);
 

@@ -1,5 +1,6 @@
 #include "select/select.h"
 
+#include "select/listings.h"
 #include "select/rules/rules.h"
 #include "select/script.h"
 
@@ -34,8 +35,9 @@ KeepSet select(const SelectInput& input, const SelectOptions& options) {
   }
   Marker marker(input.tree, exclusions);
   ElfClosure elf(input.tree, input.contents, input.config, marker);
+  Evidence evidence(input.tree, input.contents, input.packages);
   Selection selection = {input.tree,     input.config, input.trace, input.packages, options,
-                         input.contents, marker,       elf,         keep.warnings};
+                         input.contents, marker,       elf,         evidence,       keep.warnings};
 
   mark(selection, root_rules());
   follow_needs(selection);
@@ -45,6 +47,7 @@ KeepSet select(const SelectInput& input, const SelectOptions& options) {
     mark(selection, late_rules());
     follow_needs(selection);
   }
+  if (options.listed == Listed::names) keep_listed_names(selection, keep.replaced);
   // From here on nothing more is kept.
 
   for (std::string& warning : elf.warnings()) keep.warnings.push_back(std::move(warning));

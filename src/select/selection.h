@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "select/elf_closure.h"
+#include "select/evidence.h"
 #include "select/marker.h"
 #include "select/select.h"
 
@@ -19,6 +20,7 @@ struct Selection {
   const tree::Contents& contents;
   Marker& marker;
   ElfClosure& elf;
+  Evidence& evidence;
   std::vector<std::string>& warnings;
 };
 

@@ -87,6 +87,12 @@ std::string build(const TinyElf& elf, unsigned char elf_class) {
 inline std::string elf64(const TinyElf& elf) {
   return detail::build<Elf64_Ehdr, Elf64_Phdr, Elf64_Dyn>(elf, ELFCLASS64);
 }
+// With these literals in it, each with a NUL before and behind it.
+inline std::string with_strings(std::string elf, const std::vector<std::string>& strings) {
+  elf.append(1, '\0');
+  for (const std::string& text : strings) elf.append(text).append(1, '\0');
+  return elf;
+}
 inline std::string elf32(const TinyElf& elf) {
   return detail::build<Elf32_Ehdr, Elf32_Phdr, Elf32_Dyn>(elf, ELFCLASS32);
 }

@@ -48,15 +48,22 @@ void include_path(Selection& selection);
 void include_bin(Selection& selection);
 void include_exe(Selection& selection);
 void include_shell(Selection& selection);
+void listed(Selection& selection);
 
 void parent(Selection& selection, const KeptNode& node);
 void symlink(Selection& selection, const KeptNode& node);
 void elf_interpreter(Selection& selection, const KeptNode& node);
 void elf_needed(Selection& selection, const KeptNode& node);
 void script_interpreter(Selection& selection, const KeptNode& node);
+void elf_opened(Selection& selection, const KeptNode& node);
+void literal_path(Selection& selection, const KeptNode& node);
+void configured_plugin(Selection& selection, const KeptNode& node);
 
 void elf_cache(Selection& selection);
 void name_service(Selection& selection);
+void plugin_directory(Selection& selection);
+void data_set(Selection& selection);
+void library_family(Selection& selection);
 void package_file(Selection& selection);
 void package_configuration(Selection& selection);
 void package_copyright(Selection& selection);

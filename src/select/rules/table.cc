@@ -22,6 +22,7 @@ constexpr RootRule kRoots[] = {
     {"include-bin", "--include-bin", Keep::used, rules::include_bin},
     {"include-exe", "--include-exe", Keep::used, rules::include_exe},
     {"include-shell", "--include-shell", Keep::used, rules::include_shell},
+    {"listed", "in a directory that a recorded run listed", Keep::used, rules::listed},
 };
 
 constexpr NeedRule kNeeds[] = {
@@ -32,12 +33,22 @@ constexpr NeedRule kNeeds[] = {
     {"elf-needed", "a library that a kept ELF file is linked with", Keep::used, rules::elf_needed},
     {"script-interpreter", "what a kept script's first line names", Keep::used,
      rules::script_interpreter},
+    {"elf-opened", "a library that a kept ELF file opens by name", Keep::closure,
+     rules::elf_opened},
+    {"literal-path", "a file that a kept program, script or configuration names", Keep::closure,
+     rules::literal_path},
+    {"configured-plugin", "a plugin that a kept configuration names", Keep::closure,
+     rules::configured_plugin},
 };
 
 constexpr RootRule kLate[] = {
     {"elf-cache", "glibc's list of libraries", Keep::used, rules::elf_cache},
     {"name-service", "libraries that glibc opens for what nsswitch.conf names", Keep::used,
      rules::name_service},
+    {"plugin-directory", "what a kept library finds in its plugin directory", Keep::closure,
+     rules::plugin_directory},
+    {"data-set", "data that a kept program can reach by name", Keep::closure, rules::data_set},
+    {"library-family", "another name of a kept library", Keep::closure, rules::library_family},
     {"package-configuration", "configuration and empty directories of a kept package",
      Keep::closure, rules::package_configuration},
     {"package-file", "a file of a package of which something is kept", Keep::package,

@@ -1,0 +1,103 @@
+#include "select/budget.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+
+#include "select/pattern.h"
+
+namespace whittle::select {
+namespace {
+
+bool is_below(std::string_view path, std::string_view directory) {
+  return path.starts_with(directory) &&
+         (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+bool is_left_out(std::string_view path, std::span<const std::string_view> without) {
+  return std::any_of(without.begin(), without.end(),
+                     [path](std::string_view directory) { return is_below(path, directory); });
+}
+
+// Spares opening the thousand files of a data set.
+bool may_be_elf(const Selection& selection, NodeId id) {
+  return (selection.tree.metadata(id).mode & 0111) != 0 ||
+         selection.tree.node(id).name.find(".so") != std::string::npos;
+}
+
+}  // namespace
+
+std::string format_size(std::int64_t bytes) {
+  char text[32];
+  if (bytes < 1'000'000) {
+    std::snprintf(text, sizeof text, "%.1f kB", static_cast<double>(bytes) / 1e3);
+  } else {
+    std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / 1e6);
+  }
+  return text;
+}
+
+std::vector<GlobMatch> find_all(const FileTree& tree, const std::vector<std::string>& patterns,
+                                std::span<const std::string_view> without) {
+  std::vector<GlobMatch> found;
+  std::set<NodeId> seen;
+  for (const std::string& pattern : patterns) {
+    std::vector<GlobMatch> waiting = glob(tree, normalised(pattern));
+    std::reverse(waiting.begin(), waiting.end());
+    while (!waiting.empty()) {
+      const GlobMatch match = std::move(waiting.back());
+      waiting.pop_back();
+      if (is_left_out(match.path, without) || !seen.insert(match.node).second) continue;
+      const auto& children = tree.node(match.node).children;
+      for (auto child = children.rbegin(); child != children.rend(); ++child) {
+        waiting.push_back({match.path + "/" + child->first, child->second});
+      }
+      found.push_back(match);
+    }
+  }
+  return found;
+}
+
+std::int64_t weigh(Selection& selection, const std::vector<GlobMatch>& matches) {
+  std::int64_t bytes = 0;
+  std::set<InodeId> counted;
+  const auto count = [&](NodeId id) {
+    if (selection.marker.kept(id) || !counted.insert(selection.tree.node(id).inode).second) return;
+    bytes += counted_bytes(selection.tree.metadata(id));
+  };
+  for (const GlobMatch& match : matches) {
+    count(match.node);
+    const FileType type = selection.tree.metadata(match.node).type;
+    if (type == FileType::symlink) {
+      const auto end = selection.tree.resolve(match.path, FollowLast::yes).node;
+      if (end) count(*end);
+    } else if (type == FileType::regular && may_be_elf(selection, match.node)) {
+      for (const NodeId library : selection.elf.would_load(match.node)) count(library);
+    }
+  }
+  return bytes;
+}
+
+void keep_all(Selection& selection, const std::vector<GlobMatch>& matches, const Reason& reason) {
+  for (const GlobMatch& match : matches) selection.marker.mark_path(match.path, reason);
+}
+
+void keep_within_budget(Selection& selection, const std::vector<GlobMatch>& matches,
+                        std::string_view name, const Reason& reason) {
+  const std::int64_t bytes = weigh(selection, matches);
+  if (bytes <= selection.options.data_budget) {
+    keep_all(selection, matches, reason);
+    return;
+  }
+  for (const GlobMatch& match : matches) {
+    selection.marker.pass_over(
+        match.node, {"over-budget", std::string(name) + ", " + format_size(bytes), reason.parent});
+  }
+  if (selection.evidence.first_time("over budget " + std::string(name))) {
+    selection.warnings.push_back(std::string(name) + " (" + format_size(bytes) +
+                                 ") are left out: more than --data-budget (" +
+                                 format_size(selection.options.data_budget) + ")");
+  }
+}
+
+}  // namespace whittle::select

@@ -1,0 +1,32 @@
+// Sets of files that are kept whole or left out: what they would add is weighed first.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "select/glob.h"
+#include "select/selection.h"
+
+namespace whittle::select {
+
+// "4.2 MB"
+std::string format_size(std::int64_t bytes);
+
+// What the patterns find, directories with all below them, each path once. `without` are
+// directories that are left out.
+std::vector<GlobMatch> find_all(const FileTree& tree, const std::vector<std::string>& patterns,
+                                std::span<const std::string_view> without = {});
+
+// Bytes that keeping these would add: what is not kept yet, where links lead, and libraries that
+// plugins among them need.
+std::int64_t weigh(Selection& selection, const std::vector<GlobMatch>& matches);
+
+void keep_all(Selection& selection, const std::vector<GlobMatch>& matches, const Reason& reason);
+
+// Keeps them if they fit into the data budget. Else they are passed over (rule "over-budget"), and
+// one warning tells of it. Name is what the user reads: "time zones".
+void keep_within_budget(Selection& selection, const std::vector<GlobMatch>& matches,
+                        std::string_view name, const Reason& reason);
+
+}  // namespace whittle::select

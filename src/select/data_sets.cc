@@ -1,0 +1,201 @@
+#include "select/data_sets.h"
+
+namespace whittle::select {
+namespace {
+
+using Kind = Clue::Kind;
+using Words = std::string_view[];
+
+// libc, and what carries data of its own and knows the system's only by name.
+constexpr Words kLibc = {"libc.so", "libc-", "libresolv", "ld-musl"};
+constexpr Words kOpenssl = {"libssl", "libcrypto"};
+constexpr Words kZonesOfTheirOwn = {"libc.so", "libc-",   "ld-musl", "libicu",
+                                    "node",    "libnode", "libjava", "libjvm"};
+constexpr Words kLocaleOnlyForMessages = {"libc.so", "libc-", "ld-musl", "bash", "dash", "lib"};
+
+// Every Go program has the paths of its standard library in it, whether it can reach them or not.
+// The names of the functions that it can reach tell, which are there in stripped programs too.
+constexpr std::string_view kGo = "runtime.gopanic";
+
+constexpr Clue kTls[] = {
+    {Kind::says, "crypto/x509.loadSystemRoots"},
+    {Kind::program, "libssl.so"},
+    {Kind::program, "libgnutls.so"},
+    {Kind::program, "libmbedtls.so"},
+    {Kind::program, "libwolfssl.so"},
+    {Kind::says, "/etc/ssl/certs/ca-certificates.crt", {}, kGo},
+    {Kind::says, "/etc/pki/tls/certs/ca-bundle.crt", {}, kGo},
+    {Kind::says, "/etc/ssl/cert.pem", {}, kGo},
+};
+constexpr Words kBundles = {
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/ssl/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+    "/usr/lib/ssl/cert.pem",
+    "/etc/pki/tls/cert.pem",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/ca-certificates/extracted/tls-ca-bundle.pem",
+};
+
+// Where OpenSSL looks by default there is often no bundle, only a file for each certificate.
+constexpr Clue kDefaultVerifyPaths[] = {
+    {Kind::says, "SSL_CTX_set_default_verify_paths", kOpenssl},
+    {Kind::says, "SSL_CTX_set_default_verify_dir", kOpenssl},
+    {Kind::says, "X509_STORE_set_default_paths", kOpenssl},
+};
+constexpr Words kCertificateFiles = {"/etc/ssl/certs/*", "/usr/lib/ssl/certs",
+                                     "/etc/pki/tls/certs/*"};
+constexpr Words kJavaCertificates = {"/etc/ssl/certs/java"};
+
+constexpr Clue kJava[] = {{Kind::program, "libjvm.so"}};
+constexpr Words kCacerts = {"/etc/ssl/certs/java/cacerts", "/etc/pki/java/cacerts",
+                            "/etc/default/cacerts"};
+
+constexpr Clue kOpensslConfiguration[] = {{Kind::program, "libcrypto.so"}};
+constexpr Words kOpensslConfigurationFiles = {"/usr/lib/ssl/openssl.cnf", "/etc/ssl/openssl.cnf",
+                                              "/etc/pki/tls/openssl.cnf"};
+
+constexpr Clue kZones[] = {
+    {Kind::says, "time.LoadLocation"},
+    {Kind::says, "/usr/share/zoneinfo", kZonesOfTheirOwn, kGo},
+    {Kind::program, "python3"},
+    {Kind::program, "libpython3"},
+    {Kind::program, "ruby"},
+    {Kind::program, "libruby"},
+    {Kind::program, "php"},
+    {Kind::program, "libphp"},
+    {Kind::program, "postgres"},
+    {Kind::program, "mariadbd"},
+    {Kind::program, "mysqld"},
+    {Kind::program, "POSIX.so"},  // of Perl
+    {Kind::program, "date"},
+    {Kind::environment, "TZ"},
+};
+constexpr Words kZoneinfo = {"/usr/share/zoneinfo"};
+constexpr Words kZoneDuplicates = {"/usr/share/zoneinfo/posix", "/usr/share/zoneinfo/right"};
+
+constexpr Clue kUtf8Locale[] = {
+    {Kind::environment, "LC_ALL"}, {Kind::environment, "LANG"},   {Kind::environment, "LC_CTYPE"},
+    {Kind::program, "python3"},    {Kind::program, "libpython3"}, {Kind::program, "perl"},
+    {Kind::program, "libperl"},    {Kind::program, "ruby"},       {Kind::program, "libruby"},
+    {Kind::program, "php"},        {Kind::program, "libphp"},     {Kind::program, "postgres"},
+    {Kind::program, "R"},
+};
+constexpr Words kUtf8Directory = {"/usr/lib/locale/C.utf8", "/usr/lib/locale/C.UTF-8"};
+
+constexpr Clue kOtherLocales[] = {
+    {Kind::environment, "LC_ALL"},   {Kind::environment, "LANG"},
+    {Kind::environment, "LC_CTYPE"}, {Kind::says, "setlocale", kLocaleOnlyForMessages},
+    {Kind::program, "libpython3"},   {Kind::program, "libruby"},
+    {Kind::program, "libperl"},
+};
+constexpr Words kLocales = {"/usr/lib/locale/*"};
+
+constexpr Clue kTerminals[] = {{Kind::program, "libtinfo"}, {Kind::program, "libncurses"}};
+constexpr Words kTerminfo = {"/etc/terminfo/a/ansi",
+                             "/usr/lib/terminfo/a/ansi",
+                             "/usr/share/terminfo/a/ansi",
+                             "/etc/terminfo/d/dumb",
+                             "/usr/lib/terminfo/d/dumb",
+                             "/usr/share/terminfo/d/dumb",
+                             "/etc/terminfo/l/linux",
+                             "/usr/lib/terminfo/l/linux",
+                             "/usr/share/terminfo/l/linux",
+                             "/etc/terminfo/s/screen",
+                             "/usr/lib/terminfo/s/screen",
+                             "/usr/share/terminfo/s/screen",
+                             "/etc/terminfo/s/screen-256color",
+                             "/usr/lib/terminfo/s/screen-256color",
+                             "/usr/share/terminfo/s/screen-256color",
+                             "/etc/terminfo/t/tmux",
+                             "/usr/lib/terminfo/t/tmux",
+                             "/usr/share/terminfo/t/tmux",
+                             "/etc/terminfo/t/tmux-256color",
+                             "/usr/lib/terminfo/t/tmux-256color",
+                             "/usr/share/terminfo/t/tmux-256color",
+                             "/etc/terminfo/v/vt100",
+                             "/usr/lib/terminfo/v/vt100",
+                             "/usr/share/terminfo/v/vt100",
+                             "/etc/terminfo/v/vt220",
+                             "/usr/lib/terminfo/v/vt220",
+                             "/usr/share/terminfo/v/vt220",
+                             "/etc/terminfo/x/xterm",
+                             "/usr/lib/terminfo/x/xterm",
+                             "/usr/share/terminfo/x/xterm",
+                             "/etc/terminfo/x/xterm-256color",
+                             "/usr/lib/terminfo/x/xterm-256color",
+                             "/usr/share/terminfo/x/xterm-256color"};
+
+constexpr Clue kMimeTypes[] = {{Kind::says, "mime.TypeByExtension"},
+                               {Kind::says, "/etc/mime.types", {}, kGo},
+                               {Kind::file, "mimetypes.py"}};
+constexpr Words kMimeTypesFile = {"/etc/mime.types"};
+constexpr Clue kMimeDatabase[] = {{Kind::says, "mime.TypeByExtension"},
+                                  {Kind::says, "/usr/share/mime", {}, kGo},
+                                  {Kind::program, "libgio-2.0"}};
+constexpr Words kMimeDatabaseFiles = {"/usr/share/mime/aliases",    "/usr/share/mime/globs2",
+                                      "/usr/share/mime/magic",      "/usr/share/mime/types",
+                                      "/usr/share/mime/mime.cache", "/usr/share/mime/subclasses"};
+
+constexpr Clue kFontconfig[] = {{Kind::program, "libfontconfig.so"}};
+constexpr Words kFontConfiguration = {"/etc/fonts", "/usr/share/fontconfig/conf.avail"};
+constexpr Words kFonts = {"/usr/share/fonts", "/usr/local/share/fonts"};
+
+constexpr Clue kNames[] = {
+    {Kind::says, "getaddrinfo", kLibc},      {Kind::says, "getservbyname", kLibc},
+    {Kind::says, "getservbyname_r", kLibc},  {Kind::says, "getprotobyname", kLibc},
+    {Kind::says, "getprotobyname_r", kLibc}, {Kind::says, "net.LookupPort"},
+    {Kind::says, "net.lookupProtocol"},      {Kind::says, "/etc/services", kLibc, kGo},
+};
+constexpr Words kNameFiles = {"/etc/services", "/etc/protocols", "/etc/nsswitch.conf",
+                              "/etc/host.conf", "/etc/gai.conf"};
+
+constexpr Clue kLocalTime[] = {
+    {Kind::says, "localtime", kLibc}, {Kind::says, "localtime_r", kLibc},
+    {Kind::says, "mktime", kLibc},    {Kind::says, "strftime", kLibc},
+    {Kind::says, "tzset", kLibc},     {Kind::says, "time.loadLocation"},
+};
+constexpr Words kLocalTimeFiles = {"/etc/localtime", "/etc/timezone"};
+
+constexpr Clue kMagic[] = {{Kind::program, "libmagic.so"}};
+constexpr Words kMagicFiles = {"/etc/magic", "/etc/magic.mime", "/usr/share/misc/magic*",
+                               "/usr/lib/file/magic.mgc"};
+constexpr Clue kTcl[] = {{Kind::program, "libtcl8"}};
+constexpr Words kTclFiles = {"/usr/share/tcltk/tcl8*"};
+constexpr Clue kPoppler[] = {{Kind::program, "libpoppler.so"}};
+constexpr Words kPopplerFiles = {"/usr/share/poppler"};
+constexpr Clue kGhostscript[] = {{Kind::program, "libgs.so"}};
+constexpr Words kGhostscriptFiles = {"/usr/share/ghostscript", "/etc/ghostscript",
+                                     "/var/lib/ghostscript"};
+
+constexpr DataSet kSets[] = {
+    {"certificates of authorities", kTls, kBundles},
+    {"certificates of authorities, one a file", kDefaultVerifyPaths, kCertificateFiles,
+     kJavaCertificates},
+    {"certificates of authorities for Java", kJava, kCacerts},
+    {"configuration of OpenSSL", kOpensslConfiguration, kOpensslConfigurationFiles},
+    {"the local time zone", kLocalTime, kLocalTimeFiles},
+    {"time zones", kZones, kZoneinfo, kZoneDuplicates},
+    {"the UTF-8 locale", kUtf8Locale, kUtf8Directory},
+    {"locales", kOtherLocales, kLocales, kUtf8Directory},
+    {"terminal descriptions", kTerminals, kTerminfo},
+    {"types of files by name", kMimeTypes, kMimeTypesFile},
+    {"types of files by name and content", kMimeDatabase, kMimeDatabaseFiles},
+    {"types of files by content", kMagic, kMagicFiles},
+    {"configuration of fonts", kFontconfig, kFontConfiguration},
+    {"fonts", kFontconfig, kFonts},
+    {"names of hosts and services", kNames, kNameFiles},
+    {"scripts of Tcl", kTcl, kTclFiles},
+    {"encodings of PDF", kPoppler, kPopplerFiles},
+    {"resources of Ghostscript", kGhostscript, kGhostscriptFiles},
+};
+
+}  // namespace
+
+std::span<const DataSet> data_sets() {
+  return kSets;
+}
+
+}  // namespace whittle::select

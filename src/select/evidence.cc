@@ -1,0 +1,99 @@
+#include "select/evidence.h"
+
+#include <algorithm>
+
+#include "select/data_sets.h"
+#include "select/elf_file.h"
+#include "select/selection.h"
+
+namespace whittle::select {
+namespace {
+
+constexpr std::int64_t kMaxText = std::int64_t{256} << 10;
+
+// All words that some rule waits for.
+const std::vector<std::string_view>& all_marks() {
+  static const std::vector<std::string_view> marks = [] {
+    std::set<std::string_view> all;
+    for (const DataSet& set : data_sets()) {
+      for (const Clue& clue : set.clues) {
+        if (clue.kind != Clue::Kind::says) continue;
+        all.insert(clue.text);
+        if (!clue.unless.empty()) all.insert(clue.unless);
+      }
+    }
+    return std::vector<std::string_view>(all.begin(), all.end());
+  }();
+  return marks;
+}
+
+bool is_system_directory(std::string_view path) {
+  constexpr std::string_view kSystem[] = {"/usr/lib/",         "/usr/share/", "/usr/local/lib/",
+                                          "/usr/local/share/", "/var/lib/",   "/lib/"};
+  return std::any_of(std::begin(kSystem), std::end(kSystem),
+                     [path](std::string_view start) { return path.starts_with(start); });
+}
+
+}  // namespace
+
+Evidence::Kind Evidence::kind_of(const KeptNode& node) const {
+  if (node.type != FileType::regular) return Kind::none;
+  if (has_elf_magic(node.head)) return Kind::binary;
+  const FileMetadata& metadata = tree_.metadata(node.id);
+  if (metadata.size > kMaxText || node.head.find('\0') != std::string::npos) return Kind::none;
+  const bool script = node.head.starts_with("#!") && (metadata.mode & 0111) != 0;
+  const bool own = packages_.owner(node.id) == nullptr && !is_system_directory(node.path);
+  return script || own || node.path.starts_with("/etc/") ? Kind::text : Kind::none;
+}
+
+const FileStrings& Evidence::strings(const KeptNode& node) {
+  const auto [place, is_new] = strings_.try_emplace(node.id);
+  if (!is_new) return place->second;
+  FileStrings& strings = place->second;
+  const Kind kind = kind_of(node);
+  const std::string& name = tree_.node(node.id).name;
+  files_.try_emplace(name, node.id);
+  if (kind == Kind::binary) programs_.try_emplace(name, node.id);
+  switch (kind) {
+    case Kind::none:
+      break;
+    case Kind::binary:
+      if (const base::Fd file = contents_.open(node.id)) {
+        strings = read_binary_strings(file.get(), all_marks());
+      }
+      break;
+    case Kind::text:
+      strings = read_text_strings(contents_.head(node.id, kMaxText), all_marks());
+  }
+  for (const std::string_view mark : strings.marks) witnesses_[mark].push_back(node.id);
+  return strings;
+}
+
+std::optional<NodeId> Evidence::witness(std::string_view mark,
+                                        std::span<const std::string_view> but_not,
+                                        std::string_view unless) const {
+  const auto found = witnesses_.find(mark);
+  if (found == witnesses_.end()) return std::nullopt;
+  for (const NodeId id : found->second) {
+    const std::string& name = tree_.node(id).name;
+    const bool excepted =
+        std::any_of(but_not.begin(), but_not.end(),
+                    [&name](std::string_view start) { return name.starts_with(start); });
+    if (!excepted && !strings_.at(id).marks.contains(unless)) return id;
+  }
+  return std::nullopt;
+}
+
+std::optional<NodeId> Evidence::program(std::string_view prefix) const {
+  const auto found = programs_.lower_bound(prefix);
+  if (found == programs_.end() || !found->first.starts_with(prefix)) return std::nullopt;
+  return found->second;
+}
+
+std::optional<NodeId> Evidence::file(std::string_view name) const {
+  const auto found = files_.find(name);
+  if (found == files_.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace whittle::select

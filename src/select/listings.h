@@ -1,0 +1,26 @@
+// Directories whose entries a recorded run has read: the app itself, not the runtime.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "select/glob.h"
+#include "select/selection.h"
+
+namespace whittle::select {
+
+struct ListedDirectory {
+  std::string path;
+  NodeId node = 0;
+  std::vector<GlobMatch> children;
+};
+
+// By path.
+std::vector<ListedDirectory> listed_directories(const Selection& selection);
+
+// Listed::names, when all else is decided: keeps the children of listed directories, and gives
+// those regular files that nothing else keeps, by any name, an empty content.
+void keep_listed_names(Selection& selection, std::map<InodeId, std::string>& replaced);
+
+}  // namespace whittle::select

@@ -1,0 +1,135 @@
+#include "select/plugins.h"
+
+namespace whittle::select {
+namespace {
+
+using Words = std::string_view[];
+
+constexpr Words kProviders = {"{dir}/ossl-modules/*.so"};
+constexpr Words kGconv = {"{dir}/gconv"};
+// What is met outside of archives: Unicode, the ISO and Windows alphabets, KOI-8 and the encodings
+// of East Asia with their tables.
+constexpr Words kCommonGconv = {"{dir}/gconv/gconv-modules",   "{dir}/gconv/gconv-modules.cache",
+                                "{dir}/gconv/gconv-modules.d", "{dir}/gconv/UTF-*.so",
+                                "{dir}/gconv/UNICODE.so",      "{dir}/gconv/ISO8859-*.so",
+                                "{dir}/gconv/CP125?.so",       "{dir}/gconv/KOI8-?.so",
+                                "{dir}/gconv/CP932.so",        "{dir}/gconv/SJIS.so",
+                                "{dir}/gconv/EUC-??.so",       "{dir}/gconv/ISO-2022-JP.so",
+                                "{dir}/gconv/BIG5.so",         "{dir}/gconv/GBK.so",
+                                "{dir}/gconv/GB18030.so",      "{dir}/gconv/UHC.so",
+                                "{dir}/gconv/libJIS.so",       "{dir}/gconv/libKSC.so",
+                                "{dir}/gconv/libGB.so",        "{dir}/gconv/libCNS.so",
+                                "{dir}/gconv/libISOIR165.so"};
+// Who converts texts of any encoding. Much else is linked with iconv, the C++ library and most of
+// GNU's tools, but converts only between UTF-8 and the locale's encoding.
+constexpr Words kConverters = {"iconv",        "libxml2.so",   "libglib-2.0.so", "php",
+                               "libphp",       "libaprutil-1", "libarchive.so",  "libtidy.so",
+                               "librecode.so", "libenca.so",   "libsybdb.so",    "libR.so",
+                               "git",          "vim",          "mutt",           "w3m",
+                               "lynx",         "smbd",         "libsmbconf"};
+
+constexpr Words kSasl = {"{dir}/sasl2", "/etc/sasl2", "/usr/lib/sasl2"};
+constexpr Words kImageMagick = {"{dir}/ImageMagick-*", "/etc/ImageMagick-*",
+                                "/usr/share/ImageMagick-*"};
+constexpr Words kGraphicsMagick = {"{dir}/GraphicsMagick-*", "/usr/lib/GraphicsMagick-*",
+                                   "/etc/GraphicsMagick"};
+constexpr Words kPixbuf = {"{dir}/gdk-pixbuf-2.0"};
+constexpr Words kGio = {"{dir}/gio/modules", "/usr/share/glib-2.0/schemas/gschemas.compiled"};
+constexpr Words kVips = {"{dir}/vips-modules-*"};
+constexpr Words kGstreamer = {"{dir}/gstreamer-1.0"};
+constexpr Words kQt = {"{dir}/qt5/plugins/sqldrivers", "{dir}/qt5/plugins/platforms",
+                       "{dir}/qt5/plugins/imageformats"};
+constexpr Words kP11 = {"{dir}/pkcs11/p11-kit-trust.so", "/usr/share/p11-kit/modules"};
+constexpr Words kKerberos = {"{dir}/krb5/plugins"};
+constexpr Words kLdap = {"/usr/lib/ldap"};
+constexpr Words kXtables = {"{dir}/xtables"};
+constexpr Words kMariadbClient = {"{dir}/libmariadb3/plugin"};
+constexpr Words kMariadb = {"{dir}/../lib/mysql/plugin/*.so", "{dir}/../lib64/mysql/plugin/*.so",
+                            "{dir}/../share/mysql/charsets", "{dir}/../share/mysql/english"};
+constexpr Words kPostgres = {"{dir}/../lib/*.so", "{dir}/../lib/postgresql/*.so"};
+constexpr Words kPostgresExtensions = {
+    "/usr/share/postgresql/*/extension",      "/usr/share/postgresql/*/timezonesets",
+    "/usr/share/postgresql/*/tsearch_data",   "{dir}/../share/postgresql/extension",
+    "{dir}/../share/postgresql/timezonesets", "{dir}/../share/postgresql/tsearch_data"};
+constexpr Words kUwsgi = {"/usr/lib/uwsgi/plugins"};
+constexpr Words kRsyslog = {"{dir}/../lib/*/rsyslog"};
+constexpr Words kBind = {"{dir}/../lib/*/bind"};
+constexpr Words kPostfix = {"/usr/lib/postfix/*.so"};
+
+constexpr Words kJavaRuntime = {"{dir}/../*.so",     "{dir}/../security",  "{dir}/../*.properties",
+                                "{dir}/../tzdb.dat", "{dir}/../jvm.cfg",   "{dir}/../*.bfc",
+                                "{dir}/../../conf",  "/etc/java-*-openjdk"};
+constexpr Words kJavaWithoutDesktop = {
+    "{dir}/../libextnet.so", "{dir}/../libinstrument.so",  "{dir}/../libj2*.so",
+    "{dir}/../libjaas.so",   "{dir}/../libmanagement*.so", "{dir}/../libnet.so",
+    "{dir}/../libnio.so",    "{dir}/../libprefs.so",       "{dir}/../librmi.so",
+    "{dir}/../libsctp.so",   "{dir}/../libverify.so",      "{dir}/../libzip.so",
+    "{dir}/../security",     "{dir}/../*.properties",      "{dir}/../tzdb.dat",
+    "{dir}/../jvm.cfg",      "{dir}/../../conf",           "/etc/java-*-openjdk"};
+
+constexpr PluginDirectory kDirectories[] = {
+    {"libcrypto.so", "provider of OpenSSL", kProviders},
+    {"libc.so.6", "converter of iconv", kGconv, kCommonGconv, kConverters},
+    {"libsasl2.so", "mechanism of SASL", kSasl},
+    {"libMagickCore-", "coder of ImageMagick", kImageMagick},
+    {"libGraphicsMagick", "coder of GraphicsMagick", kGraphicsMagick},
+    {"libgdk_pixbuf-2.0.so", "loader of GDK-Pixbuf", kPixbuf},
+    {"libgio-2.0.so", "module of GIO", kGio},
+    {"libvips.so", "module of libvips", kVips},
+    {"libgstreamer-1.0.so", "plugin of GStreamer", kGstreamer},
+    {"libQt5Core.so", "plugin of Qt", kQt},
+    {"libp11-kit.so", "module of p11-kit", kP11},
+    {"libkrb5.so", "plugin of Kerberos", kKerberos},
+    {"slapd", "module of OpenLDAP", kLdap},
+    {"libxtables.so", "extension of iptables", kXtables},
+    {"libmariadb.so", "authentication of MariaDB's client", kMariadbClient},
+    {"mariadbd", "plugin of MariaDB", kMariadb},
+    {"mysqld", "plugin of MySQL", kMariadb},
+    {"postgres", "library of PostgreSQL", kPostgres},
+    {"postgres", "extension of PostgreSQL", kPostgresExtensions},
+    {"libjvm.so", "part of the Java runtime", kJavaRuntime, kJavaWithoutDesktop},
+    {"uwsgi", "plugin of uWSGI", kUwsgi},
+    {"rsyslogd", "module of rsyslog", kRsyslog},
+    {"named", "plugin of BIND", kBind},
+    {"postfix", "library of Postfix", kPostfix},
+};
+
+constexpr Words kPam = {"/usr/lib/*/security", "/usr/lib/security", "/usr/lib64/security",
+                        "/lib/*/security",     "/lib/security",     "/lib64/security"};
+constexpr Words kNginx = {"/usr/lib/nginx/modules", "/usr/lib64/nginx/modules",
+                          "/etc/nginx/modules"};
+constexpr Words kApache = {"/usr/lib/apache2/modules", "/usr/lib64/httpd/modules",
+                           "/usr/local/apache2/modules"};
+constexpr Words kPhp = {"/usr/lib/php/*", "/usr/lib/php*/modules", "/usr/lib64/php/modules",
+                        "/usr/local/lib/php/extensions/*"};
+constexpr Words kMysqlPlugins = {"/usr/lib/mysql/plugin", "/usr/lib64/mysql/plugin"};
+constexpr Words kPostgresLibraries = {"/usr/lib/postgresql/*/lib", "/usr/local/lib/postgresql"};
+constexpr Words kOpensslModules = {"/usr/lib/*/ossl-modules", "/usr/lib/*/engines-3",
+                                   "/usr/lib/ossl-modules", "/usr/lib64/ossl-modules"};
+
+constexpr ConfiguredPlugins kConfigured[] = {
+    {"/etc/pam.d/*", "", kPam},
+    {"/etc/pam.conf", "", kPam},
+    {"/etc/nginx/**", "", kNginx},
+    {"/usr/share/nginx/modules-available/*", "", kNginx},
+    {"/etc/apache2/**", "", kApache},
+    {"/etc/httpd/**", "", kApache},
+    {"/etc/php/**", ".so", kPhp},
+    {"/etc/php*/**", ".so", kPhp},
+    {"/usr/local/etc/php/**", ".so", kPhp},
+    {"/usr/share/php*/**.ini", ".so", kPhp},
+    {"/etc/mysql/**", ".so", kMysqlPlugins},
+    {"/etc/postgresql/**", ".so", kPostgresLibraries},
+    {"/etc/ssl/openssl.cnf", ".so", kOpensslModules},
+};
+
+}  // namespace
+
+std::span<const PluginDirectory> plugin_directories() {
+  return kDirectories;
+}
+std::span<const ConfiguredPlugins> configured_plugins() {
+  return kConfigured;
+}
+
+}  // namespace whittle::select

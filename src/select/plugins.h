@@ -1,0 +1,31 @@
+// Where libraries and programs find their plugins: by looking into a directory of their own, or by
+// a configuration that names them. Two tables (plugins.cc).
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace whittle::select {
+
+struct PluginDirectory {
+  std::string_view of;    // a kept ELF file whose name starts so
+  std::string_view what;  // "coders of ImageMagick"
+  // Patterns as in glob.h; "{dir}" is the directory of the kept file. Directories with all below.
+  std::span<const std::string_view> paths;
+  // A smaller set, for when the one above is beyond the budget.
+  std::span<const std::string_view> smaller = {};
+  // Where not empty, an ELF file whose name starts with one of these has to be kept too: those that
+  // ask `of` for plugins.
+  std::span<const std::string_view> users = {};
+};
+
+struct ConfiguredPlugins {
+  std::string_view configuration;  // pattern (pattern.h) of the files that name them
+  std::string_view suffix;         // of a plugin's file where the name has none: ".so"
+  std::span<const std::string_view> directories;  // patterns as in glob.h
+};
+
+std::span<const PluginDirectory> plugin_directories();
+std::span<const ConfiguredPlugins> configured_plugins();
+
+}  // namespace whittle::select

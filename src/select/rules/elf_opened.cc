@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "select/budget.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+// What a library opens is for a few of its users: the C library knows one for international host
+// names, and libselinux one for loading a policy.
+constexpr std::int64_t kMaxForLibrary = std::int64_t{256} << 10;
+
+}  // namespace
+
+// Only names that the loader finds from this file count; most programs have none. A plugin has no
+// soname and counts as a program.
+void elf_opened(Selection& selection, const KeptNode& node) {
+  if (!has_elf_magic(node.head)) return;
+  const ElfFile* const file = selection.elf.file(node.id);
+  if (file == nullptr) return;
+  const std::int64_t most = file->soname.empty()
+                                ? selection.options.data_budget
+                                : std::min(kMaxForLibrary, selection.options.data_budget);
+  for (const std::string& library : selection.evidence.strings(node).libraries) {
+    if (library == file->soname ||
+        std::find(file->needed.begin(), file->needed.end(), library) != file->needed.end()) {
+      continue;
+    }
+    const std::vector<NodeId> loads = selection.elf.would_open(library, node.id);
+    std::int64_t bytes = 0;
+    for (const NodeId id : loads) {
+      if (!selection.marker.kept(id)) bytes += counted_bytes(selection.tree.metadata(id));
+    }
+    if (bytes <= most) {
+      selection.elf.follow_opened(library, node.id,
+                                  {"elf-opened", "opens " + library + " by name", node.path});
+    } else if (!loads.empty()) {
+      selection.marker.pass_over(
+          loads.front(),
+          {"over-budget", node.path + " opens it by name, with what it needs " + format_size(bytes),
+           node.path});
+    }
+  }
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "select/budget.h"
+#include "select/listings.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+// Names of directories in which programs look for whatever is there.
+bool is_drop_in_directory(std::string_view path) {
+  constexpr std::string_view kNames[] = {
+      "conf-enabled", "mods-enabled", "modules-enabled", "sites-enabled", "conf",
+      "config",       "snippets",     "plugin",          "plugins",       "modules",
+      "extension",    "extensions",   "loaders",         "coders",        "providers",
+      "engines",      "drivers",      "hooks",           "migrations"};
+  constexpr std::string_view kNot[] = {"/etc/init.d",    "/etc/rc",          "/etc/cron",
+                                       "/etc/profile.d", "/usr/lib/modules", "/var/lib/"};
+  if (std::any_of(std::begin(kNot), std::end(kNot),
+                  [path](std::string_view start) { return path.starts_with(start); })) {
+    return false;
+  }
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name.ends_with(".d") ||
+         std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+}  // namespace
+
+// Children alone: what is below them was not listed. Directories among them are kept bare.
+// Listed::names has its turn when all else is decided (listings.h).
+void listed(Selection& selection) {
+  const Listed how = selection.options.listed;
+  if (how != Listed::automatic && how != Listed::all) return;
+  if (how == Listed::automatic && selection.options.keep == Keep::used) return;
+  for (const ListedDirectory& directory : listed_directories(selection)) {
+    const Reason reason = {"listed", directory.path + " was listed", directory.path};
+    if (how == Listed::all) {
+      keep_all(selection, directory.children, reason);
+    } else if (is_drop_in_directory(directory.path)) {
+      keep_within_budget(selection, directory.children, "the files in " + directory.path, reason);
+    }
+  }
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,75 @@
+#include "select/budget.h"
+#include "select/plugins.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+std::vector<std::string> patterns_in(const std::string& directory,
+                                     std::span<const std::string_view> patterns) {
+  constexpr std::string_view kPlace = "{dir}";
+  std::vector<std::string> result;
+  for (const std::string_view pattern : patterns) {
+    const bool relative = pattern.starts_with(kPlace);
+    result.push_back(relative ? directory + std::string(pattern.substr(kPlace.size()))
+                              : std::string(pattern));
+  }
+  return result;
+}
+
+// A plugin that pulls in libraries beyond the budget is left out alone: the others work without it.
+std::vector<GlobMatch> without_heavy(Selection& selection, std::vector<GlobMatch> matches,
+                                     const PluginDirectory& plugins, const std::string& parent) {
+  std::erase_if(matches, [&](const GlobMatch& match) {
+    const std::int64_t bytes = weigh(selection, {match});
+    if (bytes <= selection.options.data_budget) return false;
+    const std::string what = std::string(plugins.what) + ", with what it needs ";
+    selection.marker.pass_over(match.node, {"over-budget", what + format_size(bytes), parent});
+    return true;
+  });
+  return matches;
+}
+
+void keep_plugins(Selection& selection, const PluginDirectory& plugins, NodeId owner,
+                  const std::string& user) {
+  const std::string path = selection.tree.path(owner);
+  const std::string directory = path.substr(0, path.rfind('/'));
+  const Reason reason = {"plugin-directory", std::string(plugins.what), user};
+  const auto find = [&](std::span<const std::string_view> patterns) {
+    return without_heavy(selection, find_all(selection.tree, patterns_in(directory, patterns)),
+                         plugins, user);
+  };
+  std::vector<GlobMatch> matches = find(plugins.paths);
+  if (!plugins.smaller.empty() && weigh(selection, matches) > selection.options.data_budget) {
+    matches = find(plugins.smaller);
+  }
+  keep_within_budget(selection, matches, "files of the kind \"" + std::string(plugins.what) + "\"",
+                     reason);
+}
+
+// Whose plugins are asked for: the owner, or who uses it. Empty: nobody does.
+std::optional<NodeId> user_of(const Selection& selection, const PluginDirectory& plugins,
+                              NodeId owner) {
+  if (plugins.users.empty()) return owner;
+  for (const std::string_view user : plugins.users) {
+    if (const auto node = selection.evidence.program(user)) return node;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void plugin_directory(Selection& selection) {
+  std::size_t row = 0;
+  for (const PluginDirectory& plugins : plugin_directories()) {
+    ++row;
+    const std::optional<NodeId> owner = selection.evidence.program(plugins.of);
+    if (!owner) continue;
+    const std::optional<NodeId> user = user_of(selection, plugins, *owner);
+    if (!user) continue;
+    if (!selection.evidence.first_time("plugin directory " + std::to_string(row))) continue;
+    keep_plugins(selection, plugins, *owner, selection.tree.path(*user));
+  }
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,79 @@
+// Files that a kept file names.
+#include <doctest/doctest.h>
+
+#include "image_on_disk.h"
+#include "tiny_elf.h"
+
+using namespace whittle;
+using testing::elf64;
+using testing::ImageOnDisk;
+using testing::Paths;
+using testing::with_strings;
+
+namespace {
+
+struct ClosureImage : ImageOnDisk {
+  explicit ClosureImage(const std::string& lines) : ImageOnDisk(lines) {
+    options.keep = select::Keep::closure;
+  }
+  void program(const std::vector<std::string>& literals) {
+    file("/app", with_strings(elf64({}), literals));
+    recorded("/app");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("literal-path: a program's data and programs, by their links; a directory bare") {
+  ClosureImage image(
+      "/bin -> usr/bin\n/usr/bin/sendmail 755 9\n/data/table 644 9\n/data/other 644 9\n/spool/x "
+      "644 9\n");
+  image.program({"/bin/sendmail", "/data/table", "/spool", "/not/there"});
+  image.select();
+  CHECK(image.kept_files() == Paths{"/app", "/bin", "/data/table", "/usr/bin/sendmail"});
+  CHECK(image.kept("/spool"));
+  CHECK(image.reason("/data/table").rule == "literal-path");
+  CHECK(image.reason("/data/table").evidence == "names /data/table");
+  CHECK(image.reason("/data/table").parent == "/app");
+}
+
+TEST_CASE("literal-path: no shell, no package database, no documents") {
+  ClosureImage image(
+      "/bin/sh -> dash\n/bin/dash 755 9\n/var/lib/dpkg/status 644 9\n/usr/share/doc/x 644 9\n");
+  image.program({"/bin/sh", "/bin/dash", "/var/lib/dpkg/status", "/usr/share/doc/x"});
+  image.select();
+  CHECK(image.kept_files() == Paths{"/app"});
+}
+
+TEST_CASE("literal-path: a library names small data of the system, the C library nothing") {
+  ClosureImage image("/etc/x.conf 644 9\n/etc/y.conf 644 9\n/usr/bin/tool 755 9\n/opt/z 644 9\n");
+  image.file("/lib/libx.so", with_strings(elf64({.soname = "libx.so"}),
+                                          {"/etc/x.conf", "/usr/bin/tool", "/opt/z"}));
+  image.file("/lib/libc.so.6", with_strings(elf64({.soname = "libc.so.6"}), {"/etc/y.conf"}));
+  image.recorded("/lib/libx.so");
+  image.recorded("/lib/libc.so.6");
+  image.select();
+  CHECK(image.kept_files() == Paths{"/etc/x.conf", "/lib/libc.so.6", "/lib/libx.so"});
+}
+
+TEST_CASE("literal-path: scripts and configuration that the app used, not what the runtime read") {
+  ClosureImage image("/opt/a 644 9\n/opt/b 644 9\n/opt/c 644 9\n/opt/d 644 9\n");
+  image.file("/run.sh", "exec /opt/a\n# /opt/d\n", "755");
+  image.file("/etc/app.conf", "file=/opt/b\n", "644");
+  image.file("/etc/passwd", "x:x:0:0::/opt/d:/opt/d\n", "644");
+  image.file("/etc/runtime", "/opt/c\n", "644");
+  for (const char* path : {"/run.sh", "/etc/app.conf", "/etc/passwd"}) image.recorded(path);
+  image.trace.files["/etc/runtime"].phases.insert(Phase::runtime);
+  image.select();
+  CHECK(image.kept_files() ==
+        Paths{"/etc/app.conf", "/etc/passwd", "/etc/runtime", "/opt/a", "/opt/b", "/run.sh"});
+}
+
+TEST_CASE("literal-path: what is named by a name does not name further; budget") {
+  ClosureImage image("/opt/large 644 5000000\n/opt/b 644 9\n");
+  image.file("/opt/script", "#!/none\n/opt/b\n");
+  image.program({"/opt/script", "/opt/large"});
+  image.select();
+  CHECK(image.kept_files() == Paths{"/app", "/opt/script"});
+  CHECK(image.reason("/opt/large").rule == "over-budget");
+}

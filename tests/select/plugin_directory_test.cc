@@ -1,0 +1,107 @@
+// Plugins: of kept libraries, and those that a kept configuration names.
+#include <doctest/doctest.h>
+
+#include "image_on_disk.h"
+#include "tiny_elf.h"
+
+using namespace whittle;
+using testing::elf64;
+using testing::ImageOnDisk;
+using testing::Paths;
+
+namespace {
+
+struct ClosureImage : ImageOnDisk {
+  ClosureImage() { options.keep = select::Keep::closure; }
+  void library(const std::string& path, std::size_t size = 0) {
+    file(path, elf64({}) + std::string(size, 'x'), "644");
+  }
+  void kept_library(const std::string& path) {
+    library(path);
+    recorded(path);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("plugin-directory: beside the kept library, with what the plugins need") {
+  ClosureImage image;
+  image.kept_library("/usr/lib/libcrypto.so.3");
+  image.file("/usr/lib/ossl-modules/legacy.so", elf64({.needed = {"libdeep.so"}}), "644");
+  image.library("/usr/lib/libdeep.so");
+  image.library("/opt/ossl-modules/legacy.so");
+  image.select();
+  CHECK(image.kept_files() ==
+        Paths{"/usr/lib/libcrypto.so.3", "/usr/lib/libdeep.so", "/usr/lib/ossl-modules/legacy.so"});
+  CHECK(image.reason("/usr/lib/ossl-modules/legacy.so").rule == "plugin-directory");
+  CHECK(image.reason("/usr/lib/ossl-modules/legacy.so").evidence == "provider of OpenSSL");
+  CHECK(image.reason("/usr/lib/ossl-modules/legacy.so").parent == "/usr/lib/libcrypto.so.3");
+}
+
+TEST_CASE("plugin-directory: converters only for who converts; the common ones beyond the budget") {
+  ClosureImage image;
+  image.kept_library("/lib/libc.so.6");
+  image.library("/lib/gconv/UTF-16.so");
+  image.library("/lib/gconv/IBM037.so", 5000);
+  image.file("/lib/gconv/gconv-modules", "module\n", "644");
+  image.select();
+  CHECK(image.kept_files() == Paths{"/lib/libc.so.6"});
+
+  image.kept_library("/lib/libxml2.so.2");
+  image.select();
+  CHECK(image.kept("/lib/gconv/IBM037.so"));
+
+  image.options.data_budget = 4000;
+  image.select();
+  CHECK(image.kept_files() == Paths{"/lib/gconv/UTF-16.so", "/lib/gconv/gconv-modules",
+                                    "/lib/libc.so.6", "/lib/libxml2.so.2"});
+}
+
+TEST_CASE("plugin-directory: a plugin with libraries beyond the budget is left out alone") {
+  ClosureImage image;
+  image.kept_library("/usr/lib/libMagickCore-6.so.6");
+  image.library("/usr/lib/ImageMagick-6/modules/png.so");
+  image.file("/usr/lib/ImageMagick-6/modules/heic.so", elf64({.needed = {"libx265.so"}}), "644");
+  image.library("/usr/lib/libx265.so", 5000);
+  image.file("/etc/ImageMagick-6/policy.xml", "<x/>", "644");
+  image.options.data_budget = 4000;
+  image.select();
+  CHECK(image.kept_files() == Paths{"/etc/ImageMagick-6/policy.xml",
+                                    "/usr/lib/ImageMagick-6/modules/png.so",
+                                    "/usr/lib/libMagickCore-6.so.6"});
+  CHECK(image.reason("/usr/lib/ImageMagick-6/modules/heic.so").rule == "over-budget");
+}
+
+TEST_CASE("configured-plugin: what a kept configuration names") {
+  ClosureImage image;
+  image.file("/etc/pam.d/login", "auth required pam_unix.so nullok\n# pam_old.so\n", "644");
+  image.recorded("/etc/pam.d/login");
+  image.file("/etc/php/8.2/cli/conf.d/20-x.ini",
+             "extension=mbstring\nzend_extension = opcache.so\n", "644");
+  image.recorded("/etc/php/8.2/cli/conf.d/20-x.ini");
+  for (const char* name : {"security/pam_unix.so", "security/pam_old.so"}) {
+    image.library(std::string("/usr/lib/x86_64-linux-gnu/") + name);
+  }
+  for (const char* name : {"mbstring.so", "opcache.so", "curl.so"}) {
+    image.library(std::string("/usr/lib/php/20220829/") + name);
+  }
+  image.select();
+  CHECK(image.kept_files() == Paths{"/etc/pam.d/login", "/etc/php/8.2/cli/conf.d/20-x.ini",
+                                    "/usr/lib/php/20220829/mbstring.so",
+                                    "/usr/lib/php/20220829/opcache.so",
+                                    "/usr/lib/x86_64-linux-gnu/security/pam_unix.so"});
+  CHECK(image.reason("/usr/lib/php/20220829/opcache.so").rule == "configured-plugin");
+  CHECK(image.reason("/usr/lib/php/20220829/opcache.so").evidence == "loads opcache.so");
+}
+
+TEST_CASE("library-family: other names of a kept library, not those for building") {
+  ClosureImage image;
+  image.kept_library("/lib/libpq.so.5.15");
+  image.library("/lib/libpqx.so.1");
+  image.line(
+      "/lib/libpq.so.5 -> libpq.so.5.15\n/lib/libpq.so -> libpq.so.5\n/lib/libpqx.so.0 -> "
+      "libpqx.so.1");
+  image.select();
+  CHECK(image.kept_files() == Paths{"/lib/libpq.so.5", "/lib/libpq.so.5.15"});
+  CHECK(image.reason("/lib/libpq.so.5").rule == "library-family");
+}
