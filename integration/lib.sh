@@ -51,11 +51,16 @@ serve() {
   address=$(docker inspect -f '{{.NetworkSettings.IPAddress}}' "$container")
 }
 
+# A sample image that exposes no port is a command-line tool: its check and hold-outs get a command instead of an address.
+is_tool() {
+  ! grep -q '^EXPOSE' "$here/images/$1/Dockerfile"
+}
+
 # check_image NAME REFERENCE [DOCKER OPTIONS]: the sample image's own check passes in that image.
 check_image() {
   local name=$1 reference=$2
   shift 2
-  if [ "$name" = tool ]; then
+  if is_tool "$name"; then
     "$here/images/$name/check" docker run --rm --label "$label" "$@" "$reference"
     return
   fi
@@ -83,6 +88,68 @@ minify_and_check() {
   docker save "$result:latest" -o result.tar
   "$here/compare-metadata" source.tar result.tar >metadata.json || fail "entries differ from the source's"
   rm source.tar result.tar
+}
+
+# ask_holdouts NAME REFERENCE RESULTS [DOCKER OPTIONS]: asks that image what its recording did not; RESULTS gets a line
+# "NAME ok" or "NAME FAIL" for each, RESULTS.log the reasons.
+ask_holdouts() {
+  local name=$1 reference=$2 results=$3 holdout=$here/images/$1/holdout pid one
+  shift 3
+  if is_tool "$name"; then
+    "$holdout" docker run --rm --label "$label" "$@" "$reference" >"$results.said" 2>"$results.log" || true
+  else
+    serve "$reference" "$@"
+    pid=$(docker inspect -f '{{.State.Pid}}' "$container")
+    # In its network namespace, so that what a hold-out serves is at localhost for the app.
+    nsenter -t "$pid" -n "$holdout" 127.0.0.1 >"$results.said" 2>"$results.log" || true
+    docker logs "$container" 2>&1 | tail -n 20 >>"$results.log"
+    docker rm -fv "$container" >/dev/null
+  fi
+  # One that was not told has failed: the app may have ended.
+  for one in $(holdout_names "$name"); do
+    if grep -qx "holdout $one ok" "$results.said"; then echo "$one ok"; else echo "$one FAIL"; fi
+  done >"$results"
+}
+
+holdout_names() {
+  sed -nE 's/^holdout_([a-z0-9_]+)\(\).*/\1/p' "$here/images/$1/holdout"
+}
+
+# known_failures NAME SETTING: its hold-outs that are known to fail with that setting of --keep. A line of the file
+# images/NAME/holdout.known is: SETTING HOLDOUT REASON...
+known_failures() {
+  [ -f "$here/images/$1/holdout.known" ] || return 0
+  awk -v setting="$2" '$1 == setting { print $2 }' "$here/images/$1/holdout.known"
+}
+
+# judge_holdouts NAME SETTING RESULTS: those that fail are those that are known to, and no others.
+judge_holdouts() {
+  local unexpected fixed
+  unexpected=$(awk '$2 != "ok" { print $1 }' "$3" | grep -vxF -f <(known_failures "$1" "$2") || true)
+  fixed=$(awk '$2 == "ok" { print $1 }' "$3" | grep -xF -f <(known_failures "$1" "$2") || true)
+  [ -z "$unexpected" ] || { cat "$3.log" >&2; complain "$1, $2: failed: ${unexpected//$'\n'/, }"; }
+  [ -z "$fixed" ] || complain "$1, $2: known to fail, but passed: ${fixed//$'\n'/, } (images/$1/holdout.known)"
+}
+
+# minify_and_hold_out NAME: minified by its options alone, the image does what the recording saw, and what it did not:
+# with the default setting of the dial, and all of it with --keep package. Prints a table.
+minify_and_hold_out() {
+  local name=$1 result=whittle-result/$1 setting
+  read_options "$name"
+  ask_holdouts "$name" "whittle-test/$name" original
+  judge_holdouts "$name" original original
+  for setting in closure package; do
+    minify --no-verify --keep "$setting" --tag "$result" --artifacts "$setting-artifacts" "${options[@]}" "whittle-test/$name"
+    check_image "$name" "$result"
+    ask_holdouts "$name" "$result" "$setting"
+    [ "$setting" != closure ] ||
+      ask_holdouts "$name" "$result" profile --security-opt seccomp=closure-artifacts/seccomp.json
+    judge_holdouts "$name" "$setting" "$setting"
+  done
+  # What a hold-out's calls need in the profile is told, and no failure: the files are the matter here.
+  paste -d ' ' original closure package profile |
+    awk 'BEGIN { f = "%-20s %-9s %-9s %-9s %s\n"; printf f, "hold-out", "original", "closure", "package", "closure, profile" }
+         { printf f, $1, $2, $4, $6, $8 }'
 }
 
 # What docker image inspect shows of the configuration stays.

@@ -1,35 +1,66 @@
-// A server in one static file: time zones and certificates come from the image, if they are there.
+// A server in one static file: time zones, certificates, types, users and services come from the image, if they are
+// there.
 package main
 
 import (
-	"crypto/x509"
 	"fmt"
 	"log"
+	"mime"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
+	"os/user"
 	"syscall"
 	"time"
 )
 
-func main() {
-	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "Hello from Go") })
-	http.HandleFunc("/time", func(w http.ResponseWriter, r *http.Request) {
-		zone, err := time.LoadLocation("Europe/Berlin")
+// A page's answer, or why there is none.
+type page func(query func(string) string) (string, error)
+
+var pages = map[string]page{
+	"/": func(query func(string) string) (string, error) { return "Hello from Go", nil },
+	"/time": func(query func(string) string) (string, error) {
+		zone, err := time.LoadLocation(query("zone"))
 		if err != nil {
-			http.Error(w, err.Error(), 500)
-			return
+			return "", err
 		}
-		fmt.Fprintln(w, time.Unix(0, 0).In(zone).Format(time.RFC3339))
-	})
-	http.HandleFunc("/roots", func(w http.ResponseWriter, r *http.Request) {
-		pool, err := x509.SystemCertPool()
-		if err != nil || len(pool.Subjects()) == 0 {
-			http.Error(w, "no certificates", 500)
-			return
+		return time.Unix(0, 0).In(zone).Format(time.RFC3339), nil
+	},
+	"/fetch": func(query func(string) string) (string, error) {
+		answer, err := http.Get(query("url"))
+		if err != nil {
+			return "", err
 		}
-		fmt.Fprintln(w, "certificates found")
-	})
+		defer answer.Body.Close()
+		return fmt.Sprint(answer.StatusCode), nil
+	},
+	"/type": func(query func(string) string) (string, error) { return mime.TypeByExtension(query("of")), nil },
+	"/user": func(query func(string) string) (string, error) {
+		found, err := user.Lookup(query("name"))
+		if err != nil {
+			return "", err
+		}
+		return found.Uid, nil
+	},
+	"/port": func(query func(string) string) (string, error) {
+		port, err := net.LookupPort("tcp", query("name"))
+		return fmt.Sprint(port), err
+	},
+}
+
+func main() {
+	for path, answer := range pages {
+		answer := answer
+		http.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			text, err := answer(r.URL.Query().Get)
+			if err != nil {
+				http.Error(w, err.Error(), 500)
+				return
+			}
+			fmt.Fprintln(w, text)
+		})
+	}
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, syscall.SIGTERM)
 	go func() { log.Fatal(http.ListenAndServe(":8080", nil)) }()

@@ -1,0 +1,10 @@
+<?php
+namespace Page;
+
+class About
+{
+    public function render(array $query): string
+    {
+        return \Template::show('about', ['price' => (new \Price(250))->text()]);
+    }
+}

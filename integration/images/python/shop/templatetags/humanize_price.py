@@ -1,0 +1,8 @@
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def price(cents):
+    return f"{cents / 100:.2f} EUR"

@@ -1,0 +1,3 @@
+module Tax
+  RATE = BigDecimal('0.19')
+end
