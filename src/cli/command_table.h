@@ -5,13 +5,20 @@
 #include <string>
 #include <vector>
 
+#include "whittle/error.h"
+
 namespace whittle::cli {
 
 using Arguments = std::vector<std::string>;  // what follows the command's name
 
-// 3 (findings, or a gate not met) is the fourth code of the house; no command here has findings
-// yet.
-enum ExitCode { kDone = 0, kFailed = 1, kWrongUsage = 2 };
+// kFindings: a gate that was not met.
+enum ExitCode { kDone = 0, kFailed = 1, kWrongUsage = 2, kFindings = 3 };
+
+// All went well, but the result is not what the user has demanded: kFindings.
+class GateNotMet : public Error {
+ public:
+  using Error::Error;
+};
 
 struct Command {
   const char* name;

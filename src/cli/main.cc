@@ -21,6 +21,8 @@ int main(int argc, char** argv) {
     return whittle::cli::run_command_line({argv + 1, argv + argc});
   } catch (const whittle::UsageError& error) {
     return report(error, whittle::cli::kWrongUsage);
+  } catch (const whittle::cli::GateNotMet& error) {
+    return report(error, whittle::cli::kFindings);
   } catch (const whittle::Error& error) {
     return report(error, whittle::cli::kFailed);
   } catch (const std::exception& error) {

@@ -4,11 +4,22 @@
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
 #include "cli/minify_options.h"
+#include "pipeline/share_base.h"
 #include "report/summary_text.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
 namespace {
+
+void require_size(const Report& report, const pipeline::MinifyOptions& options) {
+  if (!pipeline::is_too_large(report, options)) return;
+  throw GateNotMet("--require-smaller: the new image of " + report.source.reference + " has " +
+                       report::human_size(report.result.size) + " (" +
+                       std::to_string(report.result.size) + " bytes), the original " +
+                       report::human_size(report.source.size) + " (" +
+                       std::to_string(report.source.size) + " bytes); it was not handed out",
+                   "keep less: --keep used, fewer --include options; or leave the image as it is");
+}
 
 void require_proof(const Verification& verification) {
   if (!verification.run || verification.passed) return;
@@ -21,6 +32,35 @@ void require_proof(const Verification& verification) {
                   verification.failure + missing,
               "exercise more of the app, or add what is missing with --include-path",
               verification.log_tail);
+}
+
+int minify_one(const pipeline::MinifyOptions& options, Detail detail) {
+  Report report;
+  {
+    ConsoleProgress progress(detail);
+    report = pipeline::minify(options, progress);
+  }
+  std::cout << report::summary(report);
+  require_size(report, options);
+  require_proof(report.verification);
+  return kDone;
+}
+
+int minify_several(const pipeline::MinifyOptions& options,
+                   const std::vector<std::string>& references, Detail detail) {
+  std::vector<pipeline::SharedReport> reports;
+  {
+    ConsoleProgress progress(detail);
+    reports = pipeline::share_base(options, references, progress);
+  }
+  for (const auto& [reference, report] : reports) {
+    std::cout << reference << "\n" << report::summary(report);
+  }
+  for (const auto& [reference, report] : reports) {
+    with_context(reference, [&] { require_proof(report.verification); });
+    require_size(report, options);
+  }
+  return kDone;
 }
 
 }  // namespace
@@ -42,14 +82,9 @@ int minify_command(const Arguments& arguments) {
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +
                                    std::chrono::seconds(texts.timeout));
-  Report report;
-  {
-    ConsoleProgress progress(texts.verbose ? Detail::verbose : Detail::brief);
-    report = pipeline::minify(options, progress);
-  }
-  std::cout << report::summary(report);
-  require_proof(report.verification);
-  return kDone;
+  const Detail detail = texts.verbose ? Detail::verbose : Detail::brief;
+  if (texts.share_base) return minify_several(options, texts.images, detail);
+  return minify_one(options, detail);
 }
 
 }  // namespace whittle::cli

@@ -1,28 +1,24 @@
 #include "cli/minify_options.h"
 
+#include <cstdlib>
 #include <sstream>
 
 #include "base/fd.h"
 #include "cli/run_arguments.h"
 #include "cli/select_words.h"
 #include "cli/words.h"
+#include "cli/write_arguments.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
 namespace {
 
-constexpr auto kAll = CLI::MultiOptionPolicy::TakeAll;
-
-CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::string>& into,
-                      const std::string& help) {
-  // One value each time: CLI11 would else take all words that follow.
-  return app.add_option(name, into, help)->expected(1)->multi_option_policy(kAll);
-}
-
 void bind_output(CLI::App& app, MinifyTexts& texts) {
-  app.add_option("IMAGE", texts.image,
+  app.add_option("IMAGE", texts.images,
                  "oci:, oci-archive:, docker-archive:, docker-daemon: or a name")
       ->required();
+  app.add_flag("--share-base", texts.share_base,
+               "several IMAGEs: one layer for all of what they need from their common layers");
   add_list(app, "-o,--output", texts.outputs, "where the new image goes: a reference as for IMAGE");
   add_list(app, "--tag", texts.tags, "the same as --output docker-daemon:NAME");
   app.add_option("--artifacts", texts.artifacts,
@@ -31,7 +27,13 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
   app.add_option("--platform", texts.platform,
                  "os/architecture of an index; default: this machine's");
   app.add_option("--compression", texts.compression,
-                 "gzip, zstd or none; default: as the output wants");
+                 "gzip[:1-12], zstd[:1-22] or none; default: as the output wants");
+  app.add_option("--layers", texts.layers,
+                 "squash: one; preserve: the image's own, thinned; split: base, dependencies, "
+                 "application")
+      ->capture_default_str();
+  app.add_flag("--require-smaller", texts.require_smaller,
+               "exit 3 without a result where it is not smaller than IMAGE");
   app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
   app.add_flag("-v,--verbose", texts.verbose, "show the app's output and what is found");
 }
@@ -103,12 +105,17 @@ void bind_selection(CLI::App& app, MinifyTexts& texts) {
       ->group(group);
 }
 
-std::optional<Compression> parse_compression(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  if (text == "none") return Compression::none;
-  if (text == "gzip") return Compression::gzip;
-  if (text == "zstd") return Compression::zstd;
-  throw UsageError("--compression does not know \"" + text + "\"", "it takes gzip, zstd or none");
+write::WriteOptions to_write_options(const MinifyTexts& texts) {
+  write::WriteOptions options;
+  options.layers = parse_layers(texts.layers);
+  options.edits = to_config_edits(texts.edits);
+  if (const char* text = std::getenv("SOURCE_DATE_EPOCH"); text != nullptr) {
+    options.source_date_epoch = parse_source_date_epoch(text);
+  }
+  if (texts.share_base && options.layers != write::Layers::squash) {
+    throw UsageError("--share-base says itself what the layers are: --layers does not go with it");
+  }
+  return options;
 }
 
 void add_path_file(std::vector<std::string>& paths, const std::string& file) {
@@ -156,6 +163,7 @@ RunOptions to_run_options(const CLI::App& app, const MinifyTexts& texts,
 
 void bind_minify_options(CLI::App& app, MinifyTexts& texts) {
   bind_output(app, texts);
+  bind_config_edits(app, texts.edits);
   bind_run(app, texts);
   bind_exercises(app, texts);
   bind_selection(app, texts);
@@ -164,7 +172,11 @@ void bind_minify_options(CLI::App& app, MinifyTexts& texts) {
 pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts& texts,
                                           const std::optional<Arguments>& after_separator) {
   pipeline::MinifyOptions options;
-  options.reference = texts.image;
+  if (texts.images.size() > 1 && !texts.share_base) {
+    throw UsageError("more than one IMAGE: " + texts.images[0] + " and " + texts.images[1],
+                     "arguments of the app come after --; several images need --share-base");
+  }
+  options.reference = texts.images.front();
   options.outputs = texts.outputs;
   for (const std::string& tag : texts.tags) options.outputs.push_back("docker-daemon:" + tag);
   if (options.outputs.empty() && texts.artifacts.empty()) {
@@ -175,7 +187,9 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   options.artifacts = texts.artifacts;
   options.cache = texts.cache;
   if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
-  options.compression = parse_compression(texts.compression);
+  if (!texts.compression.empty()) options.compression = parse_compression(texts.compression);
+  options.write = to_write_options(texts);
+  options.size = texts.require_smaller ? pipeline::Size::smaller : pipeline::Size::any;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
 
   options.record.run = to_run_options(app, texts, after_separator);

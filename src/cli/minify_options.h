@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/config_edit_options.h"
 #include "cli/parser.h"
 #include "pipeline/minify.h"
 
@@ -12,13 +13,17 @@ namespace whittle::cli {
 
 // What the options are bound to, as text; to_options() gives it meaning.
 struct MinifyTexts {
-  std::string image;
+  std::vector<std::string> images;  // several with share_base
+  bool share_base = false;
   std::vector<std::string> outputs;
   std::vector<std::string> tags;
   std::string artifacts;
   std::string cache = "/var/cache/whittle";
   std::string platform;
   std::string compression;
+  std::string layers = "squash";
+  bool require_smaller = false;
+  ConfigEditTexts edits;
   std::string runtime = "runc";
   std::string network = "none";
   std::string entrypoint;

@@ -13,4 +13,8 @@ namespace whittle::cli {
 // there is none. Throws UsageError, or CLI::CallForHelp after --help.
 std::optional<Arguments> parse(CLI::App& app, Arguments arguments);
 
+// An option that may be given several times, with one value each time.
+CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::string>& into,
+                      const std::string& help);
+
 }  // namespace whittle::cli

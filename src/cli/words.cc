@@ -1,30 +1,10 @@
 #include "cli/words.h"
 
-#include <algorithm>
-#include <numeric>
+#include <utility>
 
 #include "whittle/error.h"
 
 namespace whittle::cli {
-namespace {
-
-// Levenshtein's distance, one row at a time.
-std::size_t distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), 0);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replace = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
-    }
-  }
-  return row.back();
-}
-
-}  // namespace
 
 std::vector<std::string> split_words(const std::string& line) {
   std::vector<std::string> words;
@@ -54,16 +34,6 @@ std::vector<std::string> split_words(const std::string& line) {
   if (quote != 0) throw UsageError("a quote is not closed in: " + line);
   if (in_word) words.push_back(word);
   return words;
-}
-
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates,
-                         const std::string& fallback) {
-  const auto nearest = std::min_element(candidates.begin(), candidates.end(),
-                                        [&word](const std::string& a, const std::string& b) {
-                                          return distance(word, a) < distance(word, b);
-                                        });
-  const bool close = nearest != candidates.end() && distance(word, *nearest) <= 1 + word.size() / 4;
-  return close ? "did you mean " + *nearest + "?" : fallback;
 }
 
 }  // namespace whittle::cli

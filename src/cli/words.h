@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "base/did_you_mean.h"
+
 namespace whittle::cli {
 
 // As a POSIX shell splits a simple command: blanks, '...', "...", backslash. No expansion.
 // Throws UsageError for an open quote.
 std::vector<std::string> split_words(const std::string& line);
 
-// "did you mean X?" where a candidate is close, else the fallback.
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& candidates,
-                         const std::string& fallback);
+using base::did_you_mean;
 
 }  // namespace whittle::cli

@@ -25,19 +25,24 @@ class NoCompressor : public Compressor {
 
 class ZstdCompressor : public Compressor {
  public:
-  ZstdCompressor(Output output, unsigned threads) : output_(std::move(output)) {
-    set(ZSTD_c_compressionLevel, ZSTD_CLEVEL_DEFAULT);
+  ZstdCompressor(Output output, int level, unsigned threads) : output_(std::move(output)) {
+    set(ZSTD_c_compressionLevel, level == 0 ? ZSTD_CLEVEL_DEFAULT : level);
     set(ZSTD_c_checksumFlag, 1);
+    // What every decoder takes (RFC 8878, 3.1.1.1.2); the highest levels would want more.
+    if (level > kLastOfSmallWindow) set(ZSTD_c_windowLog, 23);
     // With one worker or more, and jobs of a fixed size, the output does not depend on how many
-    // they are.
+    // they are. A job begins with reading what is in the window before it: not worth it for little.
     set(ZSTD_c_nbWorkers, static_cast<int>(threads));
-    set(ZSTD_c_jobSize, 4 << 20);
+    set(ZSTD_c_jobSize, level < kFirstOfLargeJobs ? 4 << 20 : 32 << 20);
   }
 
   void write(std::span<const std::byte> bytes) override { push(bytes, ZSTD_e_continue); }
   void finish() override { push({}, ZSTD_e_end); }
 
  private:
+  static constexpr int kFirstOfLargeJobs = 13;
+  static constexpr int kLastOfSmallWindow = 19;
+
   void set(ZSTD_cParameter parameter, int value) {
     check(ZSTD_CCtx_setParameter(context_.get(), parameter, value));
   }
@@ -64,15 +69,27 @@ class ZstdCompressor : public Compressor {
 
 }  // namespace
 
-std::unique_ptr<Compressor> make_compressor(Compression compression, Compressor::Output output,
+LevelRange level_range(Compression compression) {
+  switch (compression) {
+    case Compression::gzip:
+      return {1, 12};
+    case Compression::zstd:
+      return {1, ZSTD_maxCLevel()};
+    case Compression::none:
+      break;
+  }
+  return {0, 0};
+}
+
+std::unique_ptr<Compressor> make_compressor(CompressionSetting setting, Compressor::Output output,
                                             unsigned threads) {
   constexpr unsigned kMaxThreads = 8;  // each holds a few megabytes
   if (threads == 0) threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
-  switch (compression) {
+  switch (setting.form) {
     case Compression::gzip:
-      return make_gzip_compressor(std::move(output), threads);
+      return make_gzip_compressor(std::move(output), setting.level, threads);
     case Compression::zstd:
-      return std::make_unique<ZstdCompressor>(std::move(output), threads);
+      return std::make_unique<ZstdCompressor>(std::move(output), setting.level, threads);
     case Compression::none:
       break;
   }

@@ -11,6 +11,21 @@
 
 namespace whittle::layer {
 
+struct LevelRange {
+  int lowest;
+  int highest;
+};
+// Of libdeflate for gzip, of libzstd for zstd; for none there is none: 0 to 0.
+LevelRange level_range(Compression compression);
+
+struct CompressionSetting {
+  // NOLINTNEXTLINE(google-explicit-constructor): a form alone is a setting at its default level
+  CompressionSetting(Compression its_form = Compression::gzip, int its_level = 0)
+      : form(its_form), level(its_level) {}
+  Compression form;
+  int level;  // 0: the form's own default (gzip 6, zstd 3)
+};
+
 class Compressor {
  public:
   // Gets the compressed bytes in order, in the thread that calls write() and finish().
@@ -22,7 +37,7 @@ class Compressor {
 };
 
 // threads: 0 for as many as there are cores.
-std::unique_ptr<Compressor> make_compressor(Compression compression, Compressor::Output output,
+std::unique_ptr<Compressor> make_compressor(CompressionSetting setting, Compressor::Output output,
                                             unsigned threads = 0);
 
 }  // namespace whittle::layer

@@ -16,7 +16,7 @@ namespace {
 
 // Large enough that a member's header and its fresh window cost about 0.1 %.
 constexpr std::size_t kMemberInput = std::size_t{1} << 20;
-constexpr int kLevel = 6;  // gzip's own default
+constexpr int kDefaultLevel = 6;  // gzip's own default
 
 struct Member {
   std::vector<std::byte> input;
@@ -27,8 +27,10 @@ struct Member {
 
 class GzipCompressor : public Compressor {
  public:
-  GzipCompressor(Output output, unsigned threads)
-      : output_(std::move(output)), max_waiting_(2 * static_cast<std::size_t>(threads)) {
+  GzipCompressor(Output output, int level, unsigned threads)
+      : output_(std::move(output)),
+        level_(level == 0 ? kDefaultLevel : level),
+        max_waiting_(2 * static_cast<std::size_t>(threads)) {
     input_.reserve(kMemberInput);
     for (unsigned i = 0; i < threads; ++i) {
       threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
@@ -82,7 +84,7 @@ class GzipCompressor : public Compressor {
 
   void work(const std::stop_token& stop) {
     const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> gzip(
-        libdeflate_alloc_compressor(kLevel), libdeflate_free_compressor);
+        libdeflate_alloc_compressor(level_), libdeflate_free_compressor);
     std::unique_lock lock(mutex_);
     for (;;) {
       auto next = members_.end();
@@ -110,6 +112,7 @@ class GzipCompressor : public Compressor {
   }
 
   Output output_;
+  int level_;
   std::size_t max_waiting_;
   std::vector<std::byte> input_;
   bool any_ = false;
@@ -122,8 +125,9 @@ class GzipCompressor : public Compressor {
 
 }  // namespace
 
-std::unique_ptr<Compressor> make_gzip_compressor(Compressor::Output output, unsigned threads) {
-  return std::make_unique<GzipCompressor>(std::move(output), threads);
+std::unique_ptr<Compressor> make_gzip_compressor(Compressor::Output output, int level,
+                                                 unsigned threads) {
+  return std::make_unique<GzipCompressor>(std::move(output), level, threads);
 }
 
 }  // namespace whittle::layer

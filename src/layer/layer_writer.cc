@@ -140,9 +140,9 @@ ArchiveEntry archive_entry_of(const std::string& path, const FileMetadata& metad
 }  // namespace
 
 struct LayerWriter::State {
-  State(std::filesystem::path path, Compression how)
+  State(std::filesystem::path path, CompressionSetting how)
       : file(std::move(path)),
-        compression(how),
+        form(how.form),
         blob(file),
         compressor(make_compressor(how, [this](auto bytes) { blob.write(bytes); })),
         tar([this](auto bytes) {
@@ -151,7 +151,7 @@ struct LayerWriter::State {
         }) {}
 
   std::filesystem::path file;
-  Compression compression;
+  Compression form;
   BlobFile blob;
   std::unique_ptr<Compressor> compressor;
   base::Sha256 hash;
@@ -185,6 +185,13 @@ struct LayerWriter::State {
     throw Error("cannot write " + path +
                 " to the new layer: " + (message != nullptr ? message : "libarchive failed"));
   }
+
+  void put_header(const std::string& path, const FileMetadata& metadata) {
+    const ArchiveEntry entry = archive_entry_of(path, metadata);
+    check(archive_write_header(handle.get(), entry.get()), path);
+  }
+
+  void end_entry(const std::string& path) { check(archive_write_finish_entry(handle.get()), path); }
 
   void put(std::span<const std::byte> bytes, const std::string& path) {
     while (!bytes.empty()) {
@@ -226,7 +233,7 @@ struct LayerWriter::State {
   }
 };
 
-LayerWriter::LayerWriter(std::filesystem::path file, Compression compression)
+LayerWriter::LayerWriter(std::filesystem::path file, CompressionSetting compression)
     : state_(std::make_unique<State>(std::move(file), compression)) {
   archive* handle = state_->handle.get();
   if (handle == nullptr) throw Error("libarchive cannot start");
@@ -246,9 +253,7 @@ LayerWriter::~LayerWriter() {
 void LayerWriter::add(const std::string& path, const FileMetadata& metadata,
                       const base::Fd& content) {
   const InLocale in_utf8(state_->utf8);
-  archive* handle = state_->handle.get();
-  const ArchiveEntry entry = archive_entry_of(path, metadata);
-  state_->check(archive_write_header(handle, entry.get()), path);
+  state_->put_header(path, metadata);
   if (metadata.type == FileType::regular) {
     const std::vector<DataExtent> whole{{0, metadata.size}};
     std::int64_t at = 0;
@@ -259,7 +264,15 @@ void LayerWriter::add(const std::string& path, const FileMetadata& metadata,
     }
     state_->put_hole(metadata.size - at, path);
   }
-  state_->check(archive_write_finish_entry(handle), path);
+  state_->end_entry(path);
+}
+
+void LayerWriter::add(const std::string& path, const FileMetadata& metadata,
+                      std::string_view content) {
+  const InLocale in_utf8(state_->utf8);
+  state_->put_header(path, metadata);
+  state_->put(std::as_bytes(std::span(content)), path);
+  state_->end_entry(path);
 }
 
 WrittenLayer LayerWriter::finish() {
@@ -269,7 +282,7 @@ WrittenLayer LayerWriter::finish() {
   WrittenLayer written;
   written.file = state_->file;
   written.layer.diff_id.digest = state_->hash.finish();
-  written.layer.blob = state_->blob.finish(oci::layer_type(state_->compression));
+  written.layer.blob = state_->blob.finish(oci::layer_type(state_->form));
   return written;
 }
 

@@ -7,8 +7,10 @@
 
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "base/fd.h"
+#include "layer/compress.h"
 #include "whittle/layer_index.h"
 #include "whittle/written_image.h"
 
@@ -16,12 +18,14 @@ namespace whittle::layer {
 
 class LayerWriter {
  public:
-  LayerWriter(std::filesystem::path file, Compression compression);
+  LayerWriter(std::filesystem::path file, CompressionSetting compression);
   ~LayerWriter();
 
   // Entries come parents before children, a hard link after its target. content is the file that
   // holds a regular file's bytes (read with holes skipped where metadata.sparse), else unused.
   void add(const std::string& path, const FileMetadata& metadata, const base::Fd& content);
+  // A regular file of this content, which has metadata.size bytes.
+  void add(const std::string& path, const FileMetadata& metadata, std::string_view content);
   // Closes the file. Media types are the image-spec's.
   WrittenLayer finish();
 

@@ -1,5 +1,6 @@
 #include "oci/config.h"
 
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "oci/json.h"
@@ -34,16 +35,35 @@ void read_execution_parameters(const Json& json, ImageConfig& config) {
   config.labels = string_map_member(json, "Labels");
 }
 
-Json history_of(const Json& source, std::span<const NewLayer> layers) {
+std::string rfc3339(std::int64_t seconds) {
+  const auto time = static_cast<std::time_t>(seconds);
+  std::tm parts = {};
+  ::gmtime_r(&time, &parts);
+  char text[sizeof "YYYY-MM-DDThh:mm:ssZ"];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+// Times in UTC are ordered as texts are; what is in another zone, or is no time, counts as later.
+bool later(const std::string& time, const std::string& bound) {
+  constexpr std::size_t kSeconds = sizeof "YYYY-MM-DDThh:mm:ss" - 1;
+  return !time.ends_with('Z') || time.size() <= kSeconds ||
+         time.substr(0, kSeconds) > bound.substr(0, kSeconds);
+}
+
+Json history_of(const Json& source, std::span<const NewLayer> layers, const std::string& created,
+                const std::string& latest) {
   Json history = Json::array();
   if (const Json* entries = array_member(source, "history")) {
     for (const Json& entry : *entries) {
       if (!entry.is_object()) throw Error("\"history\" is not made of objects");
       history.push_back(entry);
       history.back()["empty_layer"] = true;
+      const std::string time = string_member(entry, "created");
+      if (!latest.empty() && !time.empty() && later(time, latest)) {
+        history.back()["created"] = latest;
+      }
     }
   }
-  const std::string created = string_member(source, "created");
   for (const NewLayer& layer : layers) {
     Json entry = {{"created_by", layer.created_by}};
     if (!layer.comment.empty()) entry["comment"] = layer.comment;
@@ -69,11 +89,14 @@ ImageConfig parse_config(std::string text) {
   return config;
 }
 
-std::string derive_config(const ImageConfig& source, std::span<const NewLayer> layers) {
+std::string derive_config(const ImageConfig& source, std::span<const NewLayer> layers,
+                          std::optional<std::int64_t> created) {
   Json json = parse_json(source.json);
   Json diff_ids = Json::array();
   for (const NewLayer& layer : layers) diff_ids.push_back(layer.diff_id.digest.str());
-  json["history"] = history_of(json, layers);
+  if (created) json["created"] = rfc3339(*created);
+  json["history"] =
+      history_of(json, layers, string_member(json, "created"), created ? rfc3339(*created) : "");
   json["rootfs"] = {{"type", "layers"}, {"diff_ids", std::move(diff_ids)}};
   return format_json(json);
 }

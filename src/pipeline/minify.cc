@@ -4,6 +4,10 @@
 
 namespace whittle::pipeline {
 
+bool is_too_large(const Report& report, const MinifyOptions& options) {
+  return options.size == Size::smaller && report.result.size >= report.source.size;
+}
+
 Report minify(const MinifyOptions& options, Progress& progress) {
   StageClock clock(progress);
 
@@ -38,15 +42,10 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   clock.begin("write");
   write(job, shop);
 
-  if (options.verify == Verify::yes) {
-    clock.begin("verify");
-    verify(job, shop, clock);
-  } else {
-    job.report.warnings.push_back("the result has not been proven: --no-verify");
-  }
+  prove(job, shop, clock);
 
   // An image is handed out only now: it has been seen working, unless the user said not to look.
-  if (!job.report.verification.run || job.report.verification.passed) {
+  if (may_be_handed_out(job, options)) {
     clock.begin("output");
     hand_out(job);
   }

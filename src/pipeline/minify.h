@@ -13,17 +13,19 @@
 #include "whittle/progress.h"
 #include "whittle/report.h"
 #include "whittle/written_image.h"
+#include "write/options.h"
 
 namespace whittle::pipeline {
 
 enum class Verify { no, yes };
+enum class Size { any, smaller };  // what a result may have to be handed out
 
 struct MinifyOptions {
   std::string reference;
   std::optional<Platform> platform;
   std::vector<std::string> outputs;  // references; may be empty when only the artifacts are wanted
-  std::optional<Compression> compression;  // empty: what suits the output
-  std::filesystem::path artifacts;         // directory, created; empty: none
+  std::optional<layer::CompressionSetting> compression;  // empty: what suits the output
+  std::filesystem::path artifacts;                       // directory, created; empty: none
   std::filesystem::path cache;
   record::RecordOptions record;  // its cache member is set from the one above
   select::SelectOptions select;
@@ -31,6 +33,8 @@ struct MinifyOptions {
   std::vector<std::filesystem::path> traces;
   // What to keep, instead of a selection; empty: select.
   std::filesystem::path keep_file;
+  write::WriteOptions write;  // its compression member is set from the one above
+  Size size = Size::any;
   Verify verify = Verify::yes;
 };
 
@@ -43,7 +47,10 @@ inline constexpr const char* kSeccompFile = "seccomp.json";
 inline constexpr const char* kContainerLog = "container.log";
 
 // Throws Error for what ends the command; a proof that fails is in Report::verification, and then
-// no image has been handed out.
+// no image has been handed out. Nor has one that is_too_large().
 Report minify(const MinifyOptions& options, Progress& progress);
+
+// The result is not smaller than its source, though it has to be; its proof has not been run then.
+bool is_too_large(const Report& report, const MinifyOptions& options);
 
 }  // namespace whittle::pipeline

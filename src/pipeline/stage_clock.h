@@ -12,11 +12,13 @@ namespace whittle::pipeline {
 
 class StageClock {
  public:
-  explicit StageClock(Progress& progress) : progress_(progress) {}
+  // of: what the stages are of, where there is more than one way to go; told to people only.
+  explicit StageClock(Progress& progress, const std::string& of = "")
+      : progress_(progress), of_(of.empty() ? "" : " " + of) {}
 
   void begin(const std::string& stage) {
     end();
-    progress_.stage(stage);
+    progress_.stage(stage + of_);
     name_ = stage;
     since_ = std::chrono::steady_clock::now();
   }
@@ -33,6 +35,7 @@ class StageClock {
 
  private:
   Progress& progress_;
+  std::string of_;
   std::string name_;
   std::chrono::steady_clock::time_point since_;
   double container_seconds_ = 0;

@@ -17,7 +17,7 @@
 #include "tree/contents.h"
 #include "verify/verify.h"
 #include "whittle/error.h"
-#include "write/write.h"
+#include "write/check_edits.h"
 
 namespace whittle::pipeline {
 namespace {
@@ -87,12 +87,6 @@ std::size_t count_allowed(const SeccompProfile& profile) {
   return count;
 }
 
-Compression compression_for(const Job& job, const MinifyOptions& options) {
-  if (options.compression) return *options.compression;
-  return job.outputs.empty() ? Compression::gzip
-                             : transport::preferred_compression(job.outputs.front());
-}
-
 void warn(Job& job) {
   std::vector<std::string>& warnings = job.report.warnings;
   warnings = job.recording.warnings;
@@ -129,6 +123,26 @@ record::RecordOptions record_options(const Workshop& shop) {
   return options;
 }
 
+// What the new config says about how to run it is run as it says; other overrides are as in the
+// recording.
+record::RecordOptions proof_options(const Workshop& shop) {
+  record::RecordOptions options = record_options(shop);
+  const oci::ConfigEdits& edits = shop.options.write.edits;
+  RunOptions& run = options.run;
+  if (edits.entrypoint) run.entrypoint.reset();
+  if (edits.cmd) {
+    run.replace_arguments = false;
+    run.arguments.clear();
+  }
+  if (edits.user) run.user.clear();
+  if (edits.working_dir) run.working_dir.clear();
+  for (const std::string& variable : edits.env) {
+    const std::string name = variable.substr(0, variable.find('=') + 1);
+    std::erase_if(run.env, [&name](const std::string& other) { return other.starts_with(name); });
+  }
+  return options;
+}
+
 // Before the cache is opened: dead runs hold its layers, and mounts must stay ours.
 const fs::path& prepared_cache(const MinifyOptions& options) {
   require_root();
@@ -159,6 +173,7 @@ void read(Job& job, Workshop& shop) {
        .configs = shop.options.cache / "configs",
        .at_hand = [&shop](const std::vector<DiffId>& ids) { return shop.cache.holds(ids); }});
   require_native(job.image);
+  write::check_removals(job.image.config, shop.options.write.edits);
 }
 
 void unpack(Job& job, Workshop& shop) {
@@ -225,8 +240,26 @@ void select(Job& job, Workshop& shop) {
 }
 
 void write(Job& job, Workshop& shop) {
-  job.result = write::write_image(job.image, job.tree, job.keep, job.directories,
-                                  compression_for(job, shop.options), job.work);
+  take(job,
+       write::write_image(written_from(job), job.keep, write_options(job, shop.options), job.work));
+}
+
+write::Source written_from(const Job& job) {
+  return {.image = job.image, .tree = job.tree, .layers = job.layers, .packages = job.packages};
+}
+
+write::WriteOptions write_options(const Job& job, const MinifyOptions& options) {
+  write::WriteOptions result = options.write;
+  if (options.compression) {
+    result.compression = *options.compression;
+  } else if (!job.outputs.empty()) {
+    result.compression = transport::preferred_compression(job.outputs.front());
+  }
+  return result;
+}
+
+void take(Job& job, WrittenImage result) {
+  job.result = std::move(result);
   job.report.result = {.reference = job.outputs.empty() ? "" : job.outputs.front(),
                        .digest = job.result.manifest.digest,
                        .size = job.result.size,
@@ -238,14 +271,27 @@ void write(Job& job, Workshop& shop) {
   warn(job);
 }
 
-void verify(Job& job, Workshop& shop, StageClock& clock) {
+void prove(Job& job, Workshop& shop, StageClock& clock) {
+  if (shop.options.verify == Verify::no) {
+    job.report.warnings.push_back("the result has not been proven: --no-verify");
+    return;
+  }
+  if (is_too_large(job.report, shop.options)) return;
+  clock.begin("verify");
+  Image image = transport::open_written(job.result);
+  // The same exercises as in the recording, also where the new config names fewer ports.
+  image.config.exposed_ports = job.image.config.exposed_ports;
   const verify::Proof proof = verify::verify(
       {.tree = job.tree, .recording = shop.options.traces.empty() ? &job.recording : nullptr},
-      transport::open_written(job.result), job.profile, record_options(shop), job.work / "proof",
-      shop.progress);
+      image, job.profile, proof_options(shop), job.work / "proof", shop.progress);
   clock.leave_out(proof.container_seconds);
   job.report.container_seconds += proof.container_seconds;
   job.report.verification = proof.verification;
+}
+
+bool may_be_handed_out(const Job& job, const MinifyOptions& options) {
+  const Verification& proof = job.report.verification;
+  return !is_too_large(job.report, options) && (!proof.run || proof.passed);
 }
 
 void hand_out(const Job& job) {

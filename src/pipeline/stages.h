@@ -13,6 +13,7 @@
 #include "run/run_directory.h"
 #include "whittle/keep_set.h"
 #include "whittle/package.h"
+#include "write/write.h"
 
 namespace whittle::pipeline {
 
@@ -52,7 +53,13 @@ void unpack(Job& job, Workshop& shop);
 void record(Job& job, Workshop& shop, StageClock& clock);
 void select(Job& job, Workshop& shop);
 void write(Job& job, Workshop& shop);
-void verify(Job& job, Workshop& shop, StageClock& clock);
+// What write() writes from, with which options; and what is left to do with what has been written.
+write::Source written_from(const Job& job);
+write::WriteOptions write_options(const Job& job, const MinifyOptions& options);
+void take(Job& job, WrittenImage result);
+// The proof, unless nobody wants it or the result is too large to be handed out anyway.
+void prove(Job& job, Workshop& shop, StageClock& clock);
+bool may_be_handed_out(const Job& job, const MinifyOptions& options);
 void hand_out(const Job& job);
 // The report, whole only now, and its file.
 void conclude(Job& job, const StageClock& clock);

@@ -55,7 +55,7 @@ std::vector<LayerEntry> samples() {
   return entries;
 }
 
-WrittenLayer write_samples(const std::filesystem::path& directory, Compression how) {
+WrittenLayer write_samples(const std::filesystem::path& directory, layer::CompressionSetting how) {
   const auto content = directory / "content";
   if (!std::filesystem::exists(content)) {
     base::Fd out = base::open_file(content, O_WRONLY | O_CREAT);
@@ -99,6 +99,30 @@ TEST_CASE("the same entries give the same bytes") {
     CHECK(first.layer.blob.digest == second.layer.blob.digest);
     CHECK(first.layer.diff_id == second.layer.diff_id);
   }
+}
+
+TEST_CASE("every level can be read back, and the highest are not the largest") {
+  const auto directory = make_temp_dir();
+  for (const Compression form : {Compression::gzip, Compression::zstd}) {
+    const auto [lowest, highest] = layer::level_range(form);
+    const auto written = [&](int level) { return write_samples(directory.path(), {form, level}); };
+    const WrittenLayer fast = written(lowest);
+    const DiffId diff_id = read_back(fast).diff_id;
+    const WrittenLayer small = written(highest);
+    CHECK(read_back(small).diff_id == diff_id);
+    CHECK(small.layer.blob.size < fast.layer.blob.size);
+  }
+}
+
+TEST_CASE("content may come from memory") {
+  const auto directory = make_temp_dir();
+  layer::LayerWriter writer(directory.path() / "blob", Compression::none);
+  writer.add("/x", {.mode = 0640, .size = 5}, std::string_view("bytes"));
+  const WrittenLayer written = writer.finish();
+  testing::CollectingSink sink;
+  layer::read_layer(std::make_unique<testing::StringSource>(base::read_file(written.file)),
+                    written.layer, sink);
+  CHECK(base::read_file(written.file).find("bytes") == 512);
 }
 
 TEST_CASE("media types are the image-spec's") {

@@ -84,6 +84,20 @@ TEST_CASE("a source without history or creation time gets just the new entry") {
   CHECK_FALSE(json.contains("created"));
 }
 
+TEST_CASE("a time of creation bounds all times") {
+  Json config = sample();
+  config["history"][1]["created"] = "2021-01-01T00:00:00.5Z";
+  config["history"].push_back({{"created", "2019-01-01T00:00:00+01:00"}});
+  const oci::NewLayer layer{.diff_id = kNew, .created_by = "x", .comment = ""};
+  const ImageConfig source = oci::parse_config(text_of(config));
+  const Json json = Json::parse(oci::derive_config(source, std::span(&layer, 1), 1'600'000'000));
+  CHECK(json["created"] == "2020-09-13T12:26:40Z");
+  std::vector<std::string> times;
+  for (const Json& entry : json["history"]) times.push_back(entry["created"]);
+  CHECK(times == std::vector<std::string>{"2019-01-01T00:00:00Z", "2020-09-13T12:26:40Z",
+                                          "2020-09-13T12:26:40Z", "2020-09-13T12:26:40Z"});
+}
+
 TEST_CASE("a malformed config is a one-line error") {
   const std::string deep = std::string(200, '[') + std::string(200, ']');
   const std::pair<std::string, const char*> cases[] = {

@@ -18,8 +18,12 @@ KeepSet keep(const FileTree& tree, const std::set<std::string>& dropped) {
   return set;
 }
 
+write::LayerPlan plan_of(const FileTree& tree, const KeepSet& keep) {
+  return write::plan_layers(tree, keep, write::squash(tree, keep)).at(0);
+}
+
 // "/path", "/path = /target" for a hard link
-std::vector<std::string> lines(const write::Plan& plan) {
+std::vector<std::string> lines(const write::LayerPlan& plan) {
   std::vector<std::string> texts;
   for (const write::PlannedEntry& entry : plan.entries) {
     const bool link = entry.metadata.type == FileType::hardlink;
@@ -40,7 +44,7 @@ TEST_CASE("the plan holds what is kept, in the tree's order, and counts its byte
     /a/link -> ../b/file
     /dropped 644 100
   )");
-  const write::Plan plan = write::plan_layer(tree, keep(tree, {"/dropped"}));
+  const write::LayerPlan plan = plan_of(tree, keep(tree, {"/dropped"}));
   CHECK(lines(plan) == Lines{"/a", "/a/link", "/b", "/b/file"});
   CHECK(plan.size == 10 + 9);
 }
@@ -51,9 +55,9 @@ TEST_CASE("the first kept name of an inode has its bytes, the others link to it"
     /b = /a
     /c = /a
   )");
-  CHECK(lines(write::plan_layer(tree, keep(tree, {}))) == Lines{"/a", "/b = /a", "/c = /a"});
+  CHECK(lines(plan_of(tree, keep(tree, {}))) == Lines{"/a", "/b = /a", "/c = /a"});
 
-  const write::Plan plan = write::plan_layer(tree, keep(tree, {"/a"}));
+  const write::LayerPlan plan = plan_of(tree, keep(tree, {"/a"}));
   CHECK(lines(plan) == Lines{"/b", "/c = /b"});
   CHECK(plan.size == 10);
   CHECK(plan.entries[0].metadata == tree.metadata(*tree.find("/a")));
@@ -63,13 +67,12 @@ TEST_CASE("the first kept name of an inode has its bytes, the others link to it"
 
 TEST_CASE("the root has an entry where a layer has one") {
   const FileTree with = testing::tree("/ 700\n/a 644 1");
-  CHECK(lines(write::plan_layer(with, keep(with, {}))) == Lines{"/", "/a"});
+  CHECK(lines(plan_of(with, keep(with, {}))) == Lines{"/", "/a"});
   const FileTree without = testing::tree("/a 644 1");
-  CHECK(lines(write::plan_layer(without, keep(without, {}))) == Lines{"/a"});
+  CHECK(lines(plan_of(without, keep(without, {}))) == Lines{"/a"});
 }
 
 TEST_CASE("a directory that no layer has an entry for is written all the same") {
   const FileTree tree = testing::tree("/deep/down/a 644 1");
-  CHECK(lines(write::plan_layer(tree, keep(tree, {}))) ==
-        Lines{"/deep", "/deep/down", "/deep/down/a"});
+  CHECK(lines(plan_of(tree, keep(tree, {}))) == Lines{"/deep", "/deep/down", "/deep/down/a"});
 }

@@ -41,7 +41,9 @@ struct Source {
   }
 
   WrittenImage write(const std::filesystem::path& to) const {
-    return write::write_image(image, tree, keep, directories, Compression::gzip, to);
+    std::vector<layer::CachedLayer> layers(2);
+    for (std::size_t i = 0; i < 2; ++i) layers[i].directory = directories[i];
+    return write::write_image({image, tree, layers, packages}, keep, {}, to);
   }
 
   base::TempDir root = temp_dir();
@@ -49,6 +51,7 @@ struct Source {
   FileTree tree = testing::tree(
       {"/etc/ 750 3:4\n/etc/x 644 5\n/etc/y 2755 3 @7", "/etc/x 600 6 5:6\n/etc/z = /etc/y"});
   KeepSet keep;
+  PackageIndex packages;
   Image image;
 };
 
@@ -93,6 +96,19 @@ TEST_CASE("the same image is the same bytes") {
   CHECK(read(first.layers.at(0).file) == read(second.layers.at(0).file));
 }
 
+TEST_CASE("replaced content is written with the source's metadata, for all names of the file") {
+  Source source;
+  source.keep.replaced[source.tree.node(*source.tree.find("/etc/y")).inode] = "the new content";
+  const base::TempDir work = temp_dir();
+  const Image image = transport::open_written(source.write(work.path()));
+  Contents contents;
+  const LayerIndex index =
+      layer::read_layer(image.blobs->open(image.layers.at(0)), image.layers.at(0), contents);
+  CHECK(testing::text(testing::tree({index})) ==
+        "/etc/ 750 3:4\n/etc/x 600 6 5:6\n/etc/y 2755 15\n/etc/z = /etc/y\n");
+  CHECK(contents.bytes == "upper!;the new content;");
+}
+
 TEST_CASE("a cache that does not hold what the layers say is an error") {
   const Source source;
   const base::TempDir work = temp_dir();
@@ -105,15 +121,18 @@ TEST_CASE("a cache that does not hold what the layers say is an error") {
   SUBCASE("a symlink") {
     std::filesystem::remove(file);
     std::filesystem::create_symlink(source.directories[0] / "etc/x", file);
-    CHECK(contains(error_of([&] { source.write(work.path()); }), "cannot open /etc/x"));
+    CHECK(contains(error_of([&] { source.write(work.path()); }),
+                   "does not hold /etc/x as its layer has it"));
   }
   SUBCASE("a directory that is a symlink") {
     std::filesystem::rename(source.directories[1] / "etc", source.directories[1] / "real");
     std::filesystem::create_symlink("real", source.directories[1] / "etc");
-    CHECK(contains(error_of([&] { source.write(work.path()); }), "cannot open /etc/x"));
+    CHECK(contains(error_of([&] { source.write(work.path()); }),
+                   "does not hold /etc/x as its layer has it"));
   }
   SUBCASE("nothing") {
     std::filesystem::remove(file);
-    CHECK(contains(error_of([&] { source.write(work.path()); }), "cannot open /etc/x"));
+    CHECK(contains(error_of([&] { source.write(work.path()); }),
+                   "does not hold /etc/x as its layer has it"));
   }
 }
