@@ -101,6 +101,10 @@ void bind_selection(CLI::App& app, MinifyTexts& texts) {
       ->group(group);
   app.add_option("--keep-file", texts.keep_file, "keep exactly what this keep.json keeps")
       ->group(group);
+  app.add_option("--package-metadata", texts.package_metadata,
+                 "prune, keep or drop: what becomes of the package managers' databases")
+      ->capture_default_str()
+      ->group(group);
 }
 
 std::optional<Compression> parse_compression(const std::string& text) {
@@ -109,6 +113,14 @@ std::optional<Compression> parse_compression(const std::string& text) {
   if (text == "gzip") return Compression::gzip;
   if (text == "zstd") return Compression::zstd;
   throw UsageError("--compression does not know \"" + text + "\"", "it takes gzip, zstd or none");
+}
+
+PackageMetadata parse_package_metadata(const std::string& text) {
+  if (text == "prune") return PackageMetadata::prune;
+  if (text == "keep") return PackageMetadata::keep;
+  if (text == "drop") return PackageMetadata::drop;
+  throw UsageError("--package-metadata does not know \"" + text + "\"",
+                   "it takes prune, keep or drop");
 }
 
 void add_path_file(std::vector<std::string>& paths, const std::string& file) {
@@ -194,6 +206,7 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   options.select.listed = parse_listed(texts.listed);
   options.select.data_budget = parse_size("--data-budget", texts.data_budget);
   options.select.app_budget = parse_size("--app-budget", texts.app_budget);
+  options.select.package_metadata = parse_package_metadata(texts.package_metadata);
   for (const std::string& file : texts.include_path_files) {
     add_path_file(options.select.include_paths, file);
   }
