@@ -115,14 +115,6 @@ std::optional<Compression> parse_compression(const std::string& text) {
   throw UsageError("--compression does not know \"" + text + "\"", "it takes gzip, zstd or none");
 }
 
-PackageMetadata parse_package_metadata(const std::string& text) {
-  if (text == "prune") return PackageMetadata::prune;
-  if (text == "keep") return PackageMetadata::keep;
-  if (text == "drop") return PackageMetadata::drop;
-  throw UsageError("--package-metadata does not know \"" + text + "\"",
-                   "it takes prune, keep or drop");
-}
-
 void add_path_file(std::vector<std::string>& paths, const std::string& file) {
   std::istringstream lines(base::read_file(file));
   for (std::string line; std::getline(lines, line);) {
