@@ -103,6 +103,10 @@ void bind_selection(CLI::App& app, MinifyTexts& texts) {
       ->group(group);
   app.add_option("--keep-file", texts.keep_file, "keep exactly what this keep.json keeps")
       ->group(group);
+  app.add_option("--package-metadata", texts.package_metadata,
+                 "prune, keep or drop: what becomes of the package managers' databases")
+      ->capture_default_str()
+      ->group(group);
 }
 
 write::WriteOptions to_write_options(const MinifyTexts& texts) {
@@ -208,6 +212,7 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   options.select.listed = parse_listed(texts.listed);
   options.select.data_budget = parse_size("--data-budget", texts.data_budget);
   options.select.app_budget = parse_size("--app-budget", texts.app_budget);
+  options.select.package_metadata = parse_package_metadata(texts.package_metadata);
   for (const std::string& file : texts.include_path_files) {
     add_path_file(options.select.include_paths, file);
   }

@@ -46,6 +46,7 @@ struct MinifyTexts {
   std::string listed = "automatic";
   std::string data_budget = "4M";
   std::string app_budget = "16M";
+  std::string package_metadata = "prune";
   select::SelectOptions select;
   bool no_verify = false;
   bool verbose = false;

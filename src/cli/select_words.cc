@@ -41,6 +41,13 @@ select::Listed parse_listed(const std::string& text) {
                                      {"opened", select::Listed::opened}});
 }
 
+PackageMetadata parse_package_metadata(const std::string& text) {
+  return parse_word<PackageMetadata>("--package-metadata", text,
+                                     {{"prune", PackageMetadata::prune},
+                                      {"keep", PackageMetadata::keep},
+                                      {"drop", PackageMetadata::drop}});
+}
+
 std::int64_t parse_size(const std::string& option, const std::string& text) {
   constexpr std::int64_t kMost = std::int64_t{1} << 32;  // times G is far from overflow
   std::int64_t number = 0;

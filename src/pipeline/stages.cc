@@ -6,6 +6,8 @@
 
 #include "base/atomic_file.h"
 #include "base/fd.h"
+#include "package/packages.h"
+#include "pipeline/bills.h"
 #include "profile/seccomp.h"
 #include "report/report_json.h"
 #include "run/container.h"
@@ -90,6 +92,7 @@ std::size_t count_allowed(const SeccompProfile& profile) {
 void warn(Job& job) {
   std::vector<std::string>& warnings = job.report.warnings;
   warnings = job.recording.warnings;
+  warnings.insert(warnings.end(), job.packages.warnings.begin(), job.packages.warnings.end());
   warnings.insert(warnings.end(), job.keep.warnings.begin(), job.keep.warnings.end());
   if (job.recording.trace.losses.total() > 0) {
     warnings.push_back(
@@ -191,6 +194,7 @@ void unpack(Job& job, Workshop& shop) {
                        .size = size,
                        .files = job.tree.file_count(),
                        .layers = job.image.layers.size()};
+  job.packages = package::read_packages(job.tree, tree::Contents(job.tree, job.directories));
 }
 
 void take_traces(Job& job, const Workshop& shop) {
@@ -228,6 +232,9 @@ void select(Job& job, Workshop& shop) {
                                .trace = job.recording.trace,
                                .packages = job.packages},
                               shop.options.select);
+  }
+  if (shop.options.select.package_metadata == PackageMetadata::prune) {
+    package::prune_records(job.tree, contents, job.packages, job.keep);
   }
   job.profile = profile::seccomp_profile(job.recording.trace);
   job.report.syscalls = count_app_syscalls(job.recording.trace);
@@ -268,6 +275,7 @@ void take(Job& job, WrittenImage result) {
   if (!job.artifacts.empty()) {
     base::write_file(job.artifacts / kConfigFile, job.result.config_json);
   }
+  write_bills(job);
   warn(job);
 }
 

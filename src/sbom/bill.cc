@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 
 #include "base/sha256.h"
 
@@ -104,6 +105,14 @@ std::string whole_seconds(const std::string& time) {
     if (kForm[at] == '0' ? !digit : time[at] != kForm[at]) return "";
   }
   return time.substr(0, kForm.size()) + "Z";
+}
+
+std::string created_time(const std::string& config_json) {
+  const auto config = nlohmann::json::parse(config_json, nullptr, false);
+  if (!config.is_object() || !config.contains("created") || !config["created"].is_string()) {
+    return "";
+  }
+  return whole_seconds(config["created"].get<std::string>());
 }
 
 std::string time_of_epoch(std::int64_t seconds) {

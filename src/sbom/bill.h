@@ -13,7 +13,6 @@ namespace whittle::sbom {
 std::vector<PackageId> listed(const Bill& bill);
 // The state that is told of a package; empty: none is.
 std::optional<PackageState> state_told(const Bill& bill, PackageId id);
-std::string_view scope_name(Scope scope);
 // A UUID (RFC 9562, version 8) made of the bill's image, its scope and this word.
 std::string uuid_of(const Bill& bill, const std::string& word);
 // True for a licence of SPDX's list that packages often name; a text that is not one is told as it

@@ -34,10 +34,13 @@ std::string format_cyclonedx(const Bill& bill);
 std::string format_spdx(const Bill& bill);
 
 std::string_view state_name(PackageState state);
+std::string_view scope_name(Scope scope);
 // "pkg:deb/debian/libc6@2.36-9?arch=amd64&distro=debian-12" (the package-url specification).
 std::string purl(const Package& package, const Distribution& distribution);
 // "2024-05-01T10:00:00.123Z" without its fraction; empty for what is no such time.
 std::string whole_seconds(const std::string& time);
+// The time of an image's config (image-spec, config.md: `created`), whole seconds; empty: none.
+std::string created_time(const std::string& config_json);
 std::string time_of_epoch(std::int64_t seconds);
 
 }  // namespace whittle::sbom

@@ -63,6 +63,7 @@ class ImageOnDisk {
   }
   const FileTree& file_tree() const { return tree_; }
   const std::filesystem::path& directory() const { return directory_.path(); }
+  const std::string& lines() const { return lines_; }
 
  private:
   NodeId node(const std::string& path) const {
