@@ -11,12 +11,13 @@ constexpr std::size_t kChunk = std::size_t{1} << 20;
 constexpr std::size_t kMaxScanned = std::size_t{1} << 30;
 constexpr std::size_t kMaxStrings = 20'000;  // of each kind
 constexpr std::size_t kMaxWord = 255;
-constexpr std::size_t kMinWord = 4;
-// A run of letters is searched in pieces of this size that overlap by kMaxWord.
+// Shorter strings of a binary are not found: in search of a run only every sixth byte is looked at.
+constexpr std::size_t kMinWord = 6;
+// A run that is longer is no string, and is searched in pieces that overlap by kMaxWord.
 constexpr std::size_t kPiece = std::size_t{64} << 10;
 
 bool is_printable(char letter) {
-  return letter >= ' ' && letter <= '~';
+  return static_cast<unsigned char>(letter - ' ') <= '~' - ' ';
 }
 
 bool is_word_letter(char letter) {
@@ -44,7 +45,7 @@ class Collector {
 
   // A string from its first letter to its last.
   void whole(std::string_view text) {
-    if (text.size() < kMinWord || text.size() > kMaxWord || !is_word(text)) return;
+    if (text.empty() || text.size() > kMaxWord || !is_word(text)) return;
     if (text.front() == '/') {
       if (text.size() > 1 && found_.paths.size() < kMaxStrings) found_.paths.emplace(text);
     } else if (is_library_name(text)) {
@@ -56,10 +57,12 @@ class Collector {
   }
   // Letters that may be anything.
   void part(std::string_view text) {
-    if (text.find('/') == std::string_view::npos) return;
-    for (const std::string_view mark : marks_) {
-      if (mark.front() == '/' && text.find(mark) != std::string_view::npos)
-        found_.marks.insert(mark);
+    for (std::size_t at = text.find('/'); at != std::string_view::npos;
+         at = text.find('/', at + 1)) {
+      const std::string_view rest = text.substr(at);
+      for (const std::string_view mark : marks_) {
+        if (rest.starts_with(mark) && mark.front() == '/') found_.marks.insert(mark);
+      }
     }
   }
   FileStrings found() && { return std::move(found_); }
@@ -69,48 +72,58 @@ class Collector {
   FileStrings found_;
 };
 
-// Follows runs of printable letters over the borders of chunks.
+// Finds the runs of printable letters in bytes that come in pieces.
 class Runs {
  public:
   explicit Runs(Collector& collector) : collector_(collector) {}
 
+  // The run with which the bytes end is kept for the next ones.
   void feed(std::string_view bytes) {
-    const char* at = bytes.data();
-    const char* const end = at + bytes.size();
-    while (at != end) {
-      const char* const first = at;
+    const std::string joined = std::move(rest_).append(bytes);
+    rest_.clear();
+    const char* const begin = joined.data();
+    const char* const end = begin + joined.size();
+    const char* after = begin;  // the last run
+    while (static_cast<std::size_t>(end - after) >= kMinWord) {
+      const char* at = after + kMinWord - 1;
+      if (!is_printable(*at)) {
+        after = at + 1;
+        continue;
+      }
+      const char* first = at;
+      while (first != after && is_printable(first[-1])) --first;
       while (at != end && is_printable(*at)) ++at;
-      if (at != first) add({first, static_cast<std::size_t>(at - first)});
-      if (at == end) return;
-      finish(*at);
-      while (at != end && !is_printable(*at)) ++at;
+      if (at == end) {
+        after = first;
+        break;
+      }
+      if (static_cast<std::size_t>(at - first) >= kMinWord) {
+        run({first, static_cast<std::size_t>(at - first)}, *at);
+      }
+      after = at + 1;
+      cut_ = false;
     }
+    hold({after, static_cast<std::size_t>(end - after)});
   }
 
  private:
-  void add(std::string_view letters) {
-    while (!letters.empty()) {
-      const std::string_view taken = letters.substr(0, kPiece - run_.size());
-      run_ += taken;
-      letters.remove_prefix(taken.size());
-      if (run_.size() < kPiece) continue;
-      collector_.part(run_);
-      run_.erase(0, run_.size() - kMaxWord);
+  void run(std::string_view letters, char end) {
+    collector_.part(letters);
+    if (end == '\0' && !cut_) collector_.whole(letters);
+  }
+  // Of a run that is too long its end is enough for the marks that may begin in it.
+  void hold(std::string_view letters) {
+    if (letters.size() > kPiece) {
+      collector_.part(letters);
+      letters.remove_prefix(letters.size() - kMaxWord);
       cut_ = true;
     }
-  }
-  void finish(char end) {
-    if (run_.size() >= kMinWord) {
-      collector_.part(run_);
-      if (end == '\0' && !cut_) collector_.whole(run_);
-    }
-    run_.clear();
-    cut_ = false;
+    rest_ = letters;
   }
 
   Collector& collector_;
-  std::string run_;
-  bool cut_ = false;  // the run's first letters are gone
+  std::string rest_;
+  bool cut_ = false;  // the first letters of rest_'s run are gone
 };
 
 }  // namespace
