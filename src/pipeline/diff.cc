@@ -9,6 +9,7 @@
 #include "layer/layer_cache.h"
 #include "pipeline/minify.h"
 #include "report/report_json.h"
+#include "package/packages.h"
 #include "run/run_directory.h"
 #include "select/keep_file.h"
 #include "transport/transport.h"
@@ -54,11 +55,6 @@ Opened open_image(const std::string& reference, const DiffOptions& options,
   return opened;
 }
 
-// The one place where a comparison learns of packages.
-PackageIndex packages_in(const FileTree& /*tree*/, const tree::Contents& /*contents*/) {
-  return {};
-}
-
 Comparison diff_images(const DiffOptions& options, Progress& progress) {
   if (::geteuid() != 0) {
     throw Error("whittle diff needs root to unpack images",
@@ -76,8 +72,8 @@ Comparison diff_images(const DiffOptions& options, Progress& progress) {
   progress.stage("compare");
   const tree::Contents old_contents(before.tree, before.directories);
   const tree::Contents new_contents(after.tree, after.directories);
-  const PackageIndex old_packages = packages_in(before.tree, old_contents);
-  const PackageIndex new_packages = packages_in(after.tree, new_contents);
+  const PackageIndex old_packages = package::read_packages(before.tree, old_contents);
+  const PackageIndex new_packages = package::read_packages(after.tree, new_contents);
   std::vector<compare::Entry> entries =
       compare::compare_trees({before.tree, old_contents, old_packages, before.diff_ids},
                              {after.tree, new_contents, new_packages, after.diff_ids});
