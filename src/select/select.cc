@@ -36,8 +36,10 @@ KeepSet select(const SelectInput& input, const SelectOptions& options) {
   Marker marker(input.tree, exclusions);
   ElfClosure elf(input.tree, input.contents, input.config, marker);
   Evidence evidence(input.tree, input.contents, input.packages);
-  Selection selection = {input.tree,     input.config, input.trace, input.packages, options,
-                         input.contents, marker,       elf,         evidence,       keep.warnings};
+  Languages languages(input.tree, input.packages, input.config);
+  Selection selection = {input.tree, input.config,   input.trace,  input.packages,
+                         options,    input.contents, marker,       elf,
+                         evidence,   languages,      keep.warnings};
 
   mark(selection, root_rules());
   follow_needs(selection);

@@ -6,6 +6,7 @@
 
 #include "select/elf_closure.h"
 #include "select/evidence.h"
+#include "select/language/languages.h"
 #include "select/marker.h"
 #include "select/select.h"
 
@@ -21,6 +22,7 @@ struct Selection {
   Marker& marker;
   ElfClosure& elf;
   Evidence& evidence;
+  Languages& languages;
   std::vector<std::string>& warnings;
 };
 

@@ -49,6 +49,7 @@ void include_bin(Selection& selection);
 void include_exe(Selection& selection);
 void include_shell(Selection& selection);
 void listed(Selection& selection);
+void java_class_path(Selection& selection);
 
 void parent(Selection& selection, const KeptNode& node);
 void symlink(Selection& selection, const KeptNode& node);
@@ -59,6 +60,17 @@ void elf_opened(Selection& selection, const KeptNode& node);
 void literal_path(Selection& selection, const KeptNode& node);
 void configured_plugin(Selection& selection, const KeptNode& node);
 
+void python_import(Selection& selection, const KeptNode& node);
+void python_package(Selection& selection, const KeptNode& node);
+void python_runtime(Selection& selection, const KeptNode& node);
+void node_require(Selection& selection, const KeptNode& node);
+void node_package(Selection& selection, const KeptNode& node);
+void ruby_require(Selection& selection, const KeptNode& node);
+void ruby_gem(Selection& selection, const KeptNode& node);
+void ruby_runtime(Selection& selection, const KeptNode& node);
+void php_include(Selection& selection, const KeptNode& node);
+void perl_use(Selection& selection, const KeptNode& node);
+
 void elf_cache(Selection& selection);
 void name_service(Selection& selection);
 void plugin_directory(Selection& selection);
@@ -68,6 +80,7 @@ void package_file(Selection& selection);
 void package_configuration(Selection& selection);
 void package_copyright(Selection& selection);
 void package_records(Selection& selection);
+void application_files(Selection& selection);
 
 }  // namespace rules
 }  // namespace whittle::select

@@ -23,6 +23,8 @@ constexpr RootRule kRoots[] = {
     {"include-exe", "--include-exe", Keep::used, rules::include_exe},
     {"include-shell", "--include-shell", Keep::used, rules::include_shell},
     {"listed", "in a directory that a recorded run listed", Keep::used, rules::listed},
+    {"java-class-path", "what a recorded java has on its class path", Keep::closure,
+     rules::java_class_path},
 };
 
 constexpr NeedRule kNeeds[] = {
@@ -39,6 +41,23 @@ constexpr NeedRule kNeeds[] = {
      rules::literal_path},
     {"configured-plugin", "a plugin that a kept configuration names", Keep::closure,
      rules::configured_plugin},
+    {"python-import", "a module that kept Python code imports", Keep::closure,
+     rules::python_import},
+    {"python-package", "data and metadata of a Python package of which code is kept", Keep::closure,
+     rules::python_package},
+    {"python-runtime", "modules that a Python interpreter imports by computed names", Keep::closure,
+     rules::python_runtime},
+    {"node-require", "a module that kept JavaScript requires or imports", Keep::closure,
+     rules::node_require},
+    {"node-package", "package.json and own code of a Node package of which files are kept",
+     Keep::closure, rules::node_package},
+    {"ruby-require", "a file that kept Ruby code requires", Keep::closure, rules::ruby_require},
+    {"ruby-gem", "gemspec and data of a gem of which code is kept", Keep::closure, rules::ruby_gem},
+    {"ruby-runtime", "encodings that a Ruby interpreter opens by name", Keep::closure,
+     rules::ruby_runtime},
+    {"php-include", "a file that kept PHP code includes or autoloads", Keep::closure,
+     rules::php_include},
+    {"perl-use", "a module that kept Perl code uses", Keep::closure, rules::perl_use},
 };
 
 constexpr RootRule kLate[] = {
@@ -56,6 +75,8 @@ constexpr RootRule kLate[] = {
     {"package-copyright", "the licence of a kept package", Keep::closure, rules::package_copyright},
     {"package-records", "what tells package managers and scanners of a kept package", Keep::used,
      rules::package_records},
+    {"application-files", "the application's own files beside those that are kept", Keep::closure,
+     rules::application_files},
 };
 
 }  // namespace

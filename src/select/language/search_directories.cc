@@ -1,0 +1,113 @@
+#include "select/language/search_directories.h"
+
+#include <algorithm>
+#include <set>
+
+#include "select/language/tree_lookup.h"
+#include "select/programs.h"
+
+namespace whittle::select {
+namespace {
+
+// "3.1.0", "5.36".
+bool is_version(std::string_view name) {
+  return name.find('.') != std::string_view::npos &&
+         name.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+bool is_machine(std::string_view name) {
+  return name.find("-linux") != std::string_view::npos;
+}
+
+bool is_ruby_library(const FileTree& tree, NodeId id) {
+  const std::string& name = tree.node(id).name;
+  const std::string& parent = tree.node(tree.node(id).parent).name;
+  const bool holder = parent == "ruby" || parent == "vendor_ruby" || parent == "site_ruby";
+  return ((name == "vendor_ruby" || name == "site_ruby") && parent == "ruby") ||
+         (holder && is_version(name)) || (is_version(parent) && is_machine(name));
+}
+
+// GEMS/gems/NAME-VERSION/lib beside GEMS/specifications, GEMS/extensions/MACHINE/ABI/NAME-VERSION.
+bool is_gem_library(const FileTree& tree, NodeId id) {
+  const NodeId gem = tree.node(id).parent;
+  const NodeId gems = tree.node(gem).parent;
+  if (tree.node(id).name == "lib" && tree.node(gems).name == "gems") {
+    return tree.node(tree.node(gems).parent).children.contains("specifications");
+  }
+  return is_version(tree.node(gem).name) && is_machine(tree.node(gems).name) &&
+         tree.node(tree.node(gems).parent).name == "extensions";
+}
+
+bool is_perl_library(const FileTree& tree, NodeId id) {
+  const std::string& name = tree.node(id).name;
+  const std::string& parent = tree.node(tree.node(id).parent).name;
+  const bool holder = parent == "perl" || parent == "perl5" || parent == "site_perl" ||
+                      parent == "vendor_perl" || parent == "core_perl";
+  return name == "perl5" || name == "perl-base" || name == "site_perl" || name == "vendor_perl" ||
+         name == "core_perl" || (holder && is_version(name)) ||
+         (is_version(parent) && is_machine(name));
+}
+
+void find_use(SearchDirectories& search, const FileTree& tree, const Marker& marker) {
+  std::set<NodeId> inside(search.directories.begin(), search.directories.end());
+  for (NodeId id = 1; id < tree.size(); ++id) {
+    if (!inside.contains(tree.node(id).parent) && !inside.contains(id)) continue;
+    if (tree.metadata(id).type == FileType::directory) {
+      inside.insert(id);
+    } else if (marker.kept(id)) {
+      search.in_use = true;
+      return;
+    }
+  }
+}
+
+SearchDirectories search_directories(const FileTree& tree, const Marker& marker,
+                                     const std::string& more,
+                                     bool (*counts)(const FileTree&, NodeId)) {
+  SearchDirectories search;
+  for (const std::string& path : split(more, ":")) {
+    if (const auto directory = directory_at(tree, path)) search.directories.push_back(*directory);
+  }
+  for (NodeId id = 1; id < tree.size(); ++id) {
+    if (tree.metadata(id).type == FileType::directory && counts(tree, id)) {
+      search.directories.push_back(id);
+    }
+  }
+  find_use(search, tree, marker);
+  return search;
+}
+
+}  // namespace
+
+std::optional<std::string> SearchDirectories::find(const FileTree& tree,
+                                                   std::string_view name) const {
+  for (const NodeId directory : directories) {
+    // A name's first directory tells most of them apart without making a path.
+    const std::string_view first = name.substr(0, name.find('/'));
+    if (!tree.node(directory).children.contains(first)) continue;
+    std::string path = joined(tree.path(directory), name);
+    if (is_file(tree, path)) return path;
+  }
+  return std::nullopt;
+}
+
+std::optional<NodeId> SearchDirectories::around(const FileTree& tree, NodeId node) const {
+  for (NodeId at = tree.node(node).parent; at != FileTree::kRoot; at = tree.node(at).parent) {
+    if (std::find(directories.begin(), directories.end(), at) != directories.end()) return at;
+  }
+  return std::nullopt;
+}
+
+SearchDirectories ruby_directories(const FileTree& tree, const Marker& marker,
+                                   const ImageConfig& config) {
+  return search_directories(tree, marker, environment_value(config, "RUBYLIB"),
+                            [](const FileTree& all, NodeId id) {
+                              return is_ruby_library(all, id) || is_gem_library(all, id);
+                            });
+}
+
+SearchDirectories perl_directories(const FileTree& tree, const Marker& marker,
+                                   const ImageConfig& config) {
+  return search_directories(tree, marker, environment_value(config, "PERL5LIB"), is_perl_library);
+}
+
+}  // namespace whittle::select

@@ -1,0 +1,33 @@
+// The directories in which Ruby and Perl look for what is required by name, told from how
+// distributions and the languages' own builds lay them out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "select/marker.h"
+#include "whittle/file_tree.h"
+#include "whittle/image.h"
+
+namespace whittle::select {
+
+struct SearchDirectories {
+  std::vector<NodeId> directories;
+  bool in_use = false;  // something below one of them is kept
+
+  // DIRECTORY/name; empty: none has it.
+  std::optional<std::string> find(const FileTree& tree, std::string_view name) const;
+  // The one that is deepest around a node; empty: none.
+  std::optional<NodeId> around(const FileTree& tree, NodeId node) const;
+};
+
+// Standard library, vendor_ruby and site_ruby with those of the architecture; lib of every gem.
+SearchDirectories ruby_directories(const FileTree& tree, const Marker& marker,
+                                   const ImageConfig& config);
+// @INC: perl5, perl-base, VERSION, site_perl, vendor_perl and core_perl, and PERL5LIB.
+SearchDirectories perl_directories(const FileTree& tree, const Marker& marker,
+                                   const ImageConfig& config);
+
+}  // namespace whittle::select

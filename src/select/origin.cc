@@ -1,0 +1,159 @@
+#include "select/origin.h"
+
+#include <algorithm>
+#include <array>
+
+namespace whittle::select {
+namespace {
+
+// hier(7), and what distributions without it have.
+constexpr std::array<std::string_view, 25> kSystemDirectories = {
+    "/bin",     "/boot",     "/dev",      "/etc",    "/gnu",       "/lib",     "/lib32",
+    "/lib64",   "/libx32",   "/media",    "/mnt",    "/nix",       "/proc",    "/run",
+    "/sbin",    "/snap",     "/sys",      "/tmp",    "/var/cache", "/var/lib", "/var/local",
+    "/var/log", "/var/lock", "/var/mail", "/var/run"};
+constexpr std::array<std::string_view, 14> kSystemPrograms = {
+    "/usr/bin",       "/usr/sbin",        "/usr/lib",           "/usr/lib32", "/usr/lib64",
+    "/usr/libx32",    "/usr/libexec",     "/usr/include",       "/usr/games", "/usr/local/include",
+    "/usr/local/lib", "/usr/local/lib64", "/usr/local/libexec", "/var/spool"};
+// Programs of the image's author lie here, beside those of others.
+constexpr std::array<std::string_view, 3> kMixedDirectories = {"/usr/local/bin", "/usr/local/sbin",
+                                                               "/usr/local/etc"};
+// Each directory in these may be an application.
+constexpr std::array<std::string_view, 12> kContainers = {
+    "",     "/home", "/opt",     "/srv",           "/usr",     "/usr/local",
+    "/var", "/root", "/usr/src", "/usr/local/src", "/var/www", "/var/opt"};
+// Data of packages; an application's only where it is nobody else's.
+constexpr std::array<std::string_view, 2> kDataDirectories = {"/usr/share", "/usr/local/share"};
+// What packages call a directory that users fill with pages.
+constexpr std::array<std::string_view, 5> kDocumentRoots = {"html", "htdocs", "www", "wwwroot",
+                                                            "webapps"};
+constexpr std::array<std::string_view, 3> kPackageDirectories = {"site-packages", "dist-packages",
+                                                                 "node_modules"};
+
+template <typename Names>
+bool contains(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_below(std::string_view path, std::string_view directory) {
+  return path.starts_with(directory) &&
+         (path.size() == directory.size() || path[directory.size()] == '/');
+}
+
+template <typename Names>
+bool below_any(const Names& names, std::string_view path) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view directory) { return is_below(path, directory); });
+}
+
+bool is_system(std::string_view path) {
+  return below_any(kSystemDirectories, path) || below_any(kSystemPrograms, path);
+}
+
+std::optional<std::uint32_t> layer_of_system(const FileTree& tree) {
+  for (const char* path : {"/usr/lib/os-release", "/etc/os-release"}) {
+    const std::vector<PathEvent> history = tree.history(path);
+    if (!history.empty()) return history.front().layer;
+    const std::optional<NodeId> node = tree.find(path);
+    if (node) return tree.node(*node).layer;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Origins::Origins(const FileTree& tree, const PackageIndex& packages, const ImageConfig& config)
+    : tree_(tree), packages_(packages), config_(config), base_layer_(layer_of_system(tree)) {
+  std::uint32_t top = 0;
+  for (NodeId id = 0; id < tree.size(); ++id) top = std::max(top, tree.node(id).layer);
+  if (base_layer_ && *base_layer_ >= top) base_layer_.reset();  // an image that was made flat
+}
+
+bool Origins::is_own(NodeId id) const {
+  if (base_layer_ && tree_.node(id).layer <= *base_layer_) return false;
+  const Package* owner = packages_.owner(id);
+  // An application has a package.json too.
+  return owner == nullptr || owner->manager == PackageManager::npm;
+}
+
+bool Origins::is_package_directory(NodeId directory) const {
+  const Node& node = tree_.node(directory);
+  if (contains(kPackageDirectories, node.name)) return true;
+  if (node.children.contains("pyvenv.cfg")) return true;
+  if (node.name == "gems")
+    return node.children.empty() || tree_.node(node.parent).children.contains("specifications");
+  if (node.name != "vendor") return false;
+  return node.children.contains("composer") || node.children.contains("autoload.php") ||
+         node.children.contains("bundle");
+}
+
+bool Origins::in_package_directory(NodeId id) const {
+  for (NodeId at = id; at != FileTree::kRoot; at = tree_.node(at).parent) {
+    if (tree_.metadata(at).type == FileType::directory && is_package_directory(at)) return true;
+  }
+  return false;
+}
+
+bool Origins::is_application(NodeId id) const {
+  if (!is_own(id) || in_package_directory(id)) return false;
+  const std::string path = tree_.path(id);
+  if (is_system(path)) return false;
+  return !below_any(kDataDirectories, path) || application_root(id).has_value();
+}
+
+bool Origins::holds_owned_files(NodeId directory) const {
+  std::vector<NodeId> waiting = {directory};
+  while (!waiting.empty()) {
+    const NodeId current = waiting.back();
+    waiting.pop_back();
+    if (packages_.owner(current) != nullptr) return true;
+    for (const auto& [name, child] : tree_.node(current).children) waiting.push_back(child);
+  }
+  return false;
+}
+
+std::optional<NodeId> Origins::root_around(NodeId directory) const {
+  const std::string path = tree_.path(directory);
+  if (is_system(path) || below_any(kMixedDirectories, path)) return std::nullopt;
+  const bool data = below_any(kDataDirectories, path);
+  if (data && contains(kDataDirectories, path)) return std::nullopt;
+  if (data) {
+    std::optional<NodeId> root;
+    for (NodeId at = directory; !contains(kDataDirectories, tree_.path(at));
+         at = tree_.node(at).parent) {
+      if (contains(kDocumentRoots, tree_.node(at).name)) return at;
+      // Without databases all of /usr/share would be nobody's.
+      if (!packages_.packages.empty() && !holds_owned_files(at)) root = at;
+    }
+    return root;
+  }
+  if (path == "/" || path == "/usr" || path == "/usr/local" || path == "/var") return std::nullopt;
+  NodeId root = directory;
+  while (root != FileTree::kRoot && !contains(kContainers, tree_.path(root))) {
+    const NodeId parent = tree_.node(root).parent;
+    if (parent == FileTree::kRoot || contains(kContainers, tree_.path(parent))) break;
+    root = parent;
+  }
+  return root;
+}
+
+std::optional<NodeId> Origins::application_root(NodeId file) const {
+  const NodeId directory = tree_.node(file).parent;
+  const std::optional<NodeId> root = root_around(directory);
+  if (!root || in_package_directory(file)) return std::nullopt;
+  // A page that a package brought and the image replaced has its owner still.
+  const bool document = contains(kDocumentRoots, tree_.node(*root).name);
+  return is_own(file) || document ? root : std::nullopt;
+}
+
+std::optional<NodeId> Origins::working_directory() const {
+  if (config_.working_dir.empty()) return std::nullopt;
+  const std::optional<NodeId> node = tree_.resolve(config_.working_dir, FollowLast::yes).node;
+  if (!node || tree_.metadata(*node).type != FileType::directory) return std::nullopt;
+  const std::optional<NodeId> root = root_around(*node);
+  // /home or /opt as a whole is nobody's.
+  return root && !contains(kContainers, tree_.path(*node)) ? root : std::nullopt;
+}
+
+}  // namespace whittle::select

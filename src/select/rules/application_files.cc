@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <map>
+
+#include "select/budget.h"
+#include "select/language/languages.h"
+#include "select/language/not_for_run_time.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+// One directory tree of the application, and what in it there is to keep.
+class ApplicationTree {
+ public:
+  ApplicationTree(Selection& selection, NodeId root, Reason reason)
+      : selection_(selection), tree_(selection.tree), root_(root), reason_(std::move(reason)) {}
+
+  void keep() {
+    built_ = holds_kept_program();
+    collect();
+    // The small ones first: of what does not fit into the budget, the large ones are the fewest.
+    std::stable_sort(files_.begin(), files_.end(), [&](NodeId left, NodeId right) {
+      return counted_bytes(tree_.metadata(left)) < counted_bytes(tree_.metadata(right));
+    });
+    std::int64_t spent = 0;
+    std::int64_t left_out = 0;
+    std::size_t left_out_count = 0;
+    for (const NodeId file : files_) {
+      const std::int64_t bytes = counted_bytes(tree_.metadata(file));
+      if (spent + bytes <= selection_.options.app_budget) {
+        spent += bytes;
+        selection_.marker.mark(file, reason_);
+      } else {
+        ++left_out_count;
+        left_out += bytes;
+        selection_.marker.pass_over(file, {"over-budget", reason_.evidence, reason_.parent});
+      }
+    }
+    for (const NodeId directory : directories_) selection_.marker.mark(directory, reason_);
+    if (left_out_count == 0) return;
+    selection_.warnings.push_back(tree_.path(root_) + ": " + std::to_string(left_out_count) +
+                                  " unused files with " + std::to_string(left_out) +
+                                  " bytes are left out; --app-budget allows for more");
+  }
+
+ private:
+  // Something compiled: its sources are not for running it.
+  bool holds_kept_program() const {
+    std::vector<NodeId> waiting = {root_};
+    while (!waiting.empty()) {
+      const NodeId current = waiting.back();
+      waiting.pop_back();
+      const bool file = tree_.metadata(current).type == FileType::regular;
+      if (file && selection_.marker.kept(current)) {
+        const std::string& name = tree_.node(current).name;
+        if (name.ends_with(".jar") || name.ends_with(".class") || name.ends_with(".dll") ||
+            selection_.contents.head(current, 4) ==
+                "\x7f"
+                "ELF") {
+          return true;
+        }
+      }
+      for (const auto& [name, child] : tree_.node(current).children) waiting.push_back(child);
+    }
+    return false;
+  }
+
+  void collect() {
+    struct Step {
+      NodeId directory;
+      bool only_structure;
+    };
+    std::vector<Step> waiting = {{root_, false}};
+    while (!waiting.empty()) {
+      const Step step = waiting.back();
+      waiting.pop_back();
+      directories_.push_back(step.directory);
+      for (const auto& [name, child] : tree_.node(step.directory).children) {
+        if (tree_.metadata(child).type == FileType::directory) {
+          if (!selection_.languages.origins.is_package_directory(child) && wanted(child)) {
+            const bool structure = purpose_of_directory(name) == Purpose::structure;
+            waiting.push_back({child, step.only_structure || structure});
+          }
+        } else if (!step.only_structure && !selection_.marker.kept(child) &&
+                   selection_.languages.origins.is_application(child) &&
+                   wanted_file(step.directory, child)) {
+          files_.push_back(child);
+        }
+      }
+    }
+  }
+
+  // By its name, unless its use shows that the name says nothing.
+  bool wanted(NodeId directory) const {
+    const Node& node = tree_.node(directory);
+    return purpose_of_directory(node.name) != Purpose::other ||
+           (node.name != "__pycache__" && selection_.marker.kept(directory));
+  }
+
+  bool wanted_file(NodeId directory, NodeId file) const {
+    const std::string& name = tree_.node(file).name;
+    if (purpose_of_file(name) == Purpose::other) {
+      return told_by_suffix(name) && suffix_is_used(directory, name);
+    }
+    if (built_ && is_compiled_source(name)) return suffix_is_used(directory, name);
+    const auto& siblings = tree_.node(directory).children;
+    for (const std::string_view typed : {".ts", ".tsx"}) {
+      if (!name.ends_with(typed)) continue;
+      const std::string stem = name.substr(0, name.size() - typed.size());
+      if (siblings.contains(stem + ".js") || siblings.contains(stem + ".mjs")) return false;
+    }
+    return true;
+  }
+
+  // Pages in Markdown beside one that was read.
+  bool suffix_is_used(NodeId directory, const std::string& name) const {
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string::npos || dot == 0) return false;
+    const std::string_view suffix = std::string_view(name).substr(dot);
+    const auto& siblings = tree_.node(directory).children;
+    return std::any_of(siblings.begin(), siblings.end(), [&](const auto& sibling) {
+      return sibling.first.ends_with(suffix) && selection_.marker.kept(sibling.second);
+    });
+  }
+
+  Selection& selection_;
+  const FileTree& tree_;
+  NodeId root_;
+  Reason reason_;
+  bool built_ = false;
+  std::vector<NodeId> files_;
+  std::vector<NodeId> directories_;
+};
+
+// Root and what shows that it is in use.
+std::map<NodeId, Reason> used_roots(const Selection& selection) {
+  std::map<NodeId, Reason> roots;
+  const Origins& origins = selection.languages.origins;
+  if (const auto root = origins.working_directory()) {
+    roots[*root] = {"application-files", "beside the working directory",
+                    selection.config.working_dir};
+  }
+  for (NodeId id = 0; id < selection.tree.size(); ++id) {
+    if (!selection.marker.kept(id) || selection.tree.metadata(id).type == FileType::directory) {
+      continue;
+    }
+    const std::optional<NodeId> root = origins.application_root(id);
+    if (!root || roots.contains(*root)) continue;
+    const std::string path = selection.tree.path(id);
+    roots[*root] = {"application-files", "beside what is used in " + selection.tree.path(*root),
+                    path};
+  }
+  return roots;
+}
+
+}  // namespace
+
+// Whoever asks for one page, template or script of an application may ask for the next one.
+void application_files(Selection& selection) {
+  for (auto& [root, reason] : used_roots(selection)) {
+    if (!selection.languages.finished_applications.insert(root).second) continue;
+    ApplicationTree(selection, root, std::move(reason)).keep();
+  }
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,51 @@
+#include "select/language/languages.h"
+#include "select/language/node_modules.h"
+#include "select/language/tree_lookup.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+std::string evidence(const ModuleReference& reference) {
+  switch (reference.form) {
+    case ModuleReference::Form::import:
+      return "import \"" + reference.specifier + "\"";
+    case ModuleReference::Form::prefix:
+      return "require(\"" + reference.specifier + "\" + ...)";
+    case ModuleReference::Form::file:
+      return "names " + reference.specifier + " beside itself";
+    case ModuleReference::Form::require:
+      break;
+  }
+  return "require(\"" + reference.specifier + "\")";
+}
+
+}  // namespace
+
+// Libraries too require much of their own at the first use only.
+void node_require(Selection& selection, const KeptNode& node) {
+  if (node.type != FileType::regular || !is_javascript(node.path, node.head)) return;
+  NodeModules& modules = node_modules(selection);
+  const std::string directory = parent_path(node.path);
+  const JavascriptSource source =
+      read_javascript_source(selection.contents.head(node.id, kMaxSource));
+  for (const ModuleReference& reference : source.references) {
+    for (const std::string& file : modules.find(reference, directory)) {
+      selection.marker.mark_path(file, {"node-require", evidence(reference), node.path});
+    }
+  }
+  if (source.computed) selection.languages.computed_requires.insert(node.id);
+  if (!selection.languages.origins.is_application(node.id)) return;
+  // A template engine, a driver: named in a string, required by somebody else.
+  const std::optional<NodeId> package = modules.package_around(selection.tree.node(node.id).parent);
+  if (!package) return;
+  for (const std::string& name : source.names) {
+    if (!modules.depends_on(*package, name)) continue;
+    for (const std::string& file :
+         modules.find({ModuleReference::Form::require, name}, directory)) {
+      selection.marker.mark_path(file, {"node-require", "names its dependency " + name, node.path});
+    }
+  }
+}
+
+}  // namespace whittle::select::rules

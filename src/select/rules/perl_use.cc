@@ -1,0 +1,169 @@
+#include <algorithm>
+
+#include "select/language/languages.h"
+#include "select/language/search_directories.h"
+#include "select/language/tree_lookup.h"
+#include "select/language/word_scan.h"
+#include "select/programs.h"
+#include "select/rules/rules.h"
+#include "select/script.h"
+
+namespace whittle::select::rules {
+namespace {
+
+bool is_perl(const KeptNode& node) {
+  for (const std::string_view suffix : {".pm", ".pl", ".psgi", ".t"}) {
+    if (node.path.ends_with(suffix)) return true;
+  }
+  const std::optional<ScriptLine> line = read_script_line(node.head);
+  return line && (line->interpreter + " " + line->argument).find("perl") != std::string::npos;
+}
+
+bool is_module_name(std::string_view word) {
+  return !word.empty() && ((word.front() >= 'A' && word.front() <= 'Z') ||
+                           (word.front() >= 'a' && word.front() <= 'z'));
+}
+
+// "A::B" to "A/B".
+std::string as_path(std::string_view module) {
+  std::string path;
+  for (std::size_t at = 0; at < module.size(); ++at) {
+    if (module.substr(at).starts_with("::")) {
+      path += '/';
+      ++at;
+    } else {
+      path += module[at];
+    }
+  }
+  return path;
+}
+
+std::string_view first_word(std::string_view rest) {
+  rest = argument(rest);
+  std::size_t end = 0;
+  const auto in_word = [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == ':';
+  };
+  while (end < rest.size() && in_word(rest[end])) ++end;
+  return rest.substr(0, end);
+}
+
+class UseWalk {
+ public:
+  UseWalk(Selection& selection, const KeptNode& node)
+      : selection_(selection),
+        node_(node),
+        search_(perl_search(selection)),
+        is_application_(selection.languages.origins.is_application(node.id)) {}
+
+  void run() {
+    const std::string text = selection_.contents.head(node_.id, kMaxSource);
+    WordScan scan(text, ScriptLanguage::perl);
+    while (scan.next()) {
+      const std::string_view word = scan.word();
+      if (word == "use" || word == "no") {
+        use(scan.rest());
+      } else if (word == "require" || word == "do") {
+        require(word, scan.rest(), scan.starts_line_at_margin());
+      } else if (word == "XSLoader" || word == "DynaLoader" || word == "XSLoader::load" ||
+                 word == "AutoLoader") {
+        compiled();
+      }
+    }
+  }
+
+ private:
+  void use(std::string_view rest) {
+    const std::string_view name = first_word(rest);
+    if (!is_module_name(name)) return;
+    module(name, "use " + std::string(name));
+    if (name != "base" && name != "parent" && name != "aliased") return;
+    // use parent -norequire, qw(A B);
+    const std::string_view statement = rest.substr(0, rest.find(';'));
+    for (const std::string& word : split(statement, " \t\r\n(),'\"/{}[]|!")) {
+      if (is_module_name(word)) module(word, "use " + std::string(name) + " " + word);
+    }
+  }
+
+  // Of what a library requires in its subs only what is its own.
+  void require(std::string_view word, std::string_view rest, bool at_load) {
+    if (const std::optional<std::string> file = literal(rest)) {
+      find(*file, std::string(word) + " \"" + *file + "\"");
+      return;
+    }
+    const std::string_view name = first_word(rest);
+    if (word == "do" || !is_module_name(name)) return;
+    if (at_load || is_application_ || is_own(name)) module(name, "require " + std::string(name));
+  }
+
+  void module(std::string_view name, const std::string& evidence) {
+    find(as_path(name) + ".pm", evidence);
+  }
+
+  void find(const std::string& file, const std::string& evidence) {
+    std::optional<std::string> path = search_.find(selection_.tree, file);
+    if (!path && is_application_) path = in_application(file);
+    if (path) selection_.marker.mark_path(*path, {"perl-use", evidence, node_.path});
+  }
+
+  // Where `use lib` and FindBin mostly lead.
+  std::optional<std::string> in_application(const std::string& file) const {
+    std::vector<std::string> directories = {parent_path(node_.path)};
+    if (const auto root = selection_.languages.origins.application_root(node_.id)) {
+      directories.push_back(selection_.tree.path(*root));
+    }
+    for (const std::string& directory : directories) {
+      for (const char* between : {"", "lib/", "../lib/"}) {
+        std::string path = joined(directory, between + file);
+        if (is_file(selection_.tree, path)) return path;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::string below_library() const {
+    const std::optional<NodeId> library = search_.around(selection_.tree, node_.id);
+    return library ? node_.path.substr(selection_.tree.path(*library).size() + 1) : "";
+  }
+
+  bool is_own(std::string_view name) const {
+    const std::string below = below_library();
+    return name.substr(0, name.find(':')) ==
+           std::string_view(below).substr(0, below.find_first_of("/."));
+  }
+
+  // A/B.pm loads auto/A/B/B.so, and AutoLoader what lies beside that.
+  void compiled() {
+    std::string name = below_library();
+    if (!name.ends_with(".pm")) return;
+    name.resize(name.size() - 3);
+    for (const NodeId directory : search_.directories) {
+      if (!selection_.tree.node(directory).children.contains("auto")) continue;
+      const std::string path = joined(selection_.tree.path(directory), "auto/" + name);
+      const std::optional<NodeId> found = directory_at(selection_.tree, path);
+      if (!found) continue;
+      for (const auto& [child_name, child] : selection_.tree.node(*found).children) {
+        for (const std::string_view suffix : {".so", ".al", ".ix"}) {
+          if (!child_name.ends_with(suffix)) continue;
+          selection_.marker.mark_path(joined(path, child_name),
+                                      {"perl-use", "loaded by its module", node_.path});
+        }
+      }
+    }
+  }
+
+  Selection& selection_;
+  const KeptNode& node_;
+  const SearchDirectories& search_;
+  bool is_application_;
+};
+
+}  // namespace
+
+void perl_use(Selection& selection, const KeptNode& node) {
+  if (node.type != FileType::regular || !is_perl(node)) return;
+  if (perl_search(selection).in_use) UseWalk(selection, node).run();
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include "select/language/languages.h"
+#include "select/language/python_modules.h"
+#include "select/language/python_source.h"
+#include "select/language/tree_lookup.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+// One source file and what its imports lead to.
+class ImportWalk {
+ public:
+  ImportWalk(Selection& selection, const KeptNode& node)
+      : selection_(selection),
+        modules_(python_modules(selection)),
+        node_(node),
+        is_application_(selection.languages.origins.is_application(node.id)),
+        search_path_(modules_.search_path(node.id, selection.languages.origins)) {}
+
+  void run() {
+    if (search_path_.empty()) return;
+    const PythonSource source = read_python_source(selection_.contents.head(node_.id, kMaxSource));
+    for (const PythonImport& import : source.imports) follow(import);
+    for (const std::string& name : source.names) follow_name(name);
+  }
+
+ private:
+  std::vector<NodeId> base_of(const PythonImport& import) const {
+    if (import.dots == 0) return search_path_;
+    NodeId directory = selection_.tree.node(node_.id).parent;
+    for (std::size_t level = 1; level < import.dots; ++level) {
+      directory = selection_.tree.node(directory).parent;
+    }
+    return {directory};
+  }
+
+  // What a library imports in a function it does rarely; but of its own modules it may need any.
+  bool counts(const PythonImport& import) const {
+    if (is_application_ || import.when == PythonImport::When::at_load || import.dots > 0) {
+      return true;
+    }
+    return is_own(import.module);
+  }
+
+  bool is_own(std::string_view dotted) const {
+    const NodeId package = modules_.package_of(node_.id);
+    return dotted.substr(0, dotted.find('.')) == selection_.tree.node(package).name;
+  }
+
+  void follow(const PythonImport& import) {
+    if (!counts(import)) return;
+    const PythonModule module = modules_.find(import.module, base_of(import));
+    if (!module.whole && !import.module.empty()) return;
+    const Reason reason = {"python-import", import.text(), node_.path};
+    mark(module, reason);
+    if (module.directories.empty()) return;
+    for (const std::string& name : import.names) {
+      mark(modules_.find(name, module.directories), reason);
+    }
+  }
+
+  // Names in tables of plugins, back ends and handlers: "logging.handlers.SysLogHandler".
+  void follow_name(std::string name) {
+    std::replace(name.begin(), name.end(), ':', '.');
+    const bool dotted = name.find('.') != std::string::npos;
+    const Reason reason = {"python-import", "names module " + name, node_.path};
+    if (dotted && (is_application_ || is_own(name))) {
+      const PythonModule module = modules_.find(name, search_path_);
+      if (module.parts >= 2) mark(module, reason);
+    } else if (!dotted && !is_application_ && modules_.in_site_packages(node_.id)) {
+      const NodeId directory = selection_.tree.node(node_.id).parent;
+      if (selection_.tree.node(directory).children.contains(name + ".py")) {
+        mark(modules_.find(name, {directory}), reason);
+      }
+    }
+  }
+
+  void mark(const PythonModule& module, const Reason& reason) {
+    for (const std::string& file : module.files) selection_.marker.mark_path(file, reason);
+  }
+
+  Selection& selection_;
+  const PythonModules& modules_;
+  const KeptNode& node_;
+  bool is_application_;
+  std::vector<NodeId> search_path_;
+};
+
+// dir/__pycache__/module.cpython-311.pyc is of use only beside dir/module.py.
+void mark_source(Selection& selection, const KeptNode& node) {
+  const std::string directory = parent_path(node.path);
+  if (base_name(directory) != "__pycache__") return;
+  const std::string_view name = base_name(node.path);
+  const std::string source =
+      joined(parent_path(directory), std::string(name.substr(0, name.find('.'))) + ".py");
+  selection.marker.mark_path(source, {"python-import", "compiled from it", node.path});
+}
+
+}  // namespace
+
+// A module that an import adds comes without its __pycache__: Python compiles it when it is first
+// imported, and the two are of one size.
+void python_import(Selection& selection, const KeptNode& node) {
+  if (node.type != FileType::regular) return;
+  if (node.path.ends_with(".pyc")) {
+    mark_source(selection, node);
+  } else if (is_python_source(node.path, node.head)) {
+    ImportWalk(selection, node).run();
+  }
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <array>
+
+#include "select/allowance.h"
+#include "select/language/languages.h"
+#include "select/language/python_modules.h"
+#include "select/language/tree_lookup.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+// What is there to be built, read by people or checked by tools.
+constexpr std::array<std::string_view, 22> kNoData = {
+    ".py",  ".pyc", ".pyi", ".pyx", ".pxd", ".pxi", ".so",  ".c",   ".cc",  ".cpp",  ".h",
+    ".hpp", ".f90", ".a",   ".rst", ".md",  ".map", ".pdb", ".dll", ".exe", ".orig", ".ipynb"};
+constexpr std::array<std::string_view, 5> kNoDataDirectories = {"__pycache__", "tests", "test",
+                                                                "docs", "examples"};
+// What importlib.metadata answers from.
+constexpr std::array<std::string_view, 4> kMetadata = {"METADATA", "PKG-INFO", "entry_points.txt",
+                                                       "top_level.txt"};
+
+bool is_data(const FileTree& tree, NodeId file) {
+  const std::string& name = tree.node(file).name;
+  return tree.metadata(file).type != FileType::directory &&
+         std::none_of(kNoData.begin(), kNoData.end(),
+                      [&](std::string_view suffix) { return name.ends_with(suffix); });
+}
+
+// Directories of time zones and the like are packages only so that they can be named.
+bool holds_only_data(const FileTree& tree, NodeId directory) {
+  const auto& children = tree.node(directory).children;
+  return std::none_of(children.begin(), children.end(), [](const auto& child) {
+    return child.first != "__init__.py" &&
+           (child.first.ends_with(".py") || child.first.ends_with(".so"));
+  });
+}
+
+// The data of one package: in its directory and in those below that have no code of their own.
+std::vector<NodeId> data_of(const FileTree& tree, NodeId package) {
+  std::vector<NodeId> files;
+  std::vector<NodeId> waiting = {package};
+  while (!waiting.empty()) {
+    const NodeId directory = waiting.back();
+    waiting.pop_back();
+    for (const auto& [name, child] : tree.node(directory).children) {
+      const bool is_directory = tree.metadata(child).type == FileType::directory;
+      if (is_directory && holds_only_data(tree, child) &&
+          std::find(kNoDataDirectories.begin(), kNoDataDirectories.end(), name) ==
+              kNoDataDirectories.end()) {
+        waiting.push_back(child);
+      } else if (is_data(tree, child) || (directory != package && name == "__init__.py")) {
+        files.push_back(child);
+      }
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void keep_data(Selection& selection, NodeId package, NodeId whole_package, const KeptNode& node) {
+  std::int64_t& spent = selection.languages.package_bytes[whole_package];
+  const Reason reason = {"python-package",
+                         "data of Python package " + selection.tree.node(whole_package).name,
+                         node.path};
+  spent += mark_within(selection, data_of(selection.tree, package), reason,
+                       {"--data-budget", selection.options.data_budget - spent});
+}
+
+void keep_metadata(Selection& selection, NodeId whole_package, const KeptNode& node) {
+  const NodeId site = selection.tree.node(whole_package).parent;
+  const std::string& file_name = selection.tree.node(whole_package).name;
+  const std::string name = file_name.substr(0, file_name.find('.'));
+  const Reason reason = {"python-package", "metadata of Python package " + name, node.path};
+  for (const NodeId metadata : python_modules(selection).metadata_of(site, name)) {
+    if (selection.tree.metadata(metadata).type != FileType::directory) {
+      selection.marker.mark(metadata, reason);
+    }
+    for (const auto& [child_name, child] : selection.tree.node(metadata).children) {
+      if (std::find(kMetadata.begin(), kMetadata.end(), child_name) != kMetadata.end()) {
+        selection.marker.mark(child, reason);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+// Of a package in site-packages of which code is kept: the files beside that code, which it opens
+// by name, and what importlib.metadata tells of it.
+void python_package(Selection& selection, const KeptNode& node) {
+  if (node.type != FileType::regular) return;
+  if (!node.path.ends_with(".py") && !node.path.ends_with(".so")) return;
+  const PythonModules& modules = python_modules(selection);
+  if (modules.standard_libraries().empty() || !modules.in_site_packages(node.id)) return;
+  const NodeId directory = selection.tree.node(node.id).parent;
+  const NodeId whole_package = modules.package_of(node.id);
+  // A module of its own right below site-packages has no data; its metadata are found by its name.
+  const bool alone = modules.is_site_packages(directory);
+  if (selection.languages.finished_packages.insert(alone ? node.id : whole_package).second) {
+    keep_metadata(selection, alone ? node.id : whole_package, node);
+  }
+  if (alone || !selection.languages.finished_data.insert(directory).second) return;
+  keep_data(selection, directory, whole_package, node);
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,68 @@
+#include <algorithm>
+#include <array>
+
+#include "select/allowance.h"
+#include "select/language/languages.h"
+#include "select/language/not_for_run_time.h"
+#include "select/language/tree_lookup.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+namespace {
+
+// GEMS/gems/NAME-VERSION around a node, beside GEMS/specifications; empty: none.
+std::optional<NodeId> gem_around(const FileTree& tree, NodeId node) {
+  for (NodeId at = tree.node(node).parent; at != FileTree::kRoot; at = tree.node(at).parent) {
+    const NodeId gems = tree.node(at).parent;
+    if (tree.node(gems).name == "gems" &&
+        tree.node(tree.node(gems).parent).children.contains("specifications")) {
+      return at;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_data(const std::string& name) {
+  for (const std::string_view suffix : {".rb", ".so", ".gemspec", ".rake", ".rbs", ".rbi"}) {
+    if (name.ends_with(suffix)) return false;
+  }
+  return purpose_of_file(name) == Purpose::run && !is_compiled_source(name);
+}
+
+std::vector<NodeId> data_of(const FileTree& tree, NodeId gem) {
+  std::vector<NodeId> files;
+  std::vector<NodeId> waiting = {gem};
+  while (!waiting.empty()) {
+    const NodeId directory = waiting.back();
+    waiting.pop_back();
+    for (const auto& [name, child] : tree.node(directory).children) {
+      if (tree.metadata(child).type == FileType::directory) {
+        const bool build = directory == gem && (name == "ext" || name == "sig");
+        if (!build && purpose_of_directory(name) == Purpose::run) waiting.push_back(child);
+      } else if (directory != gem && is_data(name)) {
+        files.push_back(child);
+      }
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+// RubyGems finds a gem by its gemspec; what the gem opens itself lies beside its code.
+void ruby_gem(Selection& selection, const KeptNode& node) {
+  if (node.type != FileType::regular) return;
+  if (!node.path.ends_with(".rb") && !node.path.ends_with(".so")) return;
+  const std::optional<NodeId> gem = gem_around(selection.tree, node.id);
+  if (!gem || !selection.languages.finished_packages.insert(*gem).second) return;
+  const std::string& name = selection.tree.node(*gem).name;
+  const std::string root = parent_path(parent_path(selection.tree.path(*gem)));
+  selection.marker.mark_path(root + "/specifications/" + name + ".gemspec",
+                             {"ruby-gem", "gemspec of " + name, node.path});
+  mark_within(selection, data_of(selection.tree, *gem),
+              {"ruby-gem", "data of gem " + name, node.path},
+              {"--data-budget", selection.options.data_budget});
+}
+
+}  // namespace whittle::select::rules

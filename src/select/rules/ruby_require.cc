@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "select/language/languages.h"
+#include "select/language/search_directories.h"
+#include "select/language/tree_lookup.h"
+#include "select/language/word_scan.h"
+#include "select/rules/rules.h"
+#include "select/script.h"
+
+namespace whittle::select::rules {
+namespace {
+
+bool is_ruby(const KeptNode& node) {
+  for (const std::string_view suffix : {".rb", ".ru", ".rake", ".gemspec"}) {
+    if (node.path.ends_with(suffix)) return true;
+  }
+  const std::optional<ScriptLine> line = read_script_line(node.head);
+  return line && (line->interpreter + " " + line->argument).find("ruby") != std::string::npos;
+}
+
+// autoload :Name, "path"
+std::string_view behind_symbol(std::string_view rest) {
+  const std::size_t comma = rest.find(',');
+  return comma == rest.npos || comma > 200 ? std::string_view() : rest.substr(comma + 1);
+}
+
+class RequireWalk {
+ public:
+  RequireWalk(Selection& selection, const KeptNode& node)
+      : selection_(selection),
+        node_(node),
+        search_(ruby_search(selection)),
+        is_application_(selection.languages.origins.is_application(node.id)) {}
+
+  void run() {
+    const std::string text = selection_.contents.head(node_.id, kMaxSource);
+    WordScan scan(text, ScriptLanguage::ruby);
+    while (scan.next()) {
+      const std::string_view word = scan.word();
+      if (word == "require_relative") {
+        relative(literal(scan.rest()), "require_relative");
+      } else if (word == "autoload") {
+        by_name(literal(behind_symbol(scan.rest())), "autoload", true);
+      } else if (word == "require" || word == "load") {
+        by_name(literal(scan.rest()), std::string(word), scan.starts_line_at_margin());
+      }
+    }
+  }
+
+ private:
+  bool mark(const std::string& path, const std::string& evidence) {
+    return is_file(selection_.tree, path) &&
+           selection_.marker.mark_path(path, {"ruby-require", evidence, node_.path});
+  }
+
+  void relative(const std::optional<std::string>& name, const std::string& word) {
+    if (!name) return;
+    const std::string path = joined(parent_path(node_.path), *name);
+    const std::string evidence = word + " \"" + *name + "\"";
+    if (!mark(path, evidence) && !mark(path + ".rb", evidence)) mark(path + ".so", evidence);
+  }
+
+  // Of what a library requires in its methods only what is its own.
+  void by_name(const std::optional<std::string>& name, const std::string& word, bool at_load) {
+    if (!name) return;
+    if (name->starts_with('/') || name->starts_with("./")) return relative(name, word);
+    if (!at_load && !is_application_ && !is_own(*name)) return;
+    for (const char* suffix : {".rb", ".so", ""}) {
+      std::string file = *name + suffix;
+      if (*suffix == '\0' && !file.ends_with(".rb") && !file.ends_with(".so")) continue;
+      std::optional<std::string> path = search_.find(selection_.tree, file);
+      if (!path && is_application_) path = in_application(file);
+      if (!path) continue;
+      mark(*path, word + " \"" + *name + "\"");
+      return;
+    }
+  }
+
+  // An application puts its own lib on the load path.
+  std::optional<std::string> in_application(const std::string& file) const {
+    const auto root = selection_.languages.origins.application_root(node_.id);
+    if (!root) return std::nullopt;
+    for (const char* directory : {"", "lib/"}) {
+      std::string path = joined(selection_.tree.path(*root), directory + file);
+      if (is_file(selection_.tree, path)) return path;
+    }
+    return std::nullopt;
+  }
+
+  bool is_own(std::string_view name) const {
+    const std::optional<NodeId> library = search_.around(selection_.tree, node_.id);
+    if (!library) return false;
+    std::string_view below =
+        std::string_view(node_.path).substr(selection_.tree.path(*library).size() + 1);
+    below = below.substr(0, below.find_first_of("/."));
+    return name.substr(0, name.find('/')) == below;
+  }
+
+  Selection& selection_;
+  const KeptNode& node_;
+  const SearchDirectories& search_;
+  bool is_application_;
+};
+
+}  // namespace
+
+void ruby_require(Selection& selection, const KeptNode& node) {
+  if (node.type != FileType::regular || !is_ruby(node)) return;
+  if (ruby_search(selection).in_use) RequireWalk(selection, node).run();
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,35 @@
+#include <algorithm>
+
+#include "select/allowance.h"
+#include "select/language/languages.h"
+#include "select/language/search_directories.h"
+#include "select/language/tree_lookup.h"
+#include "select/rules/rules.h"
+
+namespace whittle::select::rules {
+
+// Every start of Ruby loads enc/encdb.so; the encodings and what converts between them are loaded
+// by computed names beside it. String#unicode_normalize requires its tables at its first call.
+void ruby_runtime(Selection& selection, const KeptNode& node) {
+  if (base_name(node.path) != "encdb.so") return;
+  std::vector<NodeId> files;
+  std::vector<NodeId> waiting = {selection.tree.node(node.id).parent};
+  while (!waiting.empty()) {
+    const NodeId directory = waiting.back();
+    waiting.pop_back();
+    for (const auto& [name, child] : selection.tree.node(directory).children) {
+      if (selection.tree.metadata(child).type == FileType::directory) waiting.push_back(child);
+      if (name.ends_with(".so")) files.push_back(child);
+    }
+  }
+  std::sort(files.begin(), files.end());
+  mark_within(selection, files, {"ruby-runtime", "encodings, opened by name", node.path},
+              {"--data-budget", selection.options.data_budget});
+  const auto tables = ruby_search(selection).find(selection.tree, "unicode_normalize/normalize.rb");
+  if (tables) {
+    selection.marker.mark_path(*tables,
+                               {"ruby-runtime", "String#unicode_normalize requires it", node.path});
+  }
+}
+
+}  // namespace whittle::select::rules

@@ -1,0 +1,45 @@
+#include <doctest/doctest.h>
+
+#include "image_on_disk.h"
+
+using namespace whittle;
+using namespace whittle::testing;
+
+namespace {
+
+class PerlImage : public ImageOnDisk {
+ public:
+  explicit PerlImage(const std::string& script) {
+    options.keep = select::Keep::closure;
+    options.app_budget = 0;
+    file("/srv/app/run", "#!/usr/bin/perl -w\n" + script);
+    recorded("/srv/app/run");
+    file("/usr/bin/perl", "x");
+    file("/usr/lib/x86_64-linux-gnu/perl-base/strict.pm", "");
+    recorded("/usr/lib/x86_64-linux-gnu/perl-base/strict.pm");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("modules that kept Perl code uses are kept with their compiled part") {
+  PerlImage image(
+      "use A::B;\nsub late { require C; }\nuse parent -norequire, qw(D E::F);\n# use G;\n"
+      "require \"h.pl\";\nuse 5.010;\n=pod\nuse I;\n=cut\n");
+  const std::string share = "/usr/share/perl/5.36.0";
+  const std::string machine = "/usr/lib/x86_64-linux-gnu/perl/5.36";
+  image.file(machine + "/A/B.pm", "require XSLoader;\nsub x { require A::Late; require Heavy; }");
+  image.file(machine + "/auto/A/B/B.so", "");
+  image.file(machine + "/auto/A/C/C.so", "");
+  for (const char* name : {"A/Late", "C", "D", "E/F", "G", "Heavy", "I"}) {
+    image.file(share + "/" + name + ".pm", "");
+  }
+  image.file("/srv/app/lib/h.pl", "");
+  image.select();
+  CHECK(image.kept_files() == Paths{"/srv/app/lib/h.pl", "/srv/app/run", "/usr/bin/perl",
+                                    "/usr/lib/x86_64-linux-gnu/perl-base/strict.pm",
+                                    machine + "/A/B.pm", machine + "/auto/A/B/B.so",
+                                    share + "/A/Late.pm", share + "/C.pm", share + "/D.pm",
+                                    share + "/E/F.pm"});
+  CHECK(image.reason(share + "/E/F.pm").evidence == "use parent E::F");
+}

@@ -1,0 +1,88 @@
+#include <doctest/doctest.h>
+
+#include "image_on_disk.h"
+#include "select/language/word_scan.h"
+
+using namespace whittle;
+using namespace whittle::testing;
+using select::literal;
+using select::ScriptLanguage;
+using select::WordScan;
+
+namespace {
+
+std::vector<std::string> words(std::string_view text, ScriptLanguage language) {
+  std::vector<std::string> words;
+  for (WordScan scan(text, language); scan.next();) words.emplace_back(scan.word());
+  return words;
+}
+
+const std::string kLibrary = "/usr/lib/ruby/3.1.0";
+const std::string kGems = "/var/lib/gems/3.1.0";
+
+class RubyImage : public ImageOnDisk {
+ public:
+  explicit RubyImage(const std::string& app) {
+    options.keep = select::Keep::closure;
+    options.app_budget = 0;
+    file("/srv/app/app.rb", app);
+    recorded("/srv/app/app.rb");
+    file(kLibrary + "/set.rb", "");
+    recorded(kLibrary + "/set.rb");
+    file(kGems + "/specifications/shop-1.0.gemspec", "");
+    file(kGems + "/gems/shop-1.0/lib/shop.rb",
+         "require 'csv'\nautoload :Cart, 'shop/cart'\ndef x\n  require 'shop/late'\n"
+         "  require 'heavy'\nend\n");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("words are found outside of comments, strings and documents") {
+  CHECK(words("a # b\n'c' \"d\"\n=begin\ne\n=end\nf\n__END__\ng", ScriptLanguage::ruby) ==
+        Paths{"a", "f"});
+  CHECK(words("A::B $#x\n=pod\nc\n=cut\nd", ScriptLanguage::perl) == Paths{"A::B", "x", "d"});
+  CHECK(words("A\\B /* c */ // d\n# e\nf", ScriptLanguage::php) == Paths{"A\\B", "f"});
+  CHECK(words("/'/ a\nb", ScriptLanguage::ruby) == Paths{"b"});
+}
+
+TEST_CASE("a literal is a whole one") {
+  CHECK(literal(" ('a/b')") == "a/b");
+  CHECK(literal(" \"a\"") == "a");
+  CHECK_FALSE(literal(" \"a#{b}\""));
+  CHECK_FALSE(literal(" name"));
+  CHECK_FALSE(literal("'never closed"));
+}
+
+TEST_CASE("what kept Ruby code requires is kept") {
+  RubyImage image("def late\n  require 'shop'\n  require_relative 'lib/own'\nend\n");
+  image.file("/srv/app/lib/own.rb", "require 'set'\n");
+  image.file(kGems + "/gems/shop-1.0/lib/shop/cart.rb", "");
+  image.file(kGems + "/gems/shop-1.0/lib/shop/late.rb", "");
+  image.file(kGems + "/gems/shop-1.0/lib/shop/unused.rb", "");
+  image.file(kGems + "/gems/shop-1.0/lib/shop/names.yml", "");
+  image.file(kGems + "/gems/shop-1.0/test/names.yml", "");
+  image.file(kLibrary + "/csv.rb", "");
+  image.file(kLibrary + "/heavy.rb", "");
+  image.select();
+  CHECK(image.kept_files() == Paths{"/srv/app/app.rb", "/srv/app/lib/own.rb", kLibrary + "/csv.rb",
+                                    kLibrary + "/set.rb", kGems + "/gems/shop-1.0/lib/shop.rb",
+                                    kGems + "/gems/shop-1.0/lib/shop/cart.rb",
+                                    kGems + "/gems/shop-1.0/lib/shop/late.rb",
+                                    kGems + "/gems/shop-1.0/lib/shop/names.yml",
+                                    kGems + "/specifications/shop-1.0.gemspec"});
+  CHECK(image.reason(kGems + "/gems/shop-1.0/lib/shop.rb").evidence == "require \"shop\"");
+}
+
+TEST_CASE("an interpreter in use has its encodings") {
+  RubyImage image("");
+  const std::string machine = "/usr/lib/x86_64-linux-gnu/ruby/3.1.0/enc/";
+  image.file(machine + "encdb.so", "");
+  image.recorded(machine + "encdb.so");
+  image.file(machine + "trans/japanese.so", "");
+  image.file(kLibrary + "/unicode_normalize/normalize.rb", "require_relative 'tables'\n");
+  image.file(kLibrary + "/unicode_normalize/tables.rb", "");
+  image.select();
+  CHECK(image.kept(machine + "trans/japanese.so"));
+  CHECK(image.kept(kLibrary + "/unicode_normalize/tables.rb"));
+}
