@@ -63,7 +63,8 @@ struct FileUse {
   EnumSet<Phase> phases;
   std::set<std::string> sources;  // probes that saw it
   std::set<std::string> users;  // executables that did it, as paths in the image; at most kMaxUsers
-  // Names of the exercises that were at work; kBeforeExercises until the first one touches the app.
+  // Names of the exercises that were at work; kBeforeExercises until the first one touches the app,
+  // or "run: ARG..." with --run.
   // None for what the runtime does and for the shutdown. At most kMaxExercises.
   std::set<std::string> exercises;
   static constexpr std::size_t kMaxUsers = 8;

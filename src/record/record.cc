@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include "base/interruption.h"
+#include "exercise/outcome.h"
 #include "probes/probes.h"
 #include "record/continue_after.h"
 #include "record/endpoint.h"
@@ -59,6 +60,14 @@ void drive(std::vector<exercise::PlannedExercise>& exercises, ContainerEndpoint&
   }
 }
 
+// What is at work before any exercise: of several runs, this one.
+std::string first_exercise(const RecordOptions& options) {
+  if (options.runs.empty()) return kBeforeExercises;
+  std::string name = "run:";
+  for (const std::string& argument : options.run.arguments) name += " " + argument;
+  return exercise::printable(name);
+}
+
 void require_exercise(const std::vector<exercise::PlannedExercise>& exercises,
                       const ContinueAfter& continue_after) {
   using Kind = ContinueAfter::Kind;
@@ -103,7 +112,7 @@ Recording record_once(const Image& image, const FileTree& tree,
     const auto begin = [&probes](const std::string& exercise) {
       for (auto& probe : probes) probe->begin(exercise);
     };
-    begin(kBeforeExercises);
+    begin(first_exercise(options));
     container.start();
     ContainerEndpoint endpoint(container, begin);
     drive(exercises, endpoint, progress, recording);

@@ -1,14 +1,21 @@
 // What holds for every tree and every trace (DESIGN.md, 4.1).
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
 #include <random>
 
 #include "image_on_disk.h"
+#include "select/explain.h"
+#include "select/from_keep_file.h"
+#include "whittle/error.h"
 
 using namespace whittle;
+using select::Keep;
 using testing::ImageOnDisk;
 
 namespace {
+
+constexpr Keep kDial[] = {Keep::used, Keep::closure, Keep::package};
 
 std::string random_path(std::mt19937& random) {
   std::string path;
@@ -21,9 +28,10 @@ std::string random_path(std::mt19937& random) {
 // May name things that are not there, and go through what is no directory.
 std::string random_layer(std::mt19937& random) {
   std::string lines;
+  std::string last = "/a";
   for (int count = 0; count < 30; ++count) {
     const std::string path = random_path(random);
-    switch (random() % 5) {
+    switch (random() % 6) {
       case 0:
         lines += path + "/ 755\n";
         break;
@@ -33,12 +41,74 @@ std::string random_layer(std::mt19937& random) {
       case 2:
         lines += "!" + path + "\n";
         break;
+      case 3:
+        lines += path + "/h 644 7\n" + path + "/i = " + path + "/h\n";
+        break;
       default:
         lines += path + " 755 " + std::to_string(random() % 100) + "\n";
         break;
     }
   }
   return lines;
+}
+
+// Three packages, and nobody, own the files.
+PackageIndex random_packages(std::mt19937& random, const FileTree& tree) {
+  PackageIndex packages;
+  packages.packages = {{.name = "a", .version = "1"},
+                       {.manager = PackageManager::pip, .name = "b", .version = "2"},
+                       {.manager = PackageManager::npm, .name = "@c/d", .version = "3"}};
+  packages.node_owner.assign(tree.size(), PackageIndex::kNoPackage);
+  for (NodeId id = 0; id < tree.size(); ++id) {
+    const auto owner = static_cast<PackageId>(random() % 4);
+    if (tree.metadata(id).type == FileType::directory || owner == 3) continue;
+    packages.node_owner[id] = owner;
+    packages.packages[owner].files.push_back(id);
+  }
+  return packages;
+}
+
+// One image, one trace and one set of options of all that there could be.
+struct Round {
+  explicit Round(unsigned seed) : random(seed) {
+    for (int count = 0; count < 5; ++count) {
+      FileUse& use = trace.files[random_path(random)];
+      use.uses.insert(static_cast<Use>(random() % kUseCount));
+      use.exercises.insert("GET " + random_path(random));
+      trace.absent[random_path(random)];
+      trace.written.insert(random_path(random));
+    }
+    config.volumes = {random_path(random)};
+    config.entrypoint = {random_path(random)};
+    if (random() % 2 == 0) options.exclude_patterns = {random_path(random) + "*", "/*/a"};
+    if (random() % 3 == 0) options.include_paths = {random_path(random) + "/**"};
+  }
+
+  KeepSet select(Keep keep) {
+    options.keep = keep;
+    return select::select({tree, contents, config, trace, packages}, options);
+  }
+
+  std::mt19937 random;
+  FileTree tree =
+      testing::tree({testing::layer(random_layer(random)), testing::layer(random_layer(random))});
+  PackageIndex packages = random_packages(random, tree);
+  tree::Contents contents{tree, {}};
+  Trace trace;
+  ImageConfig config;
+  select::SelectOptions options;
+};
+
+// Follows reasons to the kept path that needs none; gives up where there is a circle.
+bool ends_at_root(const FileTree& tree, const KeepSet& keep, NodeId id) {
+  for (std::size_t steps = 0; steps <= tree.size(); ++steps) {
+    const std::string& parent = keep.verdicts[id].reason.parent;
+    if (parent.empty()) return true;
+    const auto next = tree.find(parent);
+    if (!next || !keep.verdicts[*next].kept) return false;
+    id = *next;
+  }
+  return false;
 }
 
 void check_invariants(const FileTree& tree, const KeepSet& keep) {
@@ -48,48 +118,173 @@ void check_invariants(const FileTree& tree, const KeepSet& keep) {
   for (NodeId id = 0; id < tree.size(); ++id) {
     const Verdict& verdict = keep.verdicts[id];
     CHECK_FALSE(verdict.reason.rule.empty());
-    const bool dropping = verdict.reason.rule == "unused" || verdict.reason.rule == "excluded";
-    CHECK(verdict.kept != dropping);
     if (!verdict.kept) continue;
+    CHECK(verdict.reason.rule != "unused");
+    CHECK(verdict.reason.rule != "excluded");
     CHECK(keep.verdicts[tree.node(id).parent].kept);
-    if (tree.metadata(id).type != FileType::directory) ++files;
-    if (!verdict.reason.parent.empty()) {
-      const auto parent = tree.find(verdict.reason.parent);
-      REQUIRE(parent);
-      CHECK(keep.verdicts[*parent].kept);
-    }
+    CHECK(ends_at_root(tree, keep, id));
+    files += tree.metadata(id).type != FileType::directory;
   }
   CHECK(keep.kept_files == files);
 }
 
-}  // namespace
-
-TEST_CASE("every path has a verdict, totals balance, and parents of what is kept are kept") {
-  std::mt19937 random(42);
-  for (int round = 0; round < 300; ++round) {
-    const FileTree tree =
-        testing::tree({testing::layer(random_layer(random)), testing::layer(random_layer(random))});
-    Trace trace;
-    for (int count = 0; count < 5; ++count) {
-      trace.files[random_path(random)];
-      trace.absent[random_path(random)];
-      trace.written.insert(random_path(random));
+// Replaces some kept files, by less than they were.
+void replace_some(std::mt19937& random, const FileTree& tree, KeepSet& keep) {
+  for (NodeId id = 0; id < tree.size(); ++id) {
+    const FileMetadata& metadata = tree.metadata(id);
+    if (!keep.verdicts[id].kept || metadata.type != FileType::regular || metadata.size == 0) {
+      continue;
     }
-    ImageConfig config;
-    config.volumes = {random_path(random)};
-    config.entrypoint = {random_path(random)};
-    select::SelectOptions options;
-    if (round % 2 == 0) options.exclude_patterns = {random_path(random) + "*", "/*/a"};
-    if (round % 3 == 0) options.include_paths = {random_path(random) + "/**"};
-    const tree::Contents contents(tree, {});
-    const PackageIndex packages;
-    const select::SelectInput input = {tree, contents, config, trace, packages};
-    const KeepSet keep = select::select(input, options);
-    check_invariants(tree, keep);
-
-    const KeepSet again = select::select(input, options);
-    for (NodeId id = 0; id < tree.size(); ++id) {
-      CHECK(keep.verdicts[id].reason.evidence == again.verdicts[id].reason.evidence);
+    if (random() % 4 == 0) {
+      keep.replaced[tree.node(id).inode] =
+          std::string(random() % static_cast<unsigned long>(metadata.size), 'x');
     }
   }
+  count_totals(keep, tree);
+}
+
+// keep.json accounts for every byte: by line, by rule and in all.
+void check_keep_file(const std::filesystem::path& file, const KeepSet& keep, const FileTree& tree) {
+  const auto json = nlohmann::json::parse(testing::bytes_of(file));
+  std::int64_t kept = 0;
+  std::int64_t dropped = 0;
+  for (const auto& line : json["paths"]) {
+    (line["kept"].get<bool>() ? kept : dropped) += line["size"].get<std::int64_t>();
+  }
+  const auto sum = [&json](const char* table, const char* member) {
+    std::int64_t total = 0;
+    for (const auto& [rule, row] : json[table].items()) total += row[member].get<std::int64_t>();
+    return total;
+  };
+  const auto& totals = json["totals"];
+  CHECK(kept == keep.kept_bytes);
+  CHECK(totals["kept_bytes"] == kept);
+  CHECK(sum("rules", "bytes") == kept);
+  CHECK(sum("rules", "files") == static_cast<std::int64_t>(keep.kept_files));
+  CHECK(sum("dropped", "bytes") == dropped);
+  CHECK(dropped + totals["shrunk_bytes"].get<std::int64_t>() == keep.dropped_bytes);
+  CHECK(kept + keep.dropped_bytes == tree.total_bytes());
+  CHECK(sum("rules", "files") + sum("dropped", "files") ==
+        static_cast<std::int64_t>(tree.file_count()));
+}
+
+bool same(const Reason& left, const Reason& right) {
+  return left.rule == right.rule && left.evidence == right.evidence && left.parent == right.parent;
+}
+
+}  // namespace
+
+TEST_CASE("every path has a verdict, totals balance, and reasons lead to a root") {
+  for (unsigned seed = 0; seed < 150; ++seed) {
+    CAPTURE(seed);
+    Round round(seed);
+    for (const Keep dial : kDial) check_invariants(round.tree, round.select(dial));
+  }
+}
+
+TEST_CASE("each setting of the dial keeps what the one before keeps") {
+  for (unsigned seed = 0; seed < 150; ++seed) {
+    CAPTURE(seed);
+    Round round(seed);
+    const KeepSet used = round.select(Keep::used);
+    const KeepSet closure = round.select(Keep::closure);
+    const KeepSet package = round.select(Keep::package);
+    for (NodeId id = 0; id < round.tree.size(); ++id) {
+      CHECK(used.verdicts[id].kept <= closure.verdicts[id].kept);
+      CHECK(closure.verdicts[id].kept <= package.verdicts[id].kept);
+    }
+  }
+}
+
+TEST_CASE("what is recorded or included is kept, and what is excluded is dropped") {
+  for (unsigned seed = 0; seed < 150; ++seed) {
+    CAPTURE(seed);
+    Round round(seed);
+    round.options.exclude_patterns.clear();
+    for (const Keep dial : kDial) {
+      const KeepSet keep = round.select(dial);
+      for (const auto& [path, use] : round.trace.files) {
+        if (const auto node = round.tree.find(path)) CHECK(keep.verdicts[*node].kept);
+      }
+    }
+    round.options.exclude_patterns = {"/a"};
+    const KeepSet keep = round.select(Keep::package);
+    if (const auto node = round.tree.find("/a")) {
+      CHECK_FALSE(keep.verdicts[*node].kept);
+      CHECK(keep.verdicts[*node].reason.rule == "excluded");
+    }
+  }
+}
+
+TEST_CASE("the same input gives the same keep.json, whose sums balance") {
+  const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-property-test");
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    CAPTURE(seed);
+    Round round(seed);
+    const Keep dial = kDial[seed % 3];
+    const auto write = [&](const char* name) {
+      KeepSet keep = round.select(dial);
+      std::mt19937 random(seed);
+      replace_some(random, round.tree, keep);
+      select::write_keep_file(directory.path() / name, round.tree, keep, round.packages);
+      return keep;
+    };
+    const KeepSet keep = write("first");
+    write("second");
+    CHECK(testing::bytes_of(directory.path() / "first") ==
+          testing::bytes_of(directory.path() / "second"));
+    check_keep_file(directory.path() / "first", keep, round.tree);
+  }
+}
+
+TEST_CASE("a keep file gives the keep set again that it was written from") {
+  const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-property-test");
+  const auto file = directory.path() / "keep.json";
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    CAPTURE(seed);
+    Round round(seed);
+    const KeepSet keep = round.select(kDial[seed % 3]);
+    select::write_keep_file(file, round.tree, keep, round.packages);
+    const KeepSet again = select::keep_set_of(select::KeepFile(file), round.tree, "keep.json");
+    CHECK(again.kept_bytes == keep.kept_bytes);
+    CHECK(again.dropped_bytes == keep.dropped_bytes);
+    for (NodeId id = 0; id < round.tree.size(); ++id) {
+      CHECK(again.verdicts[id].kept == keep.verdicts[id].kept);
+      CHECK(same(again.verdicts[id].reason, keep.verdicts[id].reason));
+    }
+    // And from the file alone, every path can be explained.
+    const select::KeepFile read(file);
+    const FileTree tree = select::tree_of(read);
+    for (const select::KeepLine& line : read.lines()) {
+      const auto explanation = select::explain(read, tree, line.path);
+      REQUIRE(explanation);
+      CHECK(explanation->chain.front().path == line.path);
+      CHECK(explanation->chain.back().verdict.reason.parent.empty());
+      CHECK(explanation->remedies.empty() == line.verdict.kept);
+    }
+  }
+}
+
+TEST_CASE("a keep file that does not fit the image is refused, with the nearest path") {
+  ImageOnDisk image("/bin/curl 755 1\n/bin/sh 755 1\n");
+  image.recorded("/bin/curl");
+  KeepSet keep = image.select();
+  const FileTree& tree = image.file_tree();
+  const auto file = image.directory() / "keep.json";
+  const auto refusal = [&](const FileTree& against) -> std::string {
+    select::write_keep_file(file, tree, keep, image.packages);
+    try {
+      select::keep_set_of(select::KeepFile(file), against, "keep.json");
+    } catch (const Error& error) {
+      return std::string(error.what()) + "; " + error.hint();
+    }
+    return "";
+  };
+  CHECK(refusal(tree).empty());
+  CHECK(refusal(testing::tree("/bin/kurl 755 1\n")) ==
+        "keep.json keeps /bin/curl, which the image does not have; did you mean /bin/kurl?");
+  keep.verdicts[*tree.find("/bin")] = {false, {"unused", "", ""}};
+  CHECK(refusal(tree) ==
+        "keep.json keeps /bin/curl, but not its directory /bin; keep /bin too, or drop what is in "
+        "it");
 }

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# export --dockerfile: docker build makes the minified image again, entry by entry, and it works.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+minify_and_check nginx
+[ "$("$WHITTLE" export --dockerfile artifacts -o context)" = context ] || fail "the directory is not told"
+DOCKER_BUILDKIT=0 docker build -q -t whittle-result/built context
+check_image nginx whittle-result/built
+compare_configuration whittle-result/nginx whittle-result/built
+
+# Entry by entry, both ways. An engine without BuildKit copies no extended attributes but file capabilities.
+docker save whittle-result/nginx:latest -o result.tar
+docker save whittle-result/built:latest -o built.tar
+same_but_xattrs() {
+  "$here/compare-metadata" "$1" "$2" 2>differences >counts.json || true
+  if grep -v ': xattrs: ' differences; then fail "$2 has entries that differ from those of $1"; fi
+  jq -e '.hard_links >= 1 and .setuid >= 1 and .capabilities >= 1 and .foreign_owners >= 1' counts.json >/dev/null ||
+    fail "the traps of the sample image are not among what was compared: $(cat counts.json)"
+}
+same_but_xattrs result.tar built.tar
+same_but_xattrs built.tar result.tar
+
+expect_error 2 'what to export' "$WHITTLE" export artifacts
+expect_error 1 'nowhere' "$WHITTLE" export --dockerfile nowhere

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# minify --trace starts from a recording, --keep-file from a keep set; what does not fit the image is refused.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+read_options tool
+minify -o oci:layout-first:small --artifacts first "${options[@]}" whittle-test/tool
+minify -o oci:layout-second:small --artifacts second --trace first/trace.json "${options[@]}" whittle-test/tool
+[ "$(report .result.manifest_digest first)" = "$(report .result.manifest_digest second)" ] ||
+  fail "one trace, two images"
+[ "$(report '[.stages[].name] | index("record")' second || true)" = null ] || fail "it has recorded anew"
+[ "$(report .verification.passed second)" = true ] || fail "not proven"
+
+minify -o oci:layout-third:small --artifacts third --trace first/trace.json --keep-file first/keep.json "${options[@]}" whittle-test/tool
+[ "$(report .result.manifest_digest first)" = "$(report .result.manifest_digest third)" ] ||
+  fail "one keep set, two images"
+
+refused() {
+  expect_error 1 "$1" minify -o oci:refused:small "${@:2}"
+  [ ! -e refused ] || complain "an output was made"
+}
+refused 'another image.*sha256:.*sha256:' --trace first/trace.json whittle-test/nginx
+sed 's/"version": 1/"version": 99/' first/trace.json >unknown.json
+refused 'its version is 99' --trace unknown.json whittle-test/tool
+echo '{' >broken.json
+refused 'broken.json' --trace broken.json whittle-test/tool
+refused 'nowhere.json' --trace nowhere.json whittle-test/tool
+
+sed 's|"path":"/usr/bin/jq"|"path":"/usr/bin/jqq"|' first/keep.json >wrong.json
+refused '/usr/bin/jqq, which the image does not have' --trace first/trace.json --keep-file wrong.json whittle-test/tool
+grep >/dev/null 'did you mean /usr/bin/jq' stderr || complain "no nearest path"
+sed '/"path":"\/usr\/bin",/s/"kept":true/"kept":false/' first/keep.json >orphan.json
+refused 'not its directory /usr/bin' --trace first/trace.json --keep-file orphan.json whittle-test/tool
+expect_error 2 'keep-file' minify -o oci:refused:small --keep-file first/keep.json --include-shell whittle-test/tool
