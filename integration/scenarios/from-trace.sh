@@ -31,4 +31,5 @@ refused '/usr/bin/jqq, which the image does not have' --trace first/trace.json -
 grep >/dev/null 'did you mean /usr/bin/jq' stderr || complain "no nearest path"
 sed '/"path":"\/usr\/bin",/s/"kept":true/"kept":false/' first/keep.json >orphan.json
 refused 'not its directory /usr/bin' --trace first/trace.json --keep-file orphan.json whittle-test/tool
+expect_error 2 'share-base' minify -o oci:refused:small --trace first/trace.json --share-base whittle-test/tool
 expect_error 2 'keep-file' minify -o oci:refused:small --keep-file first/keep.json --include-shell whittle-test/tool

@@ -98,6 +98,7 @@ void write_all(Ways& ways, std::size_t layers, const MinifyOptions& options) {
                                  write_options(first, options), job.work));
     if (!job.artifacts.empty()) {
       select::write_keep_file(job.artifacts / kKeepFile, job.tree, job.keep, job.packages);
+      select::write_replaced_files(job.artifacts, job.tree, job.keep);
     }
     way.clock.end();
   }

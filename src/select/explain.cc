@@ -84,13 +84,11 @@ bool was_listed(const KeepLine* directory) {
   return uses.find(", list,") != std::string::npos;
 }
 
-// Rules that pass something over may say in their evidence which option it was.
+// The app's own files are what no package has; but so may be data that something names.
 Remedy larger_budget(const KeepLine& line) {
-  const Reason& reason = line.verdict.reason;
-  const bool app =
-      reason.evidence.find("--app-budget") != std::string::npos ||
-      (line.owner.empty() && reason.evidence.find("--data-budget") == std::string::npos);
-  return {app ? "a larger --app-budget" : "a larger --data-budget", reason.evidence};
+  return {line.owner.empty() ? "a larger --data-budget, or --app-budget for the app's own files"
+                             : "a larger --data-budget",
+          line.verdict.reason.evidence};
 }
 
 std::vector<Remedy> remedies_for(const KeepFile& keep, const FileTree& tree, NodeId node,

@@ -60,43 +60,48 @@ KeepSet random_keep(std::mt19937& random, const FileTree& tree) {
   return keep;
 }
 
-// The plan as a tree again. The one place that knows how a plan is made.
-FileTree written(const FileTree& tree, const KeepSet& keep, std::int64_t& size) {
-  const write::Plan plan = write::plan_layer(tree, keep);
-  size = plan.size;
-  LayerIndex index;
-  for (const write::PlannedEntry& entry : plan.entries) {
-    index.entries.push_back({entry.path, entry.metadata});
+// The layers of a plan as a tree again. The one place that knows how a plan is made.
+FileTree written(const FileTree& tree, const KeepSet& keep, const write::Assignment& assignment) {
+  std::vector<LayerIndex> indexes;
+  for (const write::LayerPlan& plan : write::plan_layers(tree, keep, assignment)) {
+    LayerIndex& index = indexes.emplace_back();
+    for (const write::PlannedEntry& entry : plan.entries) {
+      index.entries.push_back({entry.path, entry.metadata});
+    }
   }
-  const LayerIndex* const layers[] = {&index};
-  return FileTree::from_layers(layers);
+  return testing::tree(indexes);
+}
+
+// Exactly the kept paths, with the source's metadata and hard links.
+void check_same(const FileTree& tree, const KeepSet& keep, const FileTree& result) {
+  CHECK(result.total_bytes() == keep.kept_bytes);
+  CHECK(result.file_count() == keep.kept_files);
+  std::map<InodeId, InodeId> linked;  // names of one inode stay names of one
+  for (NodeId id = 1; id < tree.size(); ++id) {
+    const auto node = result.find(tree.path(id));
+    CHECK(node.has_value() == keep.verdicts[id].kept);
+    if (!node) continue;
+    CHECK(result.metadata(*node) == tree.metadata(id));
+    if (tree.metadata(id).type == FileType::directory) continue;
+    const InodeId inode = result.node(*node).inode;
+    CHECK(linked.try_emplace(tree.node(id).inode, inode).first->second == inode);
+  }
 }
 
 }  // namespace
 
-TEST_CASE("the new image has exactly the kept paths, with the source's metadata") {
+TEST_CASE("however it is spread over layers, the new image has exactly the kept paths") {
   for (unsigned seed = 0; seed < 200; ++seed) {
     CAPTURE(seed);
     std::mt19937 random(seed);
-    const FileTree tree =
-        testing::tree({testing::layer(random_layer(random)), testing::layer(random_layer(random))});
+    const LayerIndex lower = testing::layer(random_layer(random));
+    const LayerIndex upper = testing::layer(random_layer(random));
+    const LayerIndex* const layers[] = {&lower, &upper};
+    const FileTree tree = FileTree::from_layers(layers);
     const KeepSet keep = random_keep(random, tree);
-    std::int64_t size = 0;
-    const FileTree result = written(tree, keep, size);
-    CHECK(size == keep.kept_bytes);
-    CHECK(result.total_bytes() == keep.kept_bytes);
-    CHECK(result.file_count() == keep.kept_files);
-
-    std::map<InodeId, InodeId> linked;  // names of one inode stay names of one
-    for (NodeId id = 0; id < tree.size(); ++id) {
-      const auto node = result.find(tree.path(id));
-      const bool root = id == FileTree::kRoot;
-      CHECK((node.has_value() == keep.verdicts[id].kept || root));
-      if (!node || root) continue;
-      CHECK(result.metadata(*node) == tree.metadata(id));
-      if (tree.metadata(id).type == FileType::directory) continue;
-      const InodeId inode = result.node(*node).inode;
-      CHECK(linked.try_emplace(tree.node(id).inode, inode).first->second == inode);
-    }
+    const PackageIndex packages;
+    check_same(tree, keep, written(tree, keep, write::squash(tree, keep)));
+    check_same(tree, keep, written(tree, keep, write::preserve(tree, keep, layers)));
+    check_same(tree, keep, written(tree, keep, write::split(tree, keep, packages)));
   }
 }
