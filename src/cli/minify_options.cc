@@ -217,8 +217,8 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
     add_path_file(options.select.include_paths, file);
   }
   require_one_selection(options);
-  if (texts.share_base && (!texts.traces.empty() || !texts.keep_file.empty())) {
-    throw UsageError("--trace and --keep-file are of one image, --share-base is for several",
+  if (texts.share_base && !texts.keep_file.empty()) {
+    throw UsageError("--keep-file is of one image, --share-base is for several",
                      "minify the images with --share-base from new recordings, or one by one");
   }
   return options;

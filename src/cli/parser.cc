@@ -45,9 +45,9 @@ std::optional<Arguments> parse(CLI::App& app, Arguments arguments) {
 
 CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::string>& into,
                       const std::string& help) {
-  // CLI11 would else take all words that follow.
   return app.add_option(name, into, help)
       ->expected(1)
+      ->allow_extra_args(false)  // CLI11 would else take all words that follow
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 

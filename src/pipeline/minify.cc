@@ -17,20 +17,20 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   job.reference = options.reference;
   job.outputs = options.outputs;
   job.artifacts = options.artifacts;
+  job.traces = options.traces;
   job.work = shop.directory.path() / "image";
 
   clock.begin("read");
   read(job, shop);
 
   // A trace of another image is refused before there is any work done for it.
-  const bool recorded_before = !options.traces.empty();
-  if (recorded_before) take_traces(job, shop);
+  if (!job.traces.empty()) take_traces(job);
 
   clock.begin("unpack");
   unpack(job, shop);
 
   // Beyond this point the image is only read through its tree and its unpacked layers.
-  if (!recorded_before) {
+  if (job.traces.empty()) {
     clock.begin("record");
     record(job, shop, clock);
   }
@@ -38,6 +38,7 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   // Every path of the tree now gets its verdict; nothing below adds or drops one.
   clock.begin("select");
   select(job, shop);
+  prune(job, shop);
 
   clock.begin("write");
   write(job, shop);

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "pipeline/stages.h"
-#include "select/keep_file.h"
 #include "whittle/error.h"
 #include "write/common_layer.h"
 
@@ -19,7 +18,14 @@ struct Way {
 };
 using Ways = std::deque<Way>;  // a deque's elements stay where they are
 
-void require_separate(const MinifyOptions& options, const std::vector<std::string>& references) {
+void require_one_each(const std::string& what, std::size_t count, std::size_t images) {
+  if (count == 0 || count == images) return;
+  throw UsageError("--share-base: there are " + std::to_string(images) + " images and " +
+                       std::to_string(count) + " " + what + "s",
+                   "give one " + what + " for each image, in the same order");
+}
+
+void require_possible(const MinifyOptions& options, const std::vector<std::string>& references) {
   if (references.size() < 2) {
     throw UsageError("--share-base needs at least two images",
                      "name all images that are to share a layer");
@@ -29,10 +35,14 @@ void require_separate(const MinifyOptions& options, const std::vector<std::strin
     if (names.insert(artifacts_name(reference)).second) continue;
     throw UsageError("--share-base: " + reference + " is named twice", "name each image once");
   }
-  if (options.outputs.empty() || options.outputs.size() == references.size()) return;
-  throw UsageError("--share-base: there are " + std::to_string(references.size()) + " images and " +
-                       std::to_string(options.outputs.size()) + " outputs",
-                   "give --output or --tag once for each image, in the same order");
+  require_one_each("output", options.outputs.size(), references.size());
+  require_one_each("trace", options.traces.size(), references.size());
+  if (!options.keep_file.empty()) {
+    throw UsageError(
+        "--share-base selects what several images need together: --keep-file does not "
+        "go with it",
+        "leave it out, or minify the images by themselves");
+  }
 }
 
 Ways begin(const MinifyOptions& options, const std::vector<std::string>& references,
@@ -45,6 +55,7 @@ Ways begin(const MinifyOptions& options, const std::vector<std::string>& referen
     if (!options.artifacts.empty()) {
       job.artifacts = options.artifacts / artifacts_name(references[i]);
     }
+    if (!options.traces.empty()) job.traces = {options.traces[i]};
     job.work = shop.directory.path() / ("image-" + std::to_string(i));
   }
   return ways;
@@ -65,8 +76,10 @@ std::size_t require_common_layers(const Ways& ways) {
 void find_needs(Way& way, Workshop& shop) {
   Job& job = way.job;
   with_context(job.reference, [&] {
-    way.clock.begin("record");
-    record(job, shop, way.clock);
+    if (job.traces.empty()) {
+      way.clock.begin("record");
+      record(job, shop, way.clock);
+    }
     way.clock.begin("select");
     select(job, shop);
     way.clock.end();
@@ -85,8 +98,20 @@ write::CommonLayer common_layer(Ways& ways, std::size_t layers) {
   return {FileTree::from_layers(indexes), sharers};
 }
 
-void write_all(Ways& ways, std::size_t layers, const MinifyOptions& options) {
-  const write::CommonLayer common = common_layer(ways, layers);
+// Every image gets what it has from the common layer for the others' sake; then its package
+// databases tell of that, too. The common layer is without those, which each has for itself.
+write::CommonLayer share(Ways& ways, std::size_t layers, const Workshop& shop) {
+  common_layer(ways, layers);
+  for (Way& way : ways) {
+    way.clock.begin("share");
+    prune(way.job, shop);
+    way.clock.end();
+  }
+  return common_layer(ways, layers);
+}
+
+void write_all(Ways& ways, const write::CommonLayer& common, std::size_t layers,
+               const MinifyOptions& options) {
   const Job& first = ways.front().job;
   const write::NewLayer layer = write::write_common(common, std::span(first.layers).first(layers),
                                                     write_options(first, options), first.work);
@@ -96,10 +121,6 @@ void write_all(Ways& ways, std::size_t layers, const MinifyOptions& options) {
     // The first output decides for all how layers are compressed: the common one is one blob.
     take(job, write::write_above(common, layer, written_from(job), job.keep,
                                  write_options(first, options), job.work));
-    if (!job.artifacts.empty()) {
-      select::write_keep_file(job.artifacts / kKeepFile, job.tree, job.keep, job.packages);
-      select::write_replaced_files(job.artifacts, job.tree, job.keep);
-    }
     way.clock.end();
   }
 }
@@ -118,13 +139,14 @@ std::string artifacts_name(const std::string& reference) {
 std::vector<SharedReport> share_base(const MinifyOptions& options,
                                      const std::vector<std::string>& references,
                                      Progress& progress) {
-  require_separate(options, references);
+  require_possible(options, references);
   Workshop shop(options, progress);
   Ways ways = begin(options, references, shop);
 
   for (Way& way : ways) {
     way.clock.begin("read");
     read(way.job, shop);
+    if (!way.job.traces.empty()) take_traces(way.job);
     way.clock.end();
   }
   // Said before anything is unpacked or run.
@@ -137,8 +159,8 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
 
   for (Way& way : ways) find_needs(way, shop);
 
-  // Every image now also keeps what it has from the common layer for the others' sake.
-  write_all(ways, layers, options);
+  // Beyond this point no keep set changes.
+  write_all(ways, share(ways, layers, shop), layers, options);
 
   for (Way& way : ways) {
     prove(way.job, shop, way.clock);

@@ -14,9 +14,9 @@ struct SharedReport {
   Report report;
 };
 
-// options.outputs has one reference for each image, in their order, or is empty; each image has a
-// directory of its own in options.artifacts, of its name. Throws as minify(); when the proof of one
-// image fails, or one is too large, none has been handed out.
+// options.outputs and options.traces have one for each image, in their order, or none. Each image
+// has a directory of its own in options.artifacts, of its name. Throws as minify(); when the proof
+// of one image fails, or one is too large, none has been handed out.
 std::vector<SharedReport> share_base(const MinifyOptions& options,
                                      const std::vector<std::string>& references,
                                      Progress& progress);

@@ -197,8 +197,8 @@ void unpack(Job& job, Workshop& shop) {
   job.packages = package::read_packages(job.tree, tree::Contents(job.tree, job.directories));
 }
 
-void take_traces(Job& job, const Workshop& shop) {
-  for (const fs::path& file : shop.options.traces) {
+void take_traces(Job& job) {
+  for (const fs::path& file : job.traces) {
     job.recording.trace.merge(trace_of(file, job.image));
   }
   job.report.losses = job.recording.trace.losses;
@@ -233,16 +233,22 @@ void select(Job& job, Workshop& shop) {
                                .packages = job.packages},
                               shop.options.select);
   }
-  if (shop.options.select.package_metadata == PackageMetadata::prune) {
-    package::prune_records(job.tree, contents, job.packages, job.keep);
-  }
   job.profile = profile::seccomp_profile(job.recording.trace);
   job.report.syscalls = count_app_syscalls(job.recording.trace);
   job.report.allowed_syscalls = count_allowed(job.profile);
   if (!job.artifacts.empty()) {
+    base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
+  }
+}
+
+void prune(Job& job, const Workshop& shop) {
+  if (shop.options.select.package_metadata == PackageMetadata::prune) {
+    package::prune_records(job.tree, tree::Contents(job.tree, job.directories), job.packages,
+                           job.keep);
+  }
+  if (!job.artifacts.empty()) {
     select::write_keep_file(job.artifacts / kKeepFile, job.tree, job.keep, job.packages);
     select::write_replaced_files(job.artifacts, job.tree, job.keep);
-    base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
   }
 }
 
@@ -289,9 +295,9 @@ void prove(Job& job, Workshop& shop, StageClock& clock) {
   Image image = transport::open_written(job.result);
   // The same exercises as in the recording, also where the new config names fewer ports.
   image.config.exposed_ports = job.image.config.exposed_ports;
-  const verify::Proof proof = verify::verify(
-      {.tree = job.tree, .recording = shop.options.traces.empty() ? &job.recording : nullptr},
-      image, job.profile, proof_options(shop), job.work / "proof", shop.progress);
+  const verify::Proof proof =
+      verify::verify({.tree = job.tree, .recording = job.traces.empty() ? &job.recording : nullptr},
+                     image, job.profile, proof_options(shop), job.work / "proof", shop.progress);
   clock.leave_out(proof.container_seconds);
   job.report.container_seconds += proof.container_seconds;
   job.report.verification = proof.verification;

@@ -31,8 +31,9 @@ struct Workshop {
 struct Job {
   std::string reference;
   std::vector<std::string> outputs;
-  std::filesystem::path artifacts;  // empty: none
-  std::filesystem::path work;       // a directory of its own, on the cache's file system
+  std::filesystem::path artifacts;            // empty: none
+  std::vector<std::filesystem::path> traces;  // recordings to start from; empty: record
+  std::filesystem::path work;                 // a directory of its own, on the cache's file system
 
   Image image;
   std::vector<layer::CachedLayer> layers;
@@ -48,10 +49,12 @@ struct Job {
 
 void read(Job& job, Workshop& shop);
 // In the place of record(): what earlier recordings of the same image have seen.
-void take_traces(Job& job, const Workshop& shop);
+void take_traces(Job& job);
 void unpack(Job& job, Workshop& shop);
 void record(Job& job, Workshop& shop, StageClock& clock);
 void select(Job& job, Workshop& shop);
+// Package databases that tell of what is kept; the keep set is final now. Once a job.
+void prune(Job& job, const Workshop& shop);
 void write(Job& job, Workshop& shop);
 // What write() writes from, with which options; and what is left to do with what has been written.
 write::Source written_from(const Job& job);

@@ -70,3 +70,26 @@ TEST_CASE("edits that are none are refused") {
   texts.working_dir = "srv";
   CHECK(contains(error(texts), "--new-workdir needs an absolute path"));
 }
+
+TEST_CASE("a list takes one word each time, and leaves the others to be images") {
+  CLI::App app;
+  std::vector<std::string> images;
+  std::vector<std::string> tags;
+  app.add_option("IMAGE", images);
+  cli::add_list(app, "--tag", tags, "");
+  cli::parse(app, {"--tag", "a", "--tag", "b", "one", "two"});
+  CHECK(images == Words{"one", "two"});
+  CHECK(tags == Words{"a", "b"});
+}
+
+TEST_CASE("an option with an empty text is not one that was not given") {
+  cli::ConfigEditTexts texts;
+  CLI::App app;
+  cli::bind_config_edits(app, texts);
+  cli::parse(app, {"--new-cmd", "", "--new-user", "", "--new-env", "A=", "--new-env", "B=1"});
+  const oci::ConfigEdits edits = cli::to_config_edits(texts);
+  CHECK(edits.cmd == Words{});
+  CHECK(edits.user == "");
+  CHECK(edits.env == Words{"A=", "B=1"});
+  CHECK_FALSE(edits.entrypoint);
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# --layers preserve and split: the images work, other tools read them, and what came from one base is still shared.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+# The comments of what is a layer.
+comments() {
+  skopeo inspect --config "oci:$1" | jq -r '.history[] | select(.empty_layer | not) | .comment'
+}
+
+read_options flask
+docker save whittle-test/flask:latest -o source.tar
+for mode in preserve split; do
+  minify --tag "whittle-result/$mode" -o "oci:out:$mode" --artifacts "$mode" --layers "$mode" "${options[@]}" whittle-test/flask
+  [ "$(report .verification.passed "$mode")" = true ] || fail "$mode: the proof did not pass"
+  check_image flask "whittle-result/$mode" --security-opt "seccomp=$mode/seccomp.json"
+  docker save "whittle-result/$mode:latest" -o result.tar
+  "$here/compare-metadata" source.tar result.tar >metadata.json || fail "$mode: entries differ from the source's"
+  layers=$(skopeo inspect "oci:out:$mode" | jq '.Layers | length')
+  [ "$layers" -ge 2 ] || fail "$mode: only $layers layers"
+  [ "$(comments "out:$mode" | wc -l)" = "$layers" ] || fail "$mode: the history does not tell of $layers layers"
+  umoci unpack --image "out:$mode" "$mode/bundle"
+  [ -f "$mode/bundle/rootfs/srv/app/app.py" ] || fail "$mode: umoci does not see the app"
+  rm -r result.tar "$mode/bundle"
+done
+[ "$(report .result.size preserve)" = "$(report .result.size split)" ] || fail "the same files, another size"
+comments out:split | grep >/dev/null '^base: ' || fail "no base: $(comments out:split)"
+comments out:split | tail -n 1 | grep >/dev/null '^application: ' || fail "no application: $(comments out:split)"
+
+# Of an image and one that is built on it, the thinned layers of the first are those of the second, too.
+read_options nginx
+printf 'FROM whittle-test/nginx\nRUN echo other >/usr/share/nginx/html/other.html\n' |
+  DOCKER_BUILDKIT=0 docker build -q -t whittle-result/built-on-it - 2>/dev/null
+diff_ids() { docker image inspect "$1" | jq -c '.[0].RootFS.Layers'; }
+minify --tag whittle-result/one --layers preserve "${options[@]}" whittle-test/nginx
+minify --tag whittle-result/two --layers preserve "${options[@]}" whittle-result/built-on-it
+check_image nginx whittle-result/two
+one=$(diff_ids whittle-result/one) two=$(diff_ids whittle-result/two)
+jq -en --argjson one "$one" --argjson two "$two" '($two | length) == ($one | length) + 1 and $two[:-1] == $one' >/dev/null ||
+  fail "not shared: $one $two"
