@@ -5,7 +5,7 @@
 #
 # Each function that is called holdout_NAME is one; it fails when one of its commands does. For each a line says
 # "holdout NAME ok" or "holdout NAME FAIL", and why on stderr; the exit status tells whether all have passed.
-# Runs in the network namespace of the container, so that a server of the hold-out's own is at localhost for the app too.
+# Services are asked in the network namespace of the container, so that a server of the hold-out's own is at localhost for the app too.
 # shellcheck shell=bash
 set -uo pipefail
 
