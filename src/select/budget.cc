@@ -58,24 +58,60 @@ std::vector<GlobMatch> find_all(const FileTree& tree, const std::vector<std::str
   return found;
 }
 
-std::int64_t weigh(Selection& selection, const std::vector<GlobMatch>& matches) {
-  std::int64_t bytes = 0;
-  std::set<InodeId> counted;
-  const auto count = [&](NodeId id) {
-    if (selection.marker.kept(id) || !counted.insert(selection.tree.node(id).inode).second) return;
-    bytes += counted_bytes(selection.tree.metadata(id));
-  };
-  for (const GlobMatch& match : matches) {
-    count(match.node);
-    const FileType type = selection.tree.metadata(match.node).type;
+namespace {
+
+// Adds up what is put on it, each inode once.
+class Scale {
+ public:
+  explicit Scale(Selection& selection) : selection_(selection) {}
+
+  std::int64_t total() const { return total_; }
+  void put(const GlobMatch& match) {
+    const FileTree& tree = selection_.tree;
+    put(match.node);
+    const FileType type = tree.metadata(match.node).type;
     if (type == FileType::symlink) {
-      const auto end = selection.tree.resolve(match.path, FollowLast::yes).node;
-      if (end) count(*end);
-    } else if (type == FileType::regular && may_be_elf(selection, match.node)) {
-      for (const NodeId library : selection.elf.would_load(match.node)) count(library);
+      const auto end = tree.resolve(match.path, FollowLast::yes).node;
+      if (end) put(*end);
+    } else if (type == FileType::regular && may_be_elf(selection_, match.node)) {
+      for (const NodeId library : selection_.elf.would_load(match.node)) put(library);
     }
   }
-  return bytes;
+
+ private:
+  void put(NodeId id) {
+    if (selection_.marker.kept(id)) return;
+    if (!counted_.insert(selection_.tree.node(id).inode).second) return;
+    total_ += counted_bytes(selection_.tree.metadata(id));
+  }
+
+  Selection& selection_;
+  std::set<InodeId> counted_;
+  std::int64_t total_ = 0;
+};
+
+}  // namespace
+
+std::int64_t weigh(Selection& selection, const std::vector<GlobMatch>& matches) {
+  Scale scale(selection);
+  for (const GlobMatch& match : matches) scale.put(match);
+  return scale.total();
+}
+
+std::vector<GlobMatch> lightest(Selection& selection, const std::vector<GlobMatch>& matches) {
+  std::vector<std::pair<std::int64_t, std::size_t>> order;  // of one weight: as they come
+  for (std::size_t index = 0; index < matches.size(); ++index) {
+    order.emplace_back(weigh(selection, {matches[index]}), index);
+  }
+  std::sort(order.begin(), order.end());
+  Scale scale(selection);
+  std::vector<GlobMatch> result;
+  for (const auto& [bytes, index] : order) {
+    scale.put(matches[index]);
+    if (scale.total() > selection.options.data_budget) break;
+    result.push_back(matches[index]);
+  }
+  return result;
 }
 
 void keep_all(Selection& selection, const std::vector<GlobMatch>& matches, const Reason& reason) {
@@ -93,11 +129,14 @@ void keep_within_budget(Selection& selection, const std::vector<GlobMatch>& matc
     selection.marker.pass_over(
         match.node, {"over-budget", std::string(name) + ", " + format_size(bytes), reason.parent});
   }
-  if (selection.evidence.first_time("over budget " + std::string(name))) {
-    selection.warnings.push_back(std::string(name) + " (" + format_size(bytes) +
-                                 ") are left out: more than --data-budget (" +
-                                 format_size(selection.options.data_budget) + ")");
-  }
+  warn_over_budget(selection, std::string(name), bytes);
+}
+
+void warn_over_budget(Selection& selection, const std::string& name, std::int64_t bytes) {
+  if (!selection.evidence.first_time("over budget " + name)) return;
+  selection.warnings.push_back(name + " (" + format_size(bytes) +
+                               ") are left out: more than --data-budget (" +
+                               format_size(selection.options.data_budget) + ")");
 }
 
 }  // namespace whittle::select

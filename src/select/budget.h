@@ -22,7 +22,13 @@ std::vector<GlobMatch> find_all(const FileTree& tree, const std::vector<std::str
 // plugins among them need.
 std::int64_t weigh(Selection& selection, const std::vector<GlobMatch>& matches);
 
+// Of what is beyond the data budget as a whole: the lightest, as many as fit.
+std::vector<GlobMatch> lightest(Selection& selection, const std::vector<GlobMatch>& matches);
+
 void keep_all(Selection& selection, const std::vector<GlobMatch>& matches, const Reason& reason);
+
+// "time zones (5.1 MB) are left out: more than --data-budget (4.2 MB)", once for each name.
+void warn_over_budget(Selection& selection, const std::string& name, std::int64_t bytes);
 
 // Keeps them if they fit into the data budget. Else they are passed over (rule "over-budget"), and
 // one warning tells of it. Name is what the user reads: "time zones".

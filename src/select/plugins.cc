@@ -20,13 +20,19 @@ constexpr Words kCommonGconv = {"{dir}/gconv/gconv-modules",   "{dir}/gconv/gcon
                                 "{dir}/gconv/libJIS.so",       "{dir}/gconv/libKSC.so",
                                 "{dir}/gconv/libGB.so",        "{dir}/gconv/libCNS.so",
                                 "{dir}/gconv/libISOIR165.so"};
-// Who converts texts of any encoding. Much else is linked with iconv, the C++ library and most of
-// GNU's tools, but converts only between UTF-8 and the locale's encoding.
-constexpr Words kConverters = {"iconv",        "libxml2.so",   "libglib-2.0.so", "php",
-                               "libphp",       "libaprutil-1", "libarchive.so",  "libtidy.so",
-                               "librecode.so", "libenca.so",   "libsybdb.so",    "libR.so",
-                               "git",          "vim",          "mutt",           "w3m",
-                               "lynx",         "smbd",         "libsmbconf"};
+// The small part of these: all but East Asia.
+constexpr Words kAlphabets = {"{dir}/gconv/gconv-modules",   "{dir}/gconv/gconv-modules.cache",
+                              "{dir}/gconv/gconv-modules.d", "{dir}/gconv/UTF-*.so",
+                              "{dir}/gconv/UNICODE.so",      "{dir}/gconv/ISO8859-*.so",
+                              "{dir}/gconv/CP125?.so",       "{dir}/gconv/KOI8-?.so"};
+// Who converts texts of any encoding: programs for which that is daily work, and libraries of which
+// few users ask for it. Much else is linked with iconv, the C++ library and most of GNU's tools,
+// but converts only between UTF-8 and the locale's encoding.
+constexpr Words kConverters = {"iconv",      "php",         "libphp", "git",  "vim",
+                               "mutt",       "w3m",         "lynx",   "smbd", "librecode.so",
+                               "libenca.so", "libsybdb.so", "libR.so"};
+constexpr Words kLibrariesThatConvert = {"libxml2.so", "libglib-2.0.so", "libarchive.so",
+                                         "libtidy.so"};
 
 constexpr Words kSasl = {"{dir}/sasl2", "/etc/sasl2", "/usr/lib/sasl2"};
 constexpr Words kImageMagick = {"{dir}/ImageMagick-*", "/etc/ImageMagick-*",
@@ -70,6 +76,7 @@ constexpr Words kJavaWithoutDesktop = {
 constexpr PluginDirectory kDirectories[] = {
     {"libcrypto.so", "provider of OpenSSL", kProviders},
     {"libc.so.6", "converter of iconv", kGconv, kCommonGconv, kConverters},
+    {"libc.so.6", "converter of iconv", kAlphabets, {}, kLibrariesThatConvert},
     {"libsasl2.so", "mechanism of SASL", kSasl},
     {"libMagickCore-", "coder of ImageMagick", kImageMagick},
     {"libGraphicsMagick", "coder of GraphicsMagick", kGraphicsMagick},

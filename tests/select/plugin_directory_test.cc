@@ -48,13 +48,39 @@ TEST_CASE("plugin-directory: converters only for who converts; the common ones b
   CHECK(image.kept_files() == Paths{"/lib/libc.so.6"});
 
   image.kept_library("/lib/libxml2.so.2");
+  image.library("/lib/gconv/SJIS.so");
+  image.select();
+  CHECK(image.kept("/lib/gconv/UTF-16.so"));
+  CHECK_FALSE(image.kept("/lib/gconv/SJIS.so"));
+
+  image.kept_library("/bin/iconv");
   image.select();
   CHECK(image.kept("/lib/gconv/IBM037.so"));
 
   image.options.data_budget = 4000;
   image.select();
-  CHECK(image.kept_files() == Paths{"/lib/gconv/UTF-16.so", "/lib/gconv/gconv-modules",
-                                    "/lib/libc.so.6", "/lib/libxml2.so.2"});
+  CHECK(image.kept_files() == Paths{"/bin/iconv", "/lib/gconv/SJIS.so", "/lib/gconv/UTF-16.so",
+                                    "/lib/gconv/gconv-modules", "/lib/libc.so.6",
+                                    "/lib/libxml2.so.2"});
+}
+
+TEST_CASE(
+    "plugin-directory: as many plugins as fit, the lightest first; libraries they share count "
+    "once") {
+  ClosureImage image;
+  image.kept_library("/usr/lib/libMagickCore-6.so.6");
+  for (const char* name : {"png", "jpeg"}) {
+    image.file(std::string("/usr/lib/ImageMagick-6/") + name + ".so",
+               elf64({.needed = {"libshared.so"}}), "644");
+  }
+  image.library("/usr/lib/libshared.so", 2000);
+  image.library("/usr/lib/ImageMagick-6/large.so", 3000);
+  image.options.data_budget = 4500;
+  CHECK(image.select().warnings.size() == 1);
+  CHECK(image.kept("/usr/lib/ImageMagick-6/png.so"));
+  CHECK(image.kept("/usr/lib/ImageMagick-6/jpeg.so"));
+  CHECK_FALSE(image.kept("/usr/lib/ImageMagick-6/large.so"));
+  CHECK(image.reason("/usr/lib/ImageMagick-6/large.so").rule == "over-budget");
 }
 
 TEST_CASE("plugin-directory: a plugin with libraries beyond the budget is left out alone") {

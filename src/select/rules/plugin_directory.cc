@@ -43,8 +43,17 @@ void keep_plugins(Selection& selection, const PluginDirectory& plugins, NodeId o
   if (!plugins.smaller.empty() && weigh(selection, matches) > selection.options.data_budget) {
     matches = find(plugins.smaller);
   }
-  keep_within_budget(selection, matches, "files of the kind \"" + std::string(plugins.what) + "\"",
-                     reason);
+  // Plugins are worth having one by one, unlike the parts of a data set.
+  const std::vector<GlobMatch> fit = lightest(selection, matches);
+  const std::int64_t left_out = weigh(selection, matches) - weigh(selection, fit);
+  keep_all(selection, fit, reason);
+  if (fit.size() == matches.size()) return;
+  const std::string what = std::string(plugins.what) + ", one of the larger ones";
+  for (const GlobMatch& match : matches) {
+    selection.marker.pass_over(match.node, {"over-budget", what, user});
+  }
+  warn_over_budget(selection, "some files of the kind \"" + std::string(plugins.what) + "\"",
+                   left_out);
 }
 
 // Whose plugins are asked for: the owner, or who uses it. Empty: nobody does.
