@@ -19,9 +19,9 @@ PackageIndex read_packages(const FileTree& tree, const tree::Contents& contents)
 // of which a run has used that record alone: to whoever asks for it, it is there.
 PackageState state_of(const Package& package, const KeepSet& keep);
 
-// Drops the records of system packages that are gone, and replaces the content of the kept records
-// and databases by what is true of the kept files. A kept record of a language's package is never
-// dropped: a run has used it, and would miss it. Counts the totals anew.
+// Drops the records of packages that are gone, and replaces the content of the kept records and
+// databases by what is true of the kept files. What a run has read by going through all packages
+// goes too: it will not find them. Counts the totals anew.
 void prune_records(const FileTree& tree, const tree::Contents& contents,
                    const PackageIndex& packages, KeepSet& keep);
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "package/packages.h"
 #include "package/pruning.h"
 #include "package/reading.h"
@@ -55,21 +57,27 @@ void Pruning::replace(NodeId id, std::string content) {
 
 void Pruning::drop_records(PackageId id) {
   const Package& package = packages.packages[id];
-  for (const NodeId record : package.records) {
-    Verdict& verdict = keep_.verdicts[record];
-    if (!verdict.kept && verdict.reason.rule != "unused") continue;
-    verdict = {
-        false,
-        {"package-removed", "nothing of " + package.name + " " + package.version + " is kept", ""}};
-  }
+  const Reason reason = {"package-removed",
+                         "nothing of " + package.name + " " + package.version + " is kept", ""};
+  const auto drop = [&](NodeId node) {
+    Verdict& verdict = keep_.verdicts[node];
+    if (verdict.kept || verdict.reason.rule == "unused") verdict = {false, reason};
+  };
+  for (const NodeId record : package.records) drop(record);
+  if (package.manager != PackageManager::pip || package.records.empty()) return;
+  // To Python an empty NAME.dist-info is a package without a name.
+  const NodeId directory = tree.node(package.records.front()).parent;
+  const Node& node = tree.node(directory);
+  const bool empty = std::none_of(node.children.begin(), node.children.end(),
+                                  [&](const auto& child) { return kept(child.second); });
+  if (node.name.ends_with("-info") && empty) drop(directory);
 }
 
 void prune_records(const FileTree& tree, const tree::Contents& contents,
                    const PackageIndex& packages, KeepSet& keep) {
   Pruning pruning(tree, contents, packages, keep);
   for (PackageId id = 0; id < packages.packages.size(); ++id) {
-    const bool of_system = packages.packages[id].manager <= PackageManager::rpm;
-    if (of_system && pruning.removed(id)) pruning.drop_records(id);
+    if (pruning.removed(id)) pruning.drop_records(id);
   }
   for (const auto prune : kPruners) prune(pruning);
   count_totals(keep, tree);

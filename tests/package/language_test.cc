@@ -76,8 +76,11 @@ TEST_CASE("pip: what a run has read of a package without code stays, and the pac
   image.read();
   image.keep({kSite + "/six-1.dist-info/METADATA"});
   CHECK(image.state("six") == PackageState::partial);
+  // The rest of its records says nothing without the one that names it.
   image.keep({kSite + "/six-1.dist-info/top_level.txt"});
   CHECK(image.state("six") == PackageState::removed);
+  CHECK_FALSE(image.is_kept(kSite + "/six-1.dist-info/top_level.txt"));
+  CHECK_FALSE(image.is_kept(kSite + "/six-1.dist-info"));
 }
 
 TEST_CASE("npm: each package.json with a name and a version, without what is nested") {
