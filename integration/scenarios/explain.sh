@@ -8,7 +8,7 @@ minify --artifacts artifacts "${options[@]}" whittle-test/tool
 shows kept "$WHITTLE" explain artifacts /usr/bin/jq
 shows 'during run: --version' "$WHITTLE" explain artifacts /usr/bin/jq
 shows dropped "$WHITTLE" explain artifacts /usr/bin/perl
-shows 'would keep it.*--keep' "$WHITTLE" explain artifacts /usr/bin/perl
+shows 'would keep it.*--include-path' "$WHITTLE" explain artifacts /usr/bin/perl
 "$WHITTLE" explain --json artifacts /bin/perl | jq -e '.version == 1 and .path == "/usr/bin/perl" and .links[0].path == "/bin"' >/dev/null ||
   fail "a symlink in the path is not followed"
 shows jq "$WHITTLE" explain artifacts /usr/share/sample/numbers.json
