@@ -86,7 +86,7 @@ minify_and_check() {
   compare_configuration "whittle-test/$name" "$result"
   docker save "whittle-test/$name:latest" -o source.tar
   docker save "$result:latest" -o result.tar
-  "$here/compare-metadata" source.tar result.tar >metadata.json || fail "entries differ from the source's"
+  "$here/compare-metadata" source.tar result.tar artifacts >metadata.json || fail "entries differ from the source's"
   rm source.tar result.tar
 }
 

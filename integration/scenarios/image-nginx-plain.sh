@@ -8,4 +8,4 @@ minify -o docker-archive:result.tar:whittle-result/plain:latest --artifacts arti
 docker load -q -i result.tar
 serve whittle-result/plain --security-opt seccomp=artifacts/seccomp.json
 curl -sSf --retry 20 --retry-connrefused --retry-delay 1 "http://$address/" | grep >/dev/null 'It works'
-"$here/compare-metadata" source.tar result.tar
+"$here/compare-metadata" source.tar result.tar artifacts

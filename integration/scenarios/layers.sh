@@ -15,7 +15,7 @@ for mode in preserve split; do
   [ "$(report .verification.passed "$mode")" = true ] || fail "$mode: the proof did not pass"
   check_image flask "whittle-result/$mode" --security-opt "seccomp=$mode/seccomp.json"
   docker save "whittle-result/$mode:latest" -o result.tar
-  "$here/compare-metadata" source.tar result.tar >metadata.json || fail "$mode: entries differ from the source's"
+  "$here/compare-metadata" source.tar result.tar "$mode" >metadata.json || fail "$mode: entries differ from the source's"
   layers=$(skopeo inspect "oci:out:$mode" | jq '.Layers | length')
   [ "$layers" -ge 2 ] || fail "$mode: only $layers layers"
   [ "$(comments "out:$mode" | wc -l)" = "$layers" ] || fail "$mode: the history does not tell of $layers layers"

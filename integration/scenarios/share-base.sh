@@ -24,7 +24,7 @@ for name in "${names[@]}"; do
   echo "$name: $(report .result.size "$directory") bytes, of which $(docker history --format '{{.Size}}' --human=false "$result" | head -n 1) its own"
   docker save "whittle-test/$name:latest" -o source.tar
   docker save "$result:latest" -o result.tar
-  "$here/compare-metadata" source.tar result.tar >metadata.json || fail "$name: entries differ from the source's"
+  "$here/compare-metadata" source.tar result.tar "$directory" >metadata.json || fail "$name: entries differ from the source's"
   rm source.tar result.tar
 done
 shows 'needed by whittle-test/' "$WHITTLE" explain artifacts/whittle-test_redis /usr/bin/python3.11

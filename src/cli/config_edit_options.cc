@@ -17,7 +17,8 @@ std::vector<std::string> to_words(const char* option, const std::string& text) {
 std::size_t require_equals(const char* option, const char* form, const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
-    throw UsageError(std::string(option) + " needs " + form + ", not \"" + text + "\"");
+    throw UsageError(std::string(option) + " needs " + form + ", not \"" + text + "\"",
+                     "an empty value is NAME=");
   }
   return equals;
 }
@@ -59,7 +60,8 @@ oci::ConfigEdits to_config_edits(const ConfigEditTexts& texts) {
   edits.user = texts.user;
   if (texts.working_dir) {
     if (!texts.working_dir->starts_with('/')) {
-      throw UsageError("--new-workdir needs an absolute path, not \"" + *texts.working_dir + "\"");
+      throw UsageError("--new-workdir needs an absolute path, not \"" + *texts.working_dir + "\"",
+                       "did you mean /" + *texts.working_dir + "?");
     }
     edits.working_dir = texts.working_dir;
   }

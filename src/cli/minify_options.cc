@@ -117,7 +117,8 @@ write::WriteOptions to_write_options(const MinifyTexts& texts) {
     options.source_date_epoch = parse_source_date_epoch(text);
   }
   if (texts.share_base && options.layers != write::Layers::squash) {
-    throw UsageError("--share-base says itself what the layers are: --layers does not go with it");
+    throw UsageError("--share-base says itself what the layers are: --layers does not go with it",
+                     "leave one of the two out");
   }
   return options;
 }

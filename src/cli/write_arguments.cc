@@ -30,7 +30,9 @@ std::optional<Number> parse_number(const std::string& text) {
 }
 
 int parse_level(const std::string& form, const std::string& text, layer::LevelRange range) {
-  if (range.highest == 0) throw UsageError("--compression " + form + " has no level");
+  if (range.highest == 0) {
+    throw UsageError("--compression " + form + " has no level", "leave out what follows the colon");
+  }
   const std::optional<int> level = parse_number<int>(text);
   if (!level || *level < range.lowest || *level > range.highest) {
     throw UsageError(
