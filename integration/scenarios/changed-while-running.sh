@@ -5,9 +5,9 @@ source "$(dirname "$0")/../lib.sh"
 
 script='cat /etc/debian_version /usr/share/sample/numbers.json; rm /etc/debian_version
         echo changed >/usr/share/sample/numbers.json; echo new >/etc/whittle-made'
-minify -o docker-archive:result.tar:whittle-result/changed:latest --entrypoint sh whittle-test/tool -- -c "$script"
+minify -o docker-archive:result.tar:whittle-result/changed:latest --artifacts artifacts --entrypoint sh whittle-test/tool -- -c "$script"
 docker save whittle-test/tool:latest -o source.tar
-"$here/compare-metadata" source.tar result.tar
+"$here/compare-metadata" source.tar result.tar artifacts
 docker load -q -i result.tar
 docker create --label "$label" --name whittle-test-changed whittle-result/changed >/dev/null
 docker cp whittle-test-changed:/etc/debian_version - >/dev/null || fail "a deleted file is missing"

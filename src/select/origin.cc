@@ -21,8 +21,11 @@ constexpr std::array<std::string_view, 3> kMixedDirectories = {"/usr/local/bin",
                                                                "/usr/local/etc"};
 // Each directory in these may be an application.
 constexpr std::array<std::string_view, 12> kContainers = {
-    "",     "/home", "/opt",     "/srv",           "/usr",     "/usr/local",
+    "/",    "/home", "/opt",     "/srv",           "/usr",     "/usr/local",
     "/var", "/root", "/usr/src", "/usr/local/src", "/var/www", "/var/opt"};
+// Those in which a file does not speak for the directories beside it.
+constexpr std::array<std::string_view, 9> kShared = {
+    "/", "/home", "/opt", "/usr", "/usr/local", "/usr/src", "/usr/local/src", "/var", "/var/opt"};
 // Data of packages; an application's only where it is nobody else's.
 constexpr std::array<std::string_view, 2> kDataDirectories = {"/usr/share", "/usr/local/share"};
 // What packages call a directory that users fill with pages.
@@ -113,38 +116,50 @@ bool Origins::holds_owned_files(NodeId directory) const {
   return false;
 }
 
+// A page that a package brought and the image replaced has its owner still.
+std::optional<NodeId> Origins::document_root_around(NodeId directory) const {
+  const std::string path = tree_.path(directory);
+  if (is_system(path)) return std::nullopt;
+  for (NodeId at = directory; at != FileTree::kRoot; at = tree_.node(at).parent) {
+    if (contains(kDocumentRoots, tree_.node(at).name)) return at;
+  }
+  return std::nullopt;
+}
+
+// Below /usr/share: a document root, or what is nobody else's.
+std::optional<NodeId> Origins::data_root_around(NodeId directory) const {
+  if (const auto pages = document_root_around(directory)) return pages;
+  // Without databases all of it would be nobody's.
+  if (packages_.packages.empty()) return std::nullopt;
+  std::optional<NodeId> root;
+  for (NodeId at = directory; !contains(kDataDirectories, tree_.path(at));
+       at = tree_.node(at).parent) {
+    if (holds_owned_files(at)) break;
+    root = at;
+  }
+  return root;
+}
+
 std::optional<NodeId> Origins::root_around(NodeId directory) const {
   const std::string path = tree_.path(directory);
-  if (is_system(path) || below_any(kMixedDirectories, path)) return std::nullopt;
-  const bool data = below_any(kDataDirectories, path);
-  if (data && contains(kDataDirectories, path)) return std::nullopt;
-  if (data) {
-    std::optional<NodeId> root;
-    for (NodeId at = directory; !contains(kDataDirectories, tree_.path(at));
-         at = tree_.node(at).parent) {
-      if (contains(kDocumentRoots, tree_.node(at).name)) return at;
-      // Without databases all of /usr/share would be nobody's.
-      if (!packages_.packages.empty() && !holds_owned_files(at)) root = at;
-    }
-    return root;
+  if (is_system(path) || below_any(kMixedDirectories, path) || contains(kShared, path)) {
+    return std::nullopt;
   }
-  if (path == "/" || path == "/usr" || path == "/usr/local" || path == "/var") return std::nullopt;
+  if (below_any(kDataDirectories, path)) return data_root_around(directory);
   NodeId root = directory;
-  while (root != FileTree::kRoot && !contains(kContainers, tree_.path(root))) {
+  while (!contains(kContainers, tree_.path(root))) {
     const NodeId parent = tree_.node(root).parent;
-    if (parent == FileTree::kRoot || contains(kContainers, tree_.path(parent))) break;
+    if (contains(kContainers, tree_.path(parent))) break;
     root = parent;
   }
   return root;
 }
 
 std::optional<NodeId> Origins::application_root(NodeId file) const {
-  const NodeId directory = tree_.node(file).parent;
-  const std::optional<NodeId> root = root_around(directory);
-  if (!root || in_package_directory(file)) return std::nullopt;
-  // A page that a package brought and the image replaced has its owner still.
-  const bool document = contains(kDocumentRoots, tree_.node(*root).name);
-  return is_own(file) || document ? root : std::nullopt;
+  const bool own = is_own(file);
+  const std::optional<NodeId> root =
+      own ? root_around(tree_.node(file).parent) : document_root_around(tree_.node(file).parent);
+  return root && !in_package_directory(file) ? root : std::nullopt;
 }
 
 std::optional<NodeId> Origins::working_directory() const {

@@ -27,7 +27,7 @@ class Origins {
 
   // The highest directory around a file of the application that is the application's own: /app,
   // /srv/shop, /usr/share/nginx/html. Empty: the file is none, or lies between other things, as in
-  // /usr/local/bin.
+  // /usr/local/bin and /opt.
   std::optional<NodeId> application_root(NodeId file) const;
 
   // The working directory where it is a place for an application.
@@ -42,6 +42,8 @@ class Origins {
   bool in_package_directory(NodeId id) const;
   bool holds_owned_files(NodeId directory) const;
   std::optional<NodeId> root_around(NodeId directory) const;
+  std::optional<NodeId> document_root_around(NodeId directory) const;
+  std::optional<NodeId> data_root_around(NodeId directory) const;
 
   const FileTree& tree_;
   const PackageIndex& packages_;

@@ -39,11 +39,16 @@ class ImageOnDisk {
     std::ofstream(on_disk, std::ios::binary) << content;
     line(path + " " + mode + " " + std::to_string(content.size()));
   }
+  // All this is the system that an application stands on, so that none of it is the application's.
+  // What names the system was there, but would be kept.
+  void is_a_base() { is_a_base_ = true; }
   void recorded(const std::string& path) { trace.files[path].uses.insert(Use::open); }
 
   const KeepSet& select() {
-    tree_ = tree(lines_);
-    const std::filesystem::path layers[] = {directory_.path()};
+    tree_ = is_a_base_ ? tree({layer(lines_ + "\n/usr/lib/os-release"),
+                               layer("/usr/local/\n!/usr/lib/os-release")})
+                       : tree(lines_);
+    const std::filesystem::path layers[] = {directory_.path(), directory_.path()};
     const tree::Contents contents(tree_, layers);
     keep_ = select::select({tree_, contents, config, trace, packages}, options);
     return keep_;
@@ -74,6 +79,7 @@ class ImageOnDisk {
 
   base::TempDir directory_;
   std::string lines_;
+  bool is_a_base_ = false;
   FileTree tree_;
   KeepSet keep_;
 };

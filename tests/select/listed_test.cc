@@ -15,6 +15,7 @@ struct ListedImage : ImageOnDisk {
             "/etc/app/conf.d/a 644 5\n/etc/app/conf.d/sub/b 644 5\n/srv/x 644 5\n/srv/y 644 5\n"
             "/srv/sub/z 644 5\n/usr/bin/tool 755 5\n") {
     options.keep = select::Keep::closure;
+    is_a_base();
     for (const char* path : {"/etc/app/conf.d", "/srv", "/usr/bin"}) list(path, Phase::app);
     recorded("/srv/x");
   }

@@ -15,6 +15,7 @@ namespace {
 struct ClosureImage : ImageOnDisk {
   explicit ClosureImage(const std::string& lines) : ImageOnDisk(lines) {
     options.keep = select::Keep::closure;
+    is_a_base();
   }
   void program(const std::vector<std::string>& literals) {
     file("/app", with_strings(elf64({}), literals));
