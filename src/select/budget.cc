@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <set>
+#include <tuple>
 
 #include "select/pattern.h"
 
@@ -63,32 +64,41 @@ namespace {
 // Adds up what is put on it, each inode once.
 class Scale {
  public:
-  explicit Scale(Selection& selection) : selection_(selection) {}
+  explicit Scale(Selection& selection) : selection_(&selection) {}
 
   std::int64_t total() const { return total_; }
   void put(const GlobMatch& match) {
-    const FileTree& tree = selection_.tree;
+    const FileTree& tree = selection_->tree;
     put(match.node);
     const FileType type = tree.metadata(match.node).type;
     if (type == FileType::symlink) {
       const auto end = tree.resolve(match.path, FollowLast::yes).node;
       if (end) put(*end);
-    } else if (type == FileType::regular && may_be_elf(selection_, match.node)) {
-      for (const NodeId library : selection_.elf.would_load(match.node)) put(library);
+    } else if (type == FileType::regular && may_be_elf(*selection_, match.node)) {
+      for (const NodeId library : selection_->elf.would_load(match.node)) put(library);
     }
   }
 
  private:
   void put(NodeId id) {
-    if (selection_.marker.kept(id)) return;
-    if (!counted_.insert(selection_.tree.node(id).inode).second) return;
-    total_ += counted_bytes(selection_.tree.metadata(id));
+    if (selection_->marker.kept(id)) return;
+    if (!counted_.insert(selection_->tree.node(id).inode).second) return;
+    total_ += counted_bytes(selection_->tree.metadata(id));
   }
 
-  Selection& selection_;
+  Selection* selection_;  // a pointer, so that a scale can be copied
   std::set<InodeId> counted_;
   std::int64_t total_ = 0;
 };
+
+enum class Rank { beside, common, other };
+
+Rank rank_of(const GlobMatch& match, std::span<const std::string_view> common) {
+  const std::string_view file = std::string_view(match.path).substr(match.path.rfind('/') + 1);
+  if (file.find(".so") == file.npos) return Rank::beside;
+  const std::string_view name = file.substr(0, file.find('.'));
+  return std::find(common.begin(), common.end(), name) == common.end() ? Rank::other : Rank::common;
+}
 
 }  // namespace
 
@@ -98,17 +108,20 @@ std::int64_t weigh(Selection& selection, const std::vector<GlobMatch>& matches) 
   return scale.total();
 }
 
-std::vector<GlobMatch> lightest(Selection& selection, const std::vector<GlobMatch>& matches) {
-  std::vector<std::pair<std::int64_t, std::size_t>> order;  // of one weight: as they come
+std::vector<GlobMatch> as_fit(Selection& selection, const std::vector<GlobMatch>& matches,
+                              std::span<const std::string_view> common) {
+  std::vector<std::tuple<Rank, std::int64_t, std::size_t>> order;  // of one weight: as they come
   for (std::size_t index = 0; index < matches.size(); ++index) {
-    order.emplace_back(weigh(selection, {matches[index]}), index);
+    order.emplace_back(rank_of(matches[index], common), weigh(selection, {matches[index]}), index);
   }
   std::sort(order.begin(), order.end());
   Scale scale(selection);
   std::vector<GlobMatch> result;
-  for (const auto& [bytes, index] : order) {
-    scale.put(matches[index]);
-    if (scale.total() > selection.options.data_budget) break;
+  for (const auto& [rank, bytes, index] : order) {
+    Scale with = scale;
+    with.put(matches[index]);
+    if (with.total() > selection.options.data_budget) continue;
+    scale = std::move(with);
     result.push_back(matches[index]);
   }
   return result;

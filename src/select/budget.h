@@ -22,8 +22,11 @@ std::vector<GlobMatch> find_all(const FileTree& tree, const std::vector<std::str
 // plugins among them need.
 std::int64_t weigh(Selection& selection, const std::vector<GlobMatch>& matches);
 
-// Of what is beyond the data budget as a whole: the lightest, as many as fit.
-std::vector<GlobMatch> lightest(Selection& selection, const std::vector<GlobMatch>& matches);
+// Of plugins that are beyond the data budget as a whole, as many as fit: what lies beside them
+// (configuration, lists) first, then those with common names, then the others, each the lightest
+// first.
+std::vector<GlobMatch> as_fit(Selection& selection, const std::vector<GlobMatch>& matches,
+                              std::span<const std::string_view> common);
 
 void keep_all(Selection& selection, const std::vector<GlobMatch>& matches, const Reason& reason);
 

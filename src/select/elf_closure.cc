@@ -160,6 +160,15 @@ void ElfClosure::load(const std::string& library, const Visit& visit, const Requ
   }
 }
 
+bool ElfClosure::is_private(NodeId id) {
+  const ElfFile* const elf = files_.get(id);
+  if (elf == nullptr) return false;
+  if (elf->soname.empty()) return true;
+  const std::vector<FoundLibrary> found = search_.find(elf->soname, {.file = elf});
+  return std::none_of(found.begin(), found.end(),
+                      [id](const FoundLibrary& library) { return library.node == id; });
+}
+
 std::optional<NodeId> ElfClosure::followed_soname(std::string_view prefix) const {
   const auto found = names_.lower_bound(prefix);
   if (found == names_.end() || !found->first.starts_with(prefix)) return std::nullopt;

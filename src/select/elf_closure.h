@@ -32,6 +32,9 @@ class ElfClosure {
   std::vector<NodeId> would_load(NodeId id);
   std::vector<NodeId> would_open(const std::string& library, NodeId opener);
 
+  // A plugin, or a library for one program: no loader finds it without being told where.
+  bool is_private(NodeId id);
+
   // The first ELF file followed that calls itself so, or any of the names that start so.
   std::optional<NodeId> followed_soname(std::string_view prefix) const;
   std::vector<std::string> warnings() const;

@@ -37,6 +37,12 @@ constexpr Words kLibrariesThatConvert = {"libxml2.so", "libglib-2.0.so", "libarc
 constexpr Words kSasl = {"{dir}/sasl2", "/etc/sasl2", "/usr/lib/sasl2"};
 constexpr Words kImageMagick = {"{dir}/ImageMagick-*", "/etc/ImageMagick-*",
                                 "/usr/share/ImageMagick-*"};
+// The formats of the web, of documents and of cameras, and what is drawn rather than read.
+constexpr Words kCommonCoders = {
+    "bmp",   "caption", "gif",  "gradient", "icon", "info", "inline", "jp2", "jpeg", "json",
+    "label", "magick",  "miff", "mpc",      "mpr",  "mvg",  "null",   "pcx", "pdf",  "plasma",
+    "png",   "pnm",     "ps",   "ps2",      "ps3",  "psd",  "rgb",    "svg", "tga",  "thumbnail",
+    "tiff",  "tile",    "txt",  "url",      "webp", "xc",   "xpm"};
 constexpr Words kGraphicsMagick = {"{dir}/GraphicsMagick-*", "/usr/lib/GraphicsMagick-*",
                                    "/etc/GraphicsMagick"};
 constexpr Words kPixbuf = {"{dir}/gdk-pixbuf-2.0"};
@@ -65,21 +71,34 @@ constexpr Words kPostfix = {"/usr/lib/postfix/*.so"};
 constexpr Words kJavaRuntime = {"{dir}/../*.so",     "{dir}/../security",  "{dir}/../*.properties",
                                 "{dir}/../tzdb.dat", "{dir}/../jvm.cfg",   "{dir}/../*.bfc",
                                 "{dir}/../../conf",  "/etc/java-*-openjdk"};
-constexpr Words kJavaWithoutDesktop = {
-    "{dir}/../libextnet.so", "{dir}/../libinstrument.so",  "{dir}/../libj2*.so",
-    "{dir}/../libjaas.so",   "{dir}/../libmanagement*.so", "{dir}/../libnet.so",
-    "{dir}/../libnio.so",    "{dir}/../libprefs.so",       "{dir}/../librmi.so",
-    "{dir}/../libsctp.so",   "{dir}/../libverify.so",      "{dir}/../libzip.so",
-    "{dir}/../security",     "{dir}/../*.properties",      "{dir}/../tzdb.dat",
-    "{dir}/../jvm.cfg",      "{dir}/../../conf",           "/etc/java-*-openjdk"};
+// All but the large part of the desktop: what a server may need.
+constexpr Words kJavaOfServers = {"libextnet",
+                                  "libinstrument",
+                                  "libj2gss",
+                                  "libj2pcsc",
+                                  "libjaas",
+                                  "libmanagement",
+                                  "libnet",
+                                  "libnio",
+                                  "libprefs",
+                                  "librmi",
+                                  "libsctp",
+                                  "libverify",
+                                  "libzip",
+                                  "libjavajpeg",
+                                  "libawt",
+                                  "libawt_headless",
+                                  "libfontmanager",
+                                  "libmanagement_ext",
+                                  "libmanagement_agent"};
 
 constexpr PluginDirectory kDirectories[] = {
     {"libcrypto.so", "provider of OpenSSL", kProviders},
     {"libc.so.6", "converter of iconv", kGconv, kCommonGconv, kConverters},
     {"libc.so.6", "converter of iconv", kAlphabets, {}, kLibrariesThatConvert},
     {"libsasl2.so", "mechanism of SASL", kSasl},
-    {"libMagickCore-", "coder of ImageMagick", kImageMagick},
-    {"libGraphicsMagick", "coder of GraphicsMagick", kGraphicsMagick},
+    {"libMagickCore-", "coder of ImageMagick", kImageMagick, {}, {}, kCommonCoders},
+    {"libGraphicsMagick", "coder of GraphicsMagick", kGraphicsMagick, {}, {}, kCommonCoders},
     {"libgdk_pixbuf-2.0.so", "loader of GDK-Pixbuf", kPixbuf},
     {"libgio-2.0.so", "module of GIO", kGio},
     {"libvips.so", "module of libvips", kVips},
@@ -94,7 +113,7 @@ constexpr PluginDirectory kDirectories[] = {
     {"mysqld", "plugin of MySQL", kMariadb},
     {"postgres", "library of PostgreSQL", kPostgres},
     {"postgres", "extension of PostgreSQL", kPostgresExtensions},
-    {"libjvm.so", "part of the Java runtime", kJavaRuntime, kJavaWithoutDesktop},
+    {"libjvm.so", "part of the Java runtime", kJavaRuntime, {}, {}, kJavaOfServers},
     {"uwsgi", "plugin of uWSGI", kUwsgi},
     {"rsyslogd", "module of rsyslog", kRsyslog},
     {"named", "plugin of BIND", kBind},

@@ -17,6 +17,8 @@ struct PluginDirectory {
   // Where not empty, an ELF file whose name starts with one of these has to be kept too: those that
   // ask `of` for plugins.
   std::span<const std::string_view> users = {};
+  // Names of plugins that most users know, without suffix: where not all fit, these come first.
+  std::span<const std::string_view> common = {};
 };
 
 struct ConfiguredPlugins {

@@ -59,3 +59,14 @@ TEST_CASE("elf-opened: a library brings only small ones") {
   image.select();
   CHECK(image.kept_files() == Paths{"/app", "/lib/libbase.so", "/lib/libsmall.so"});
 }
+
+TEST_CASE("elf-opened: a library that only its program finds brings larger ones too") {
+  ImageOnDisk image;
+  add_closure_program(image, "none");
+  image.file("/usr/lib/jvm/lib/libawt.so",
+             with_strings(elf64({.soname = "libawt.so", .runpath = "$ORIGIN"}), {"liblarge.so"}));
+  image.recorded("/usr/lib/jvm/lib/libawt.so");
+  image.file("/lib/liblarge.so", elf64({}) + std::string(300 << 10, 'x'));
+  image.select();
+  CHECK(image.kept("/lib/liblarge.so"));
+}

@@ -70,6 +70,23 @@ TEST_CASE("literal-path: scripts and configuration that the app used, not what t
         Paths{"/etc/app.conf", "/etc/passwd", "/etc/runtime", "/opt/a", "/opt/b", "/run.sh"});
 }
 
+TEST_CASE("literal-path: a directory that a configuration names, with what is in it") {
+  ClosureImage image(
+      "/usr/share/web/icons/a 644 9\n/usr/share/web/icons/b/c 644 9\n/usr/share/web/large/d 644 "
+      "5000000\n/usr/share/e 644 9\n/usr/share/tool/f 644 9\n");
+  image.file("/etc/web.conf",
+             "Alias /usr/share/web/icons/\nroot /usr/share/web/large\n/usr/share\n");
+  image.file("/run.sh", "cd /usr/share/tool\n");
+  image.recorded("/etc/web.conf");
+  image.recorded("/run.sh");
+  image.select();
+  CHECK(image.kept_files() ==
+        Paths{"/etc/web.conf", "/run.sh", "/usr/share/web/icons/a", "/usr/share/web/icons/b/c"});
+  CHECK(image.reason("/usr/share/web/icons/b/c").evidence == "names /usr/share/web/icons");
+  CHECK(image.kept("/usr/share/web/large"));
+  CHECK(image.kept("/usr/share/tool"));
+}
+
 TEST_CASE("literal-path: what is named by a name does not name further; budget") {
   ClosureImage image("/opt/large 644 5000000\n/opt/b 644 9\n");
   image.file("/opt/script", "#!/none\n/opt/b\n");

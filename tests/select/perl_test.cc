@@ -43,3 +43,24 @@ TEST_CASE("modules that kept Perl code uses are kept with their compiled part") 
                                     share + "/E/F.pm"});
   CHECK(image.reason(share + "/E/F.pm").evidence == "use parent E::F");
 }
+
+TEST_CASE("of an installed Perl library what it requires late, names, and has below its name") {
+  PerlImage image("use A::B;\n");
+  const std::string vendor = "/usr/share/perl5";
+  image.file(vendor + "/A/B.pm",
+             "sub x { require Late; }\nmy @choices = ('One::XS', \"One::PP\", 'Nowhere::At');\n");
+  for (const char* name :
+       {"A/B/Plugin", "A/B/Deep/Plugin", "A/Other", "Late", "One/XS", "One/PP"}) {
+    image.file(vendor + "/" + name + ".pm", "");
+  }
+  image.file(vendor + "/A/B/readme.pod", "");
+  image.select();
+  for (const char* name : {"A/B/Plugin", "A/B/Deep/Plugin", "Late", "One/XS", "One/PP"}) {
+    CAPTURE(name);
+    CHECK(image.kept(vendor + "/" + name + ".pm"));
+  }
+  CHECK_FALSE(image.kept(vendor + "/A/Other.pm"));
+  CHECK_FALSE(image.kept(vendor + "/A/B/readme.pod"));
+  CHECK(image.reason(vendor + "/A/B/Deep/Plugin.pm").evidence == "below A::B");
+  CHECK(image.reason(vendor + "/One/PP.pm").evidence == "names One::PP");
+}

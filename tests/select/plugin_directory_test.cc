@@ -65,8 +65,9 @@ TEST_CASE("plugin-directory: converters only for who converts; the common ones b
 }
 
 TEST_CASE(
-    "plugin-directory: as many plugins as fit, the lightest first; libraries they share count "
-    "once") {
+    "plugin-directory: as many plugins as fit, common ones and the lightest first; libraries they "
+    "share "
+    "count once") {
   ClosureImage image;
   image.kept_library("/usr/lib/libMagickCore-6.so.6");
   for (const char* name : {"png", "jpeg"}) {
@@ -75,10 +76,14 @@ TEST_CASE(
   }
   image.library("/usr/lib/libshared.so", 2000);
   image.library("/usr/lib/ImageMagick-6/large.so", 3000);
+  image.library("/usr/lib/ImageMagick-6/rare.so", 1000);
+  image.file("/usr/lib/ImageMagick-6/coder.xml", std::string(1500, ' '), "644");
   image.options.data_budget = 4500;
   CHECK(image.select().warnings.size() == 1);
   CHECK(image.kept("/usr/lib/ImageMagick-6/png.so"));
   CHECK(image.kept("/usr/lib/ImageMagick-6/jpeg.so"));
+  CHECK(image.kept("/usr/lib/ImageMagick-6/coder.xml"));
+  CHECK_FALSE(image.kept("/usr/lib/ImageMagick-6/rare.so"));
   CHECK_FALSE(image.kept("/usr/lib/ImageMagick-6/large.so"));
   CHECK(image.reason("/usr/lib/ImageMagick-6/large.so").rule == "over-budget");
 }

@@ -108,6 +108,22 @@ TEST_CASE("a library's functions may import what is its own, and nothing else") 
   CHECK_FALSE(image.kept(site + "/heavy.py"));
 }
 
+TEST_CASE(
+    "a library's translations are data, with the formats beside them, without their sources") {
+  PythonImage image;
+  const std::string shop = "/usr/lib/python3/dist-packages/web";
+  image.file(shop + "/__init__.py", "");
+  image.recorded(shop + "/__init__.py");
+  for (const char* name :
+       {"__init__.py", "de/__init__.py", "de/formats.py", "de/web.mo", "de/web.po"}) {
+    image.file(shop + "/locale/" + name, "");
+  }
+  image.select();
+  CHECK(image.kept(shop + "/locale/de/formats.py"));
+  CHECK(image.kept(shop + "/locale/de/web.mo"));
+  CHECK_FALSE(image.kept(shop + "/locale/de/web.po"));
+}
+
 TEST_CASE("modules are found in namespaces, on PYTHONPATH and where a .pth file leads") {
   PythonImage image;
   image.config.env = {"PYTHONPATH=/opt/more"};

@@ -86,3 +86,21 @@ TEST_CASE("an interpreter in use has its encodings") {
   CHECK(image.kept(machine + "trans/japanese.so"));
   CHECK(image.kept(kLibrary + "/unicode_normalize/tables.rb"));
 }
+
+TEST_CASE(
+    "what a library requires in a block that runs when it is loaded; a gem with its own lib") {
+  RubyImage image("require 'shop'\nrequire 'many'\n");
+  image.file(kLibrary + "/csv.rb",
+             "begin\n  require 'parser'\nrescue LoadError\n  require 'other'\nend\ndef x\n  "
+             "require 'late'\nend\n");
+  for (const char* name : {"parser", "other", "late"}) {
+    image.file(kLibrary + "/" + name + ".rb", "");
+  }
+  const std::string own = kGems + "/gems/many-ruby-1.1/lib/many-ruby";
+  image.file(own + "/many.rb", "");
+  image.select();
+  CHECK(image.kept(kLibrary + "/parser.rb"));
+  CHECK(image.kept(kLibrary + "/other.rb"));
+  CHECK_FALSE(image.kept(kLibrary + "/late.rb"));
+  CHECK(image.kept(own + "/many.rb"));
+}

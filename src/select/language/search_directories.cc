@@ -26,9 +26,16 @@ bool is_ruby_library(const FileTree& tree, NodeId id) {
          (holder && is_version(name)) || (is_version(parent) && is_machine(name));
 }
 
-// GEMS/gems/NAME-VERSION/lib beside GEMS/specifications, GEMS/extensions/MACHINE/ABI/NAME-VERSION.
+// GEMS/gems/NAME-VERSION/lib beside GEMS/specifications, GEMS/extensions/MACHINE/ABI/NAME-VERSION;
+// and lib/NAME where that is the gem's way (concurrent-ruby), not the directory of lib/NAME.rb.
 bool is_gem_library(const FileTree& tree, NodeId id) {
   const NodeId gem = tree.node(id).parent;
+  const NodeId holder = tree.node(gem).parent;
+  if (tree.node(gem).name == "lib" &&
+      tree.node(holder).name.starts_with(tree.node(id).name + "-") &&
+      !tree.node(gem).children.contains(tree.node(id).name + ".rb")) {
+    return is_gem_library(tree, gem);
+  }
   const NodeId gems = tree.node(gem).parent;
   if (tree.node(id).name == "lib" && tree.node(gems).name == "gems") {
     return tree.node(tree.node(gems).parent).children.contains("specifications");

@@ -12,13 +12,13 @@ constexpr std::int64_t kMaxForLibrary = std::int64_t{256} << 10;
 
 }  // namespace
 
-// Only names that the loader finds from this file count; most programs have none. A plugin has no
-// soname and counts as a program.
+// Only names that the loader finds from this file count; most programs have none. Plugins count as
+// programs: they are there for what they open.
 void elf_opened(Selection& selection, const KeptNode& node) {
   if (!has_elf_magic(node.head)) return;
   const ElfFile* const file = selection.elf.file(node.id);
   if (file == nullptr) return;
-  const std::int64_t most = file->soname.empty()
+  const std::int64_t most = selection.elf.is_private(node.id)
                                 ? selection.options.data_budget
                                 : std::min(kMaxForLibrary, selection.options.data_budget);
   for (const std::string& library : selection.evidence.strings(node).libraries) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "select/budget.h"
+#include "select/pattern.h"
 #include "select/rules/rules.h"
 
 namespace whittle::select::rules {
@@ -95,10 +96,43 @@ bool is_wanted(const Selection& selection, Speaker speaker, const FileTree::Reso
          (target.canonical.starts_with("/etc/") || target.canonical.starts_with("/usr/share/"));
 }
 
+// What a server finds in a directory of its configuration is up to its clients: icons, error pages.
+// One near the root is named for another reason, such as who may read it.
+std::vector<GlobMatch> named_by(const Selection& selection, const KeptNode& speaker,
+                                const std::string& path, NodeId target) {
+  constexpr int kFarFromRoot = 3;
+  const bool whole = speaker.path.starts_with("/etc/") &&
+                     selection.tree.metadata(target).type == FileType::directory &&
+                     std::count(path.begin(), path.end(), '/') >= kFarFromRoot &&
+                     !has_wildcard(path);
+  if (whole) return find_all(selection.tree, {path});
+  return {{path, target}};
+}
+
+void keep_named(Selection& selection, const KeptNode& speaker, const std::string& name,
+                NodeId target) {
+  const std::string path = normalised(name);
+  const std::vector<GlobMatch> matches = named_by(selection, speaker, path, target);
+  const std::int64_t bytes = weigh(selection, matches);
+  const bool fits = bytes <= selection.options.data_budget;
+  const bool directory = selection.tree.metadata(target).type == FileType::directory;
+  for (const GlobMatch& match : matches) {
+    // Of a directory whose content is too large there is still the directory.
+    if (fits || (directory && match.node == target)) {
+      selection.marker.mark_path(match.path, {"literal-path", "names " + path, speaker.path});
+    } else {
+      selection.marker.pass_over(
+          match.node,
+          {"over-budget", speaker.path + " names it, " + format_size(bytes), speaker.path});
+    }
+  }
+}
+
 }  // namespace
 
 // The C library knows all the paths of the system, and its users few of them: data_sets.cc has
-// those. A directory is kept bare: that a program names it says nothing of what it reads there.
+// those. A directory that a program names is kept bare: its name says nothing of what is read
+// there.
 void literal_path(Selection& selection, const KeptNode& node) {
   const FileStrings& strings = selection.evidence.strings(node);
   if (strings.paths.empty()) return;
@@ -110,15 +144,8 @@ void literal_path(Selection& selection, const KeptNode& node) {
   for (const std::string& path : strings.paths) {
     if (is_out_of_question(path) || is_shell(path)) continue;
     const FileTree::Resolution target = selection.tree.resolve(path, FollowLast::yes);
-    if (!target.node || selection.marker.kept(*target.node)) continue;
-    if (!is_wanted(selection, speaker, target)) continue;
-    const std::int64_t bytes = weigh(selection, {{path, *target.node}});
-    if (bytes <= selection.options.data_budget) {
-      selection.marker.mark_path(path, {"literal-path", "names " + path, node.path});
-    } else {
-      selection.marker.pass_over(
-          *target.node, {"over-budget", node.path + " names it, " + format_size(bytes), node.path});
-    }
+    if (!target.node || !is_wanted(selection, speaker, target)) continue;
+    keep_named(selection, node, path, *target.node);
   }
 }
 

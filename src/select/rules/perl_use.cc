@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "select/allowance.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"
@@ -38,14 +39,31 @@ std::string as_path(std::string_view module) {
   return path;
 }
 
+std::string as_module(std::string_view path) {
+  std::string module;
+  for (const char c : path) module += c == '/' ? "::" : std::string(1, c);
+  return module;
+}
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Perl's own directories are told from those of installed libraries by what only they have, or by
+// Debian's names.
+bool is_installed(const FileTree& tree, const SearchDirectories& search, NodeId id) {
+  const std::optional<NodeId> library = search.around(tree, id);
+  if (!library) return false;
+  const Node& node = tree.node(*library);
+  return node.name != "perl-base" && node.name != "core_perl" &&
+         tree.node(node.parent).name != "perl" && !node.children.contains("strict.pm") &&
+         !node.children.contains("Config.pm");
+}
+
 std::string_view first_word(std::string_view rest) {
   rest = argument(rest);
   std::size_t end = 0;
-  const auto in_word = [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == ':';
-  };
-  while (end < rest.size() && in_word(rest[end])) ++end;
+  while (end < rest.size() && (is_name_character(rest[end]) || rest[end] == ':')) ++end;
   return rest.substr(0, end);
 }
 
@@ -55,7 +73,8 @@ class UseWalk {
       : selection_(selection),
         node_(node),
         search_(perl_search(selection)),
-        is_application_(selection.languages.origins.is_application(node.id)) {}
+        is_application_(selection.languages.origins.is_application(node.id)),
+        is_installed_(!is_application_ && is_installed(selection.tree, search_, node.id)) {}
 
   void run() {
     const std::string text = selection_.contents.head(node_.id, kMaxSource);
@@ -71,6 +90,8 @@ class UseWalk {
         compiled();
       }
     }
+    if (is_application_ || is_installed_) named(text);
+    if (is_installed_) below();
   }
 
  private:
@@ -86,7 +107,7 @@ class UseWalk {
     }
   }
 
-  // Of what a library requires in its subs only what is its own.
+  // Of what Perl's own library requires in its subs only what is its own: it would lead far.
   void require(std::string_view word, std::string_view rest, bool at_load) {
     if (const std::optional<std::string> file = literal(rest)) {
       find(*file, std::string(word) + " \"" + *file + "\"");
@@ -94,7 +115,50 @@ class UseWalk {
     }
     const std::string_view name = first_word(rest);
     if (word == "do" || !is_module_name(name)) return;
-    if (at_load || is_application_ || is_own(name)) module(name, "require " + std::string(name));
+    if (at_load || is_application_ || is_installed_ || is_own(name))
+      module(name, "require " + std::string(name));
+  }
+
+  // Names of modules in strings: which of several implementations is there is tried by name.
+  void named(std::string_view text) {
+    for (std::size_t at = text.find("::"); at != text.npos; at = text.find("::", at)) {
+      std::size_t first = at;
+      while (first > 0 && is_name_character(text[first - 1])) --first;
+      std::size_t end = at;
+      while (end < text.size() && (is_name_character(text[end]) || text[end] == ':')) ++end;
+      const bool quoted = first > 0 && end < text.size() && text[first - 1] == text[end] &&
+                          (text[end] == '\'' || text[end] == '"');
+      const std::string name(text.substr(first, end - first));
+      if (quoted && is_module_name(name)) module(name, "names " + name);
+      at = end;
+    }
+  }
+
+  // Plugins, drivers and formats are loaded by names that are put together: A::B loads A::B::X.
+  void below() {
+    std::string name = below_library();
+    if (!name.ends_with(".pm")) return;
+    name.resize(name.size() - 3);
+    std::vector<NodeId> modules;
+    for (const NodeId library : search_.directories) {
+      const auto directory =
+          directory_at(selection_.tree, joined(selection_.tree.path(library), name));
+      if (directory) add_modules(*directory, modules);
+    }
+    mark_within(selection_, modules, {"perl-use", "below " + as_module(name), node_.path},
+                {"--data-budget", selection_.options.data_budget});
+  }
+
+  void add_modules(NodeId directory, std::vector<NodeId>& modules) const {
+    std::vector<NodeId> waiting = {directory};
+    while (!waiting.empty()) {
+      const NodeId current = waiting.back();
+      waiting.pop_back();
+      for (const auto& [child_name, child] : selection_.tree.node(current).children) {
+        if (selection_.tree.metadata(child).type == FileType::directory) waiting.push_back(child);
+        if (child_name.ends_with(".pm")) modules.push_back(child);
+      }
+    }
   }
 
   void module(std::string_view name, const std::string& evidence) {
@@ -157,6 +221,7 @@ class UseWalk {
   const KeptNode& node_;
   const SearchDirectories& search_;
   bool is_application_;
+  bool is_installed_;  // of a library that does not come with Perl itself
 };
 
 }  // namespace

@@ -44,7 +44,7 @@ void keep_plugins(Selection& selection, const PluginDirectory& plugins, NodeId o
     matches = find(plugins.smaller);
   }
   // Plugins are worth having one by one, unlike the parts of a data set.
-  const std::vector<GlobMatch> fit = lightest(selection, matches);
+  const std::vector<GlobMatch> fit = as_fit(selection, matches, plugins.common);
   const std::int64_t left_out = weigh(selection, matches) - weigh(selection, fit);
   keep_all(selection, fit, reason);
   if (fit.size() == matches.size()) return;

@@ -11,9 +11,10 @@ namespace whittle::select::rules {
 namespace {
 
 // What is there to be built, read by people or checked by tools.
-constexpr std::array<std::string_view, 22> kNoData = {
-    ".py",  ".pyc", ".pyi", ".pyx", ".pxd", ".pxi", ".so",  ".c",   ".cc",  ".cpp",  ".h",
-    ".hpp", ".f90", ".a",   ".rst", ".md",  ".map", ".pdb", ".dll", ".exe", ".orig", ".ipynb"};
+constexpr std::array<std::string_view, 24> kNoData = {
+    ".py",  ".pyc", ".pyi", ".pyx", ".pxd",  ".pxi",   ".so",  ".c",
+    ".cc",  ".cpp", ".h",   ".hpp", ".f90",  ".a",     ".rst", ".md",
+    ".map", ".pdb", ".dll", ".exe", ".orig", ".ipynb", ".po",  ".pot"};
 constexpr std::array<std::string_view, 5> kNoDataDirectories = {"__pycache__", "tests", "test",
                                                                 "docs", "examples"};
 // What importlib.metadata answers from.
@@ -27,8 +28,12 @@ bool is_data(const FileTree& tree, NodeId file) {
                       [&](std::string_view suffix) { return name.ends_with(suffix); });
 }
 
-// Directories of time zones and the like are packages only so that they can be named.
+// Directories of time zones and the like are packages only so that they can be named. Translations
+// have formats of dates and numbers beside them, as code.
 bool holds_only_data(const FileTree& tree, NodeId directory) {
+  for (NodeId at = directory; at != FileTree::kRoot; at = tree.node(at).parent) {
+    if (tree.node(at).name == "locale") return true;
+  }
   const auto& children = tree.node(directory).children;
   return std::none_of(children.begin(), children.end(), [](const auto& child) {
     return child.first != "__init__.py" &&
@@ -49,7 +54,7 @@ std::vector<NodeId> data_of(const FileTree& tree, NodeId package) {
           std::find(kNoDataDirectories.begin(), kNoDataDirectories.end(), name) ==
               kNoDataDirectories.end()) {
         waiting.push_back(child);
-      } else if (is_data(tree, child) || (directory != package && name == "__init__.py")) {
+      } else if (is_data(tree, child) || (directory != package && name.ends_with(".py"))) {
         files.push_back(child);
       }
     }

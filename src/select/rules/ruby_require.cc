@@ -24,6 +24,13 @@ std::string_view behind_symbol(std::string_view rest) {
   return comma == rest.npos || comma > 200 ? std::string_view() : rest.substr(comma + 1);
 }
 
+// What stands in such a block runs when the file is loaded.
+bool opens_block_at_load(std::string_view word) {
+  constexpr std::string_view kBlocks[] = {"begin",  "rescue", "else",  "elsif",
+                                          "ensure", "if",     "unless"};
+  return std::find(std::begin(kBlocks), std::end(kBlocks), word) != std::end(kBlocks);
+}
+
 class RequireWalk {
  public:
   RequireWalk(Selection& selection, const KeptNode& node)
@@ -35,14 +42,17 @@ class RequireWalk {
   void run() {
     const std::string text = selection_.contents.head(node_.id, kMaxSource);
     WordScan scan(text, ScriptLanguage::ruby);
+    bool block_at_load = false;
     while (scan.next()) {
       const std::string_view word = scan.word();
+      const bool at_margin = scan.starts_line_at_margin();
+      if (at_margin) block_at_load = opens_block_at_load(word);
       if (word == "require_relative") {
         relative(literal(scan.rest()), "require_relative");
       } else if (word == "autoload") {
         by_name(literal(behind_symbol(scan.rest())), "autoload", true);
       } else if (word == "require" || word == "load") {
-        by_name(literal(scan.rest()), std::string(word), scan.starts_line_at_margin());
+        by_name(literal(scan.rest()), std::string(word), at_margin || block_at_load);
       }
     }
   }
