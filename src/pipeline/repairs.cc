@@ -9,6 +9,7 @@ namespace whittle::pipeline {
 namespace {
 
 constexpr std::size_t kTold = 5;
+constexpr std::size_t kReachingRound = 3;  // the last by default: it takes no chances
 
 bool was_given(const Repairs& repairs, const Lack& lack) {
   return std::ranges::any_of(repairs, [&](const Repair& repair) {
@@ -51,9 +52,13 @@ std::vector<Lack> new_lacks(const std::vector<Lack>& found, const Job& job) {
 
 std::vector<Lack> reach_further(std::vector<Lack> lacks, const std::vector<Lack>& hidden,
                                 const Job& job, std::size_t round) {
-  if (!lacks.empty() && round == 1) return lacks;
-  lacks.insert(lacks.end(), hidden.begin(), hidden.end());
-  if (const std::string reach = next_reach(job); !reach.empty()) {
+  if (!lacks.empty() && round < kReachingRound) return lacks;
+  const std::string reach = next_reach(job);
+  for (const Lack& lack : hidden) {
+    // The coarsest means: a listing may bring a whole directory of programs.
+    if (lack.kind != LackKind::listing || reach != select::kReachClosure) lacks.push_back(lack);
+  }
+  if (!reach.empty()) {
     lacks.push_back({LackKind::reach, reach,
                      "round " + std::to_string(round) + " differs, and no look-up tells it all"});
   }
