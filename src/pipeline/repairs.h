@@ -22,9 +22,9 @@ Candidate candidate_of(const Job& job);
 // records of a package that is gone, which are not to be found.
 std::vector<Lack> new_lacks(const std::vector<Lack>& found, const Job& job);
 
-// For a round in which something differs: the first one gives back what was looked for in vain.
-// Where that is nothing, and in later rounds, so is what may hide behind it; and --keep is turned
-// up by one setting more each time.
+// For a round in which something differs: given back is what was looked for in vain. Where that is
+// nothing, and in the third round, --keep is turned up by one setting as well, and what may hide
+// behind it is given back: listed directories only where --keep closure was not enough.
 std::vector<Lack> reach_further(std::vector<Lack> lacks, const std::vector<Lack>& hidden,
                                 const Job& job, std::size_t round);
 

@@ -106,7 +106,7 @@ bool joins_numbers(const std::string& word) {
 
 }  // namespace
 
-Mask::Mask(std::string_view one, std::string_view other) {
+Mask::Mask(std::string_view one, std::string_view other) : varies_(one != other) {
   const Texts ours = lines_of(one);
   const Texts theirs = lines_of(other);
   std::size_t i = 0;
@@ -118,6 +118,10 @@ Mask::Mask(std::string_view one, std::string_view other) {
     j = next_j + 1;
   }
   widen_gaps();
+}
+
+bool Mask::agrees(const Item& item, std::string_view word) const {
+  return item.word == word || (varies_ && is_digit(item.word[0]) && is_digit(word[0]));
 }
 
 void Mask::add_gap() {
@@ -179,7 +183,7 @@ bool Mask::matches(std::string_view text) const {
     if (item < items_.size() && items_[item].gap) {
       gap = item++;
       gap_end = word;
-    } else if (item < items_.size() && items_[item].word == words[word]) {
+    } else if (item < items_.size() && agrees(items_[item], words[word])) {
       ++item;
       ++word;
     } else if (gap != kNone) {

@@ -3,7 +3,8 @@
 // A Mask is made of two texts and matches a third that agrees with them wherever they agree with
 // each other. Texts are compared line by line; lines that differ, word by word. A word of digits
 // that stands beside one that differs is masked with it ("12:59" before a ":01" that was ":58"
-// before): it only happened to be the same twice.
+// before): it only happened to be the same twice. For the same reason a number may be another one
+// anywhere in a text that is not the same twice.
 //
 // Bounded: two lists of which a comparison would take too long are masked as a whole.
 #pragma once
@@ -29,6 +30,9 @@ class Mask {
   void add_gap();
   void widen_gaps();
 
+  bool agrees(const Item& item, std::string_view word) const;
+
+  bool varies_ = false;
   std::vector<Item> items_;
 };
 
