@@ -21,8 +21,8 @@ docker run --rm --label "$label" --entrypoint cat whittle-test/nginx /usr/share/
 docker build -q -t whittle-result/other . >/dev/null
 expect_error 3 'GET :80/: body, line [0-9]+: .*It does not.*original: .*It works' \
   verify "${asked[@]}" whittle-test/nginx whittle-result/other
-grep >/dev/null 'original  .*It works' stdout && grep >/dev/null 'result    .*It does not' stdout ||
-  complain "not side by side: $(cat stdout)"
+grep >/dev/null 'original  .*It works' stdout || complain "the original's line is not shown: $(cat stdout)"
+grep >/dev/null 'result    .*It does not' stdout || complain "the result's line is not shown: $(cat stdout)"
 verify --json "${asked[@]}" whittle-test/nginx whittle-result/other >other.json 2>/dev/null && complain "it says that they are the same"
 jq -e '.passed == false and (.differences | length) == 1' other.json >/dev/null || complain "JSON of the others: $(cat other.json)"
 
