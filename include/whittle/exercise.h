@@ -8,18 +8,34 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "whittle/digest.h"
 #include "whittle/exit.h"
 
 namespace whittle {
 
+// Bytes that an app has given: all of them by size and digest, the first of them as they are.
+struct Content {
+  static constexpr std::size_t kKept = std::size_t{64} << 10;
+
+  std::int64_t size = 0;
+  Digest digest;      // of all; empty: none was made
+  std::string head;   // the first kKept bytes
+  bool whole = true;  // false: it was not at its end yet, so that another run may get more of it
+  bool operator==(const Content&) const = default;
+};
+
 struct CommandOutput {
   Exit exit;
-  std::string output;  // stdout and stderr together; the first 64 KiB
+  std::string output;     // stdout and stderr together; the first Content::kKept bytes
+  std::int64_t size = 0;  // of all of it
+  Digest digest;          // likewise
 };
 
 class Endpoint {
@@ -32,6 +48,8 @@ class Endpoint {
   virtual void in_network(const std::function<void()>& body) const = 0;
   // Runs a shell command line inside the container, as the image's user.
   virtual CommandOutput exec(const std::string& command_line) = 0;
+  // The same, with arguments that no shell has to split.
+  virtual CommandOutput exec_program(const std::vector<std::string>& arguments) = 0;
   // Runs a program of the host, by /bin/sh -c, in the container's network namespace.
   virtual CommandOutput host_exec(const std::string& command_line) = 0;
   // Waits until something may have changed, at most this long. Throws Interrupted on Ctrl-C or when
@@ -39,11 +57,21 @@ class Endpoint {
   virtual bool wait(std::chrono::milliseconds at_most) = 0;
 };
 
+// What came back, by which two runs can be compared.
+struct Answer {
+  int status = 0;                              // HTTP; 0: none
+  std::map<std::string, std::string> headers;  // those that matter, names in lower case
+  std::optional<Exit> exit;                    // of a command
+  Content content;                             // the body, or the command's output
+};
+
 struct ExerciseResult {
   std::string name;  // "GET :80/", "exec: redis-cli ping"
   bool passed = false;
   std::string detail;  // "200, 615 bytes"; on failure: what was expected and what came
   std::string hint;    // what the user may want to do; empty: nothing
+  Answer answer{};
+  bool hold_out = false;  // asked in a comparison alone, never in a recording
 };
 
 class Exercise {

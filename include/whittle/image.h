@@ -50,6 +50,8 @@ struct ImageConfig {
   std::vector<std::string> volumes;
   std::string working_dir;
   std::string stop_signal;  // "SIGQUIT" or "3"; empty: SIGTERM
+  // What Docker's extension "Healthcheck" runs, a shell before it where it wants one; empty: none.
+  std::vector<std::string> health_check;
   std::map<std::string, std::string> labels;
   std::vector<DiffId> diff_ids;
   std::string json;  // the blob as it was read: what is not listed above survives in it

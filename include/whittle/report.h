@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "whittle/exercise.h"
+#include "whittle/repair.h"
 #include "whittle/trace.h"
 
 namespace whittle {
@@ -31,6 +32,23 @@ struct Missing {
   std::vector<std::string> syscalls;  // calls that the profile denied
 };
 
+// Where original and result do not do the same.
+struct Difference {
+  std::string what;      // "GET :80/: status", "GET :80/: body, line 3", "ports"
+  std::string original;  // one line, printable
+  std::string result;    // likewise
+};
+
+// The candidate of one round: run, compared, and what it was found to lack.
+struct ProofRound {
+  bool passed = false;
+  std::string failure;      // one line; empty when passed
+  std::vector<Lack> lacks;  // given back for the next round, if there is one
+  double seconds = 0;       // of the proof, without the containers' own running time
+  double container_seconds = 0;
+  double repair_seconds = 0;  // selecting, pruning and writing for the next round
+};
+
 struct Verification {
   bool run = false;  // false: --no-verify
   bool passed = false;
@@ -38,6 +56,10 @@ struct Verification {
   std::vector<ExerciseResult> exercises;
   Missing missing;
   std::string log_tail;  // the last output of the app, when it failed
+  std::vector<Difference> differences;
+  std::vector<ProofRound> rounds;
+  Repairs repairs;     // what the result has because a proof has shown that it lacks it
+  int normalised = 0;  // answers that were compared without what two runs of the original differ in
 };
 
 struct Report {

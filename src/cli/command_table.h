@@ -29,6 +29,7 @@ struct Command {
 std::span<const Command> commands();
 
 int minify_command(const Arguments& arguments);
+int verify_command(const Arguments& arguments);
 int explain_command(const Arguments& arguments);
 int diff_command(const Arguments& arguments);
 int export_command(const Arguments& arguments);

@@ -81,7 +81,7 @@ int minify_command(const Arguments& arguments) {
   }
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +
-                                   std::chrono::seconds(texts.timeout));
+                                   std::chrono::seconds(texts.run.timeout));
   const Detail detail = texts.verbose ? Detail::verbose : Detail::brief;
   if (texts.share_base) return minify_several(options, texts.images, detail);
   return minify_one(options, detail);

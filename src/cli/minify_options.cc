@@ -4,9 +4,7 @@
 #include <sstream>
 
 #include "base/fd.h"
-#include "cli/run_arguments.h"
 #include "cli/select_words.h"
-#include "cli/words.h"
 #include "cli/write_arguments.h"
 #include "whittle/error.h"
 
@@ -35,43 +33,11 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
   app.add_flag("--require-smaller", texts.require_smaller,
                "exit 3 without a result where it is not smaller than IMAGE");
   app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
+  app.add_option("--repair-rounds", texts.repair_rounds,
+                 "how often what a proof finds missing is given back; 0: never")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 10));
   app.add_flag("-v,--verbose", texts.verbose, "show the app's output and what is found");
-}
-
-void bind_run(CLI::App& app, MinifyTexts& texts) {
-  const std::string group = "How the container is run";
-  app.add_option("--runtime", texts.runtime, "runc, crun or a path")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--network", texts.network, "none or host")->capture_default_str()->group(group);
-  app.add_option("--entrypoint", texts.entrypoint, "replaces the image's")->group(group);
-  add_list(app, "--env", texts.env, "NAME=VALUE")->group(group);
-  add_list(app, "--env-file", texts.env_files, "a file of such lines")->group(group);
-  app.add_option("--user", texts.user, "USER[:GROUP]")->group(group);
-  app.add_option("--workdir", texts.workdir, "working directory")->group(group);
-  add_list(app, "--volume", texts.volumes, "/HOST:/CONTAINER[:ro]")->group(group);
-  app.add_option("--hostname", texts.hostname, "host name")->group(group);
-  app.add_option("--timeout", texts.timeout, "seconds that all may take")
-      ->capture_default_str()
-      ->check(CLI::Range(1L, 7L * 86400))
-      ->group(group);
-}
-
-void bind_exercises(CLI::App& app, MinifyTexts& texts) {
-  const std::string group = "How the app is driven while it is recorded";
-  add_list(app, "--http-probe-cmd", texts.http, "[METHOD:][PORT]PATH; default GET / on each port")
-      ->group(group);
-  add_list(app, "--exec", texts.exec, "shell command inside the container")->group(group);
-  add_list(app, "--host-exec", texts.host_exec,
-           "shell command of the host in the container's network")
-      ->group(group);
-  add_list(app, "--trace", texts.traces,
-           "start from the trace.json of an earlier recording; the exercises are for the proof")
-      ->group(group);
-  add_list(app, "--run", texts.runs, "arguments for one run of a command-line tool")->group(group);
-  app.add_option("--continue-after", texts.continue_after,
-                 "timeout:N, probe, exec, exit, signal (SIGUSR1) or enter")
-      ->group(group);
 }
 
 void bind_selection(CLI::App& app, MinifyTexts& texts) {
@@ -142,35 +108,17 @@ void require_one_selection(const pipeline::MinifyOptions& options) {
       "edit the keep file, or leave it out");
 }
 
-RunOptions to_run_options(const CLI::App& app, const MinifyTexts& texts,
-                          const std::optional<Arguments>& after_separator) {
-  RunOptions run;
-  run.runtime = texts.runtime;
-  run.network = parse_network(texts.network);
-  if (after_separator) {
-    run.arguments = *after_separator;
-    run.replace_arguments = true;
-  }
-  if (app.count("--entrypoint") > 0) {
-    // As docker run: an empty text clears the image's entrypoint.
-    run.entrypoint = texts.entrypoint.empty() ? Arguments{} : Arguments{texts.entrypoint};
-  }
-  for (const std::string& file : texts.env_files) add_env_file(run.env, file);
-  for (const std::string& text : texts.env) add_env(run.env, text);
-  for (const std::string& text : texts.volumes) run.volumes.push_back(parse_volume(text));
-  run.user = texts.user;
-  run.working_dir = texts.workdir;
-  run.hostname = texts.hostname;
-  return run;
-}
-
 }  // namespace
 
 void bind_minify_options(CLI::App& app, MinifyTexts& texts) {
   bind_output(app, texts);
   bind_config_edits(app, texts.edits);
-  bind_run(app, texts);
-  bind_exercises(app, texts);
+  bind_run(app, texts.run);
+  bind_exercises(app, texts.run, "How the app is driven while it is recorded");
+  add_list(app, "--trace", texts.traces,
+           "start from the trace.json of an earlier recording; the exercises are for the proof")
+      ->group("How the app is driven while it is recorded");
+  bind_hold_outs(app, texts.run);
   bind_selection(app, texts);
 }
 
@@ -197,15 +145,9 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   options.size = texts.require_smaller ? pipeline::Size::smaller : pipeline::Size::any;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
 
-  options.record.run = to_run_options(app, texts, after_separator);
-  exercise::ExerciseOptions& exercises = options.record.exercises;
-  exercises = {.http = texts.http, .exec = texts.exec, .host_exec = texts.host_exec};
-  // Whoever says how to drive the app is not second-guessed with a GET / on every port.
-  exercises.http_default = texts.exec.empty() && texts.host_exec.empty() && texts.runs.empty();
-  for (const std::string& run : texts.runs) options.record.runs.push_back(split_words(run));
-  if (!texts.continue_after.empty()) {
-    options.record.continue_after = record::ContinueAfter::parse(texts.continue_after);
-  }
+  options.record = to_record_options(app, texts.run, after_separator);
+  options.hold_outs = texts.run.hold_outs;
+  options.repair_rounds = texts.repair_rounds;
   for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
   options.keep_file = texts.keep_file;
   options.select = texts.select;

@@ -7,6 +7,7 @@
 
 #include "cli/config_edit_options.h"
 #include "cli/parser.h"
+#include "cli/run_texts.h"
 #include "pipeline/minify.h"
 
 namespace whittle::cli {
@@ -24,21 +25,7 @@ struct MinifyTexts {
   std::string layers = "squash";
   bool require_smaller = false;
   ConfigEditTexts edits;
-  std::string runtime = "runc";
-  std::string network = "none";
-  std::string entrypoint;
-  std::vector<std::string> env;
-  std::vector<std::string> env_files;
-  std::string user;
-  std::string workdir;
-  std::vector<std::string> volumes;
-  std::string hostname;
-  std::vector<std::string> http;
-  std::vector<std::string> exec;
-  std::vector<std::string> host_exec;
-  std::vector<std::string> runs;
-  std::string continue_after;
-  long timeout = 600;
+  RunTexts run;
   std::vector<std::string> traces;
   std::string keep_file;
   std::vector<std::string> include_path_files;
@@ -49,6 +36,7 @@ struct MinifyTexts {
   std::string package_metadata = "prune";
   select::SelectOptions select;
   bool no_verify = false;
+  int repair_rounds = pipeline::kDefaultRepairRounds;
   bool verbose = false;
 };
 

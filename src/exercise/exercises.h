@@ -10,27 +10,35 @@
 
 namespace whittle::exercise {
 
+// Exercises that no recording has: they are asked only where two images are compared.
+struct HoldOuts {
+  std::vector<std::string> http;
+  std::vector<std::string> exec;
+  std::vector<std::string> host_exec;
+  bool empty() const { return http.empty() && exec.empty() && host_exec.empty(); }
+};
+
 struct ExerciseOptions {
   std::vector<std::string> http;  // "[METHOD:]PATH" as in --http-probe-cmd (http_command.h)
   bool http_default = true;       // GET / on each exposed TCP port where no http is given
   std::vector<std::string> exec;  // shell command lines, inside
   std::vector<std::string>
       host_exec;  // shell command lines of the host, in the container's network
+  HoldOuts hold_outs;
 };
 
-enum class Kind { http, exec, host_exec };
+enum class Kind { http, exec, host_exec, health_check };
 struct PlannedExercise {
   Kind kind;
   std::unique_ptr<Exercise> exercise;
+  bool hold_out = false;
 };
 
-// Throws UsageError for what cannot be parsed.
+// The hold-outs come after all others, the image's health check last. Throws UsageError for what
+// cannot be parsed.
 std::vector<PlannedExercise> plan(const ExerciseOptions& options, const ImageConfig& config);
 
-// What tells a repeated run of an exercise from the recorded one: "GET :80/: 404, 153 bytes
-// (before: 200, 615 bytes)"; empty when they agree. Both may have passed: a page that has become a
-// 404 passes, but the new image lacks something. What follows the first comma or semicolon of a
-// detail (sizes, output) is not compared.
-std::string difference(const ExerciseResult& recorded, const ExerciseResult& repeated);
+// How an exercise ended, in short, as two runs have to agree on it: "200", "exited with status 0".
+std::string outcome(const ExerciseResult& result);
 
 }  // namespace whittle::exercise

@@ -119,6 +119,14 @@ std::string hint_for(const HttpAnswer& answer, OtherProtocol other) {
   return "";
 }
 
+Answer comparable(const HttpAnswer& answer) {
+  if (answer.kind != Kind::answered && answer.kind != Kind::broken) return {};
+  return {.status = answer.status,
+          .headers = answer.headers,
+          .exit = std::nullopt,
+          .content = answer.content};
+}
+
 bool passes(const HttpAnswer& answer, OtherProtocol other) {
   switch (answer.kind) {
     case Kind::answered:
@@ -186,7 +194,7 @@ class HttpExercise final : public Exercise {
               "see the app's own output with -v"};
     }
     return {name(), passes(result.answer, other_), describe_answer(result),
-            hint_for(result.answer, other_)};
+            hint_for(result.answer, other_), comparable(result.answer)};
   }
 
   const HttpCommand command_;
@@ -228,7 +236,7 @@ class HttpAnywhere final : public Exercise {
           other_ports += (other_ports.empty() ? "" : "; ") + detail;
         } else if (!answered || answered->passed) {
           answered = {name(), result.answer.status < 500, detail,
-                      hint_for(result.answer, OtherProtocol::fails)};
+                      hint_for(result.answer, OtherProtocol::fails), comparable(result.answer)};
         }
       }
       if (answered) return *answered;

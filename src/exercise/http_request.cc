@@ -3,11 +3,15 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <cctype>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "base/interruption.h"
+#include "base/sha256.h"
 #include "whittle/error.h"
 
 namespace whittle::exercise {
@@ -16,6 +20,7 @@ namespace {
 constexpr long kTlsHandshakeMilliseconds =
     5000;  // a server that does not speak TLS may just wait for more
 constexpr std::size_t kGarbageKept = 64;
+constexpr std::size_t kHeaderKept = 4096;  // bytes of all values of one name
 
 struct ListDeleter {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -34,11 +39,51 @@ struct Received {
   bool status_line = false;
   std::int64_t bytes = 0;
   std::string garbage;
+  std::map<std::string, std::string> headers;
+  Content content;
+  base::Sha256 digest;
 };
 
-std::size_t on_header(char* /*data*/, std::size_t size, std::size_t count, void* context) {
-  static_cast<Received*>(context)->status_line = true;
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlank);
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlank) + 1 - begin);
+}
+
+// "Name: value"; a status line begins a new answer (100 Continue may come before the real one).
+void note_header(std::string_view line, Received& received) {
+  const std::size_t colon = line.find(':');
+  if (line.starts_with("HTTP/")) received.headers.clear();
+  if (colon == line.npos || line.starts_with("HTTP/")) return;
+  std::string name(line.substr(0, colon));
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (std::find(std::begin(kHeadersThatMatter), std::end(kHeadersThatMatter), name) ==
+      std::end(kHeadersThatMatter)) {
+    return;
+  }
+  std::string_view value = trimmed(line.substr(colon + 1));
+  if (name == "set-cookie") value = value.substr(0, value.find('='));
+  std::string& values = received.headers[name];
+  if (values.size() + value.size() > kHeaderKept) return;
+  values.append(values.empty() ? "" : ", ").append(value);
+}
+
+std::size_t on_header(char* data, std::size_t size, std::size_t count, void* context) {
+  constexpr std::size_t kStop = 0;
+  auto& received = *static_cast<Received*>(context);
+  received.status_line = true;
+  try {
+    note_header({data, size * count}, received);
+  } catch (const std::exception&) {
+    return kStop;  // out of memory; nothing may leave a call-back of C
+  }
   return size * count;
+}
+
+void take_in(std::string_view bytes, Received& received) {
+  received.digest.update(std::as_bytes(std::span(bytes)));
+  received.content.head.append(bytes.substr(0, Content::kKept - received.content.head.size()));
 }
 
 std::size_t on_body(char* data, std::size_t size, std::size_t count, void* context) {
@@ -49,7 +94,13 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* conte
     return kStop;
   }
   received.bytes += static_cast<std::int64_t>(size * count);
-  return received.bytes > received.body_limit ? kStop : size * count;
+  if (received.bytes > received.body_limit) return kStop;
+  try {
+    take_in({data, size * count}, received);
+  } catch (const std::exception&) {
+    return kStop;
+  }
+  return size * count;
 }
 
 class Transfer {
@@ -92,9 +143,8 @@ class Transfer {
 };
 
 Transfer::Transfer(const HttpRequest& request, const char* address)
-    : scheme_(request.scheme),
-      received_{.body_limit = request.body_limit},
-      connect_to_(make_list((std::string("::") + address + ":").c_str())) {
+    : scheme_(request.scheme), connect_to_(make_list((std::string("::") + address + ":").c_str())) {
+  received_.body_limit = request.body_limit;
   if (!multi_ || !easy_) throw Error("libcurl cannot be initialised");
   const std::string url = std::string(scheme_ == Scheme::https ? "https" : "http") +
                           "://localhost:" + std::to_string(request.port) + request.path;
@@ -176,6 +226,11 @@ HttpAnswer Transfer::perform() {
   if (code == CURLE_OPERATION_TIMEDOUT) answer.body = HttpAnswer::Body::unfinished;
   if (const char* redirect = info<const char*>(CURLINFO_REDIRECT_URL)) answer.redirect = redirect;
   answer.garbage = received_.garbage;
+  answer.headers = std::move(received_.headers);
+  answer.content = std::move(received_.content);
+  answer.content.size = received_.bytes;
+  answer.content.digest = received_.digest.finish();
+  answer.content.whole = answer.body == HttpAnswer::Body::whole;
   return answer;
 }
 

@@ -2,6 +2,7 @@
 
 #include "exercise/command_exercise.h"
 #include "exercise/exercises.h"
+#include "exercise/health_check.h"
 #include "exercise/http_command.h"
 #include "exercise/http_exercise.h"
 #include "exercise/ports.h"
@@ -28,26 +29,39 @@ std::vector<PlannedExercise> plan_http(const HttpCommand& command, const Ports& 
   return planned;
 }
 
-}  // namespace
+void append(std::vector<PlannedExercise>& planned, std::vector<PlannedExercise> more) {
+  for (PlannedExercise& exercise : more) planned.push_back(std::move(exercise));
+}
 
-std::vector<PlannedExercise> plan(const ExerciseOptions& options, const ImageConfig& config) {
-  const Ports exposed = exposed_tcp_ports(config.exposed_ports);
-  std::vector<PlannedExercise> planned;
-  const auto append = [&](std::vector<PlannedExercise> more) {
-    for (PlannedExercise& exercise : more) planned.push_back(std::move(exercise));
-  };
-
+// The three ways to drive an app, as an option of the command line names each.
+template <typename Options>
+void plan_named(const Options& options, const Ports& exposed,
+                std::vector<PlannedExercise>& planned) {
   for (const std::string& text : options.http) {
-    append(plan_http(parse_http_command(text), exposed, OtherProtocol::fails));
-  }
-  if (options.http.empty() && options.http_default && !exposed.empty()) {
-    append(plan_http({}, exposed, OtherProtocol::passes));
+    append(planned, plan_http(parse_http_command(text), exposed, OtherProtocol::fails));
   }
   for (const std::string& command_line : options.exec) {
     planned.push_back({Kind::exec, make_exec(command_line, exposed)});
   }
   for (const std::string& command_line : options.host_exec) {
     planned.push_back({Kind::host_exec, make_host_exec(command_line, exposed)});
+  }
+}
+
+}  // namespace
+
+std::vector<PlannedExercise> plan(const ExerciseOptions& options, const ImageConfig& config) {
+  const Ports exposed = exposed_tcp_ports(config.exposed_ports);
+  std::vector<PlannedExercise> planned;
+  if (options.http.empty() && options.http_default && !exposed.empty()) {
+    append(planned, plan_http({}, exposed, OtherProtocol::passes));
+  }
+  plan_named(options, exposed, planned);
+  const std::size_t recorded = planned.size();
+  plan_named(options.hold_outs, exposed, planned);
+  for (std::size_t i = recorded; i < planned.size(); ++i) planned[i].hold_out = true;
+  if (!config.health_check.empty()) {
+    planned.push_back({Kind::health_check, make_health_check(config.health_check)});
   }
   return planned;
 }

@@ -23,6 +23,21 @@ std::vector<DiffId> diff_ids_of(const Json& json) {
   return diff_ids;
 }
 
+// Docker's extension of the image-spec: {"Test": ["NONE"] | ["CMD", ARG...] | ["CMD-SHELL", LINE]}.
+std::vector<std::string> health_check_of(const Json& json) {
+  const Json* check = member(json, "Healthcheck");
+  if (check == nullptr) return {};
+  std::vector<std::string> test = strings_member(*check, "Test");
+  if (test.size() < 2 || test[0] == "NONE") return {};
+  std::vector<std::string> arguments;
+  if (test[0] == "CMD-SHELL") {
+    arguments = strings_member(json, "Shell");
+    if (arguments.empty()) arguments = {"/bin/sh", "-c"};
+  }
+  arguments.insert(arguments.end(), test.begin() + 1, test.end());
+  return arguments;
+}
+
 void read_execution_parameters(const Json& json, ImageConfig& config) {
   config.user = string_member(json, "User");
   config.exposed_ports = keys_member(json, "ExposedPorts");
@@ -32,6 +47,7 @@ void read_execution_parameters(const Json& json, ImageConfig& config) {
   config.volumes = keys_member(json, "Volumes");
   config.working_dir = string_member(json, "WorkingDir");
   config.stop_signal = string_member(json, "StopSignal");
+  config.health_check = health_check_of(json);
   config.labels = string_map_member(json, "Labels");
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline/minify.h"
 
+#include "pipeline/prove.h"
 #include "pipeline/stages.h"
 
 namespace whittle::pipeline {
@@ -43,7 +44,7 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   clock.begin("write");
   write(job, shop);
 
-  prove(job, shop, clock);
+  prove(job, shop, clock, options.repair_rounds);
 
   // An image is handed out only now: it has been seen working, unless the user said not to look.
   if (may_be_handed_out(job, options)) {

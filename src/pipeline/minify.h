@@ -20,6 +20,8 @@ namespace whittle::pipeline {
 enum class Verify { no, yes };
 enum class Size { any, smaller };  // what a result may have to be handed out
 
+inline constexpr int kDefaultRepairRounds = 3;
+
 struct MinifyOptions {
   std::string reference;
   std::optional<Platform> platform;
@@ -36,6 +38,8 @@ struct MinifyOptions {
   write::WriteOptions write;  // its compression member is set from the one above
   Size size = Size::any;
   Verify verify = Verify::yes;
+  exercise::HoldOuts hold_outs;              // asked in the proof alone
+  int repair_rounds = kDefaultRepairRounds;  // 0: a proof that fails is the last word
 };
 
 // What minify() writes into the artifacts directory.

@@ -13,6 +13,7 @@
 #include "run/container.h"
 #include "select/from_keep_file.h"
 #include "select/keep_file.h"
+#include "select/repair.h"
 #include "select/select.h"
 #include "trace/trace_file.h"
 #include "transport/transport.h"
@@ -25,29 +26,6 @@ namespace whittle::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-void require_root() {
-  if (::geteuid() == 0) return;
-  throw Error("whittle minify needs root: it mounts the image, runs a container and watches it",
-              "run it with sudo");
-}
-
-void make_directory(const fs::path& directory) {
-  std::error_code error;
-  fs::create_directories(directory, error);
-  if (error) throw SystemError("cannot make the directory " + directory.string(), error.value());
-}
-
-void require_native(const Image& image) {
-  const Platform host = Platform::host();
-  if (image.config.platform.os == host.os &&
-      image.config.platform.architecture == host.architecture) {
-    return;
-  }
-  throw Error("the image is for " + image.config.platform.str() + ", this machine is " + host.str(),
-              "whittle has to run the image: choose --platform " + host.str() +
-                  " or use a machine of that kind");
-}
 
 // A recording that went wrong teaches nothing: no image can come of it.
 void require_success(const record::Recording& recording, const MinifyOptions& options) {
@@ -89,6 +67,37 @@ std::size_t count_allowed(const SeccompProfile& profile) {
   return count;
 }
 
+select::SelectInput select_input(const Job& job, const tree::Contents& contents) {
+  return {.tree = job.tree,
+          .contents = contents,
+          .config = job.image.config,
+          .trace = job.recording.trace,
+          .packages = job.packages};
+}
+
+// What a proof was denied counts as used.
+void make_profile(Job& job) {
+  std::vector<std::string> repaired;
+  for (const Repair& repair : job.repairs) {
+    if (repair.lack.kind == LackKind::syscall) repaired.push_back(repair.lack.what);
+  }
+  if (repaired.empty()) {
+    job.profile = profile::seccomp_profile(job.recording.trace);
+  } else {
+    Trace trace = job.recording.trace;
+    for (auto& [abi, calls] : trace.syscalls) {
+      for (const std::string& call : repaired) calls[call].insert(Phase::app);
+    }
+    job.profile = profile::seccomp_profile(trace);
+    profile::name_repaired(job.profile, repaired);
+  }
+  job.report.syscalls = count_app_syscalls(job.recording.trace);
+  job.report.allowed_syscalls = count_allowed(job.profile);
+  if (!job.artifacts.empty()) {
+    base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
+  }
+}
+
 void warn(Job& job) {
   std::vector<std::string>& warnings = job.report.warnings;
   warnings = job.recording.warnings;
@@ -120,45 +129,46 @@ Trace trace_of(const fs::path& file, const Image& image) {
               "record this image anew (leave out --trace), or name the image of the trace");
 }
 
-record::RecordOptions record_options(const Workshop& shop) {
-  record::RecordOptions options = shop.options.record;
-  options.cache = shop.options.cache;
-  return options;
-}
-
-// What the new config says about how to run it is run as it says; other overrides are as in the
-// recording.
-record::RecordOptions proof_options(const Workshop& shop) {
-  record::RecordOptions options = record_options(shop);
-  const oci::ConfigEdits& edits = shop.options.write.edits;
-  RunOptions& run = options.run;
-  if (edits.entrypoint) run.entrypoint.reset();
-  if (edits.cmd) {
-    run.replace_arguments = false;
-    run.arguments.clear();
-  }
-  if (edits.user) run.user.clear();
-  if (edits.working_dir) run.working_dir.clear();
-  for (const std::string& variable : edits.env) {
-    const std::string name = variable.substr(0, variable.find('=') + 1);
-    std::erase_if(run.env, [&name](const std::string& other) { return other.starts_with(name); });
-  }
-  return options;
-}
-
-// Before the cache is opened: dead runs hold its layers, and mounts must stay ours.
-const fs::path& prepared_cache(const MinifyOptions& options) {
-  require_root();
+fs::path prepared_cache(const MinifyOptions& options) {
+  require_root("minify");
   for (const std::string& output : options.outputs) transport::check_destination(output);
   if (!options.artifacts.empty()) make_directory(options.artifacts);
-  run::runtime_version(options.record.run.runtime);
-  make_directory(options.cache);
-  run::clean_dead_runs(options.cache);
-  run::enter_private_mount_namespace();
-  return options.cache;
+  return prepare_cache(options.cache, options.record.run.runtime);
 }
 
 }  // namespace
+
+void make_directory(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) throw SystemError("cannot make the directory " + directory.string(), error.value());
+}
+
+void require_native(const Image& image) {
+  const Platform host = Platform::host();
+  if (image.config.platform.os == host.os &&
+      image.config.platform.architecture == host.architecture) {
+    return;
+  }
+  throw Error("the image is for " + image.config.platform.str() + ", this machine is " + host.str(),
+              "whittle has to run the image: choose --platform " + host.str() +
+                  " or use a machine of that kind");
+}
+
+void require_root(const std::string& command) {
+  if (::geteuid() == 0) return;
+  throw Error(
+      "whittle " + command + " needs root: it mounts the image, runs a container and watches it",
+      "run it with sudo");
+}
+
+fs::path prepare_cache(const fs::path& cache, const std::string& runtime) {
+  run::runtime_version(runtime);
+  make_directory(cache);
+  run::clean_dead_runs(cache);
+  run::enter_private_mount_namespace();
+  return cache;
+}
 
 Workshop::Workshop(const MinifyOptions& minify_options, Progress& its_progress)
     : options(minify_options),
@@ -221,24 +231,28 @@ void record(Job& job, Workshop& shop, StageClock& clock) {
   require_success(job.recording, shop.options);
 }
 
+record::RecordOptions record_options(const Workshop& shop) {
+  record::RecordOptions options = shop.options.record;
+  options.cache = shop.options.cache;
+  return options;
+}
+
 void select(Job& job, Workshop& shop) {
   const tree::Contents contents(job.tree, job.directories);
   if (const fs::path& file = shop.options.keep_file; !file.empty()) {
-    job.keep = select::keep_set_of(select::KeepFile(file), job.tree, file.string());
+    job.selected = select::keep_set_of(select::KeepFile(file), job.tree, file.string());
   } else {
-    job.keep = select::select({.tree = job.tree,
-                               .contents = contents,
-                               .config = job.image.config,
-                               .trace = job.recording.trace,
-                               .packages = job.packages},
-                              shop.options.select);
+    job.selected = select::select(select_input(job, contents), shop.options.select);
   }
-  job.profile = profile::seccomp_profile(job.recording.trace);
-  job.report.syscalls = count_app_syscalls(job.recording.trace);
-  job.report.allowed_syscalls = count_allowed(job.profile);
-  if (!job.artifacts.empty()) {
-    base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
-  }
+  job.keep = job.selected;
+  make_profile(job);
+}
+
+void repair(Job& job, Workshop& shop) {
+  const tree::Contents contents(job.tree, job.directories);
+  job.keep =
+      select::repair(select_input(job, contents), shop.options.select, job.selected, job.repairs);
+  make_profile(job);
 }
 
 void prune(Job& job, const Workshop& shop) {
@@ -283,24 +297,6 @@ void take(Job& job, WrittenImage result) {
   }
   write_bills(job);
   warn(job);
-}
-
-void prove(Job& job, Workshop& shop, StageClock& clock) {
-  if (shop.options.verify == Verify::no) {
-    job.report.warnings.push_back("the result has not been proven: --no-verify");
-    return;
-  }
-  if (is_too_large(job.report, shop.options)) return;
-  clock.begin("verify");
-  Image image = transport::open_written(job.result);
-  // The same exercises as in the recording, also where the new config names fewer ports.
-  image.config.exposed_ports = job.image.config.exposed_ports;
-  const verify::Proof proof =
-      verify::verify({.tree = job.tree, .recording = job.traces.empty() ? &job.recording : nullptr},
-                     image, job.profile, proof_options(shop), job.work / "proof", shop.progress);
-  clock.leave_out(proof.container_seconds);
-  job.report.container_seconds += proof.container_seconds;
-  job.report.verification = proof.verification;
 }
 
 bool may_be_handed_out(const Job& job, const MinifyOptions& options) {

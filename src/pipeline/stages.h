@@ -41,11 +41,23 @@ struct Job {
   FileTree tree;
   PackageIndex packages;
   record::Recording recording;
+  KeepSet selected;  // before package databases are pruned, and without repairs
+  Repairs repairs;   // what proofs have shown it to lack
   KeepSet keep;
   SeccompProfile profile;
   WrittenImage result;
   Report report;
 };
+
+// What every command that runs containers begins with; throws Error with a hint.
+void require_root(const std::string& command);
+void make_directory(const std::filesystem::path& directory);
+void require_native(const Image& image);
+// Before the cache is opened: dead runs hold its layers, and mounts must stay ours. Returns the
+// cache.
+std::filesystem::path prepare_cache(const std::filesystem::path& cache, const std::string& runtime);
+// As the command line has it, with the cache.
+record::RecordOptions record_options(const Workshop& shop);
 
 void read(Job& job, Workshop& shop);
 // In the place of record(): what earlier recordings of the same image have seen.
@@ -53,15 +65,15 @@ void take_traces(Job& job);
 void unpack(Job& job, Workshop& shop);
 void record(Job& job, Workshop& shop, StageClock& clock);
 void select(Job& job, Workshop& shop);
-// Package databases that tell of what is kept; the keep set is final now. Once a job.
+// The keep set and the profile with job.repairs; both as they were where there are none.
+void repair(Job& job, Workshop& shop);
+// Package databases that tell of what is kept; the keep set of this round is final now.
 void prune(Job& job, const Workshop& shop);
 void write(Job& job, Workshop& shop);
 // What write() writes from, with which options; and what is left to do with what has been written.
 write::Source written_from(const Job& job);
 write::WriteOptions write_options(const Job& job, const MinifyOptions& options);
 void take(Job& job, WrittenImage result);
-// The proof, unless nobody wants it or the result is too large to be handed out anyway.
-void prove(Job& job, Workshop& shop, StageClock& clock);
 bool may_be_handed_out(const Job& job, const MinifyOptions& options);
 void hand_out(const Job& job);
 // The report, whole only now, and its file.

@@ -111,4 +111,18 @@ SeccompProfile seccomp_profile(const Trace& trace) {
   return profile;
 }
 
+void name_repaired(SeccompProfile& profile, const std::vector<std::string>& calls) {
+  SeccompRule repaired = {{}, "SCMP_ACT_ALLOW", std::nullopt, "repaired: a proof was denied it"};
+  for (SeccompRule& rule : profile.rules) {
+    if (rule.action != repaired.action) continue;
+    for (const std::string& call : calls) {
+      if (std::erase(rule.names, call) > 0) repaired.names.push_back(call);
+    }
+  }
+  if (repaired.names.empty()) return;
+  std::sort(repaired.names.begin(), repaired.names.end());
+  std::erase_if(profile.rules, [](const SeccompRule& rule) { return rule.names.empty(); });
+  profile.rules.insert(profile.rules.begin(), std::move(repaired));
+}
+
 }  // namespace whittle::profile

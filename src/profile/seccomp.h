@@ -8,6 +8,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "whittle/seccomp_profile.h"
 #include "whittle/trace.h"
@@ -17,6 +18,8 @@ namespace whittle::profile {
 // The result has passed check_loadable(). Throws Error for an architecture that is not in the
 // table.
 SeccompProfile seccomp_profile(const Trace& trace);
+// Gives those of these calls that the profile allows a rule of their own, so that it tells why.
+void name_repaired(SeccompProfile& profile, const std::vector<std::string>& calls);
 // Compiles the profile by libseccomp as a runtime does, without loading it; throws Error.
 void check_loadable(const SeccompProfile& profile);
 // Docker's format (docker run --security-opt seccomp=FILE). Same profile, same bytes.

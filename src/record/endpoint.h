@@ -30,6 +30,10 @@ class ContainerEndpoint : public Endpoint {
     container_.in_network(body);
   }
   CommandOutput exec(const std::string& command_line) override;
+  CommandOutput exec_program(const std::vector<std::string>& arguments) override {
+    touch();
+    return container_.exec(arguments);
+  }
   CommandOutput host_exec(const std::string& command_line) override {
     touch();
     return container_.host_exec(command_line);

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/sha256.h"
+#include "whittle/exercise.h"
 #include "whittle/progress.h"
 
 namespace whittle::record {
@@ -16,11 +18,14 @@ class Log {
   explicit Log(Progress& progress) : progress_(progress) {}
   void append(std::string_view bytes);  // from the container's reader thread
   std::string text() const;
+  Content content();  // once all has come
 
  private:
   Progress& progress_;
   mutable std::mutex mutex_;
   std::string text_;
+  Content content_;
+  base::Sha256 digest_;
 };
 
 }  // namespace whittle::record

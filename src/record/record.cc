@@ -2,6 +2,7 @@
 
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <csignal>
 
 #include "base/interruption.h"
@@ -39,14 +40,16 @@ Trace empty_trace(const Image& image, const RunOptions& options) {
   return trace;
 }
 
-// The image's stop signal, a grace period, SIGKILL; then until the last process is reaped.
-void stop_container(run::Container& container, int stop_signal, std::chrono::seconds grace) {
+// The image's stop signal, a grace period, SIGKILL; then until the last process is reaped. Says
+// whether it took SIGKILL.
+bool stop_container(run::Container& container, int stop_signal, std::chrono::seconds grace) {
   container.signal(stop_signal);
-  if (container.wait(grace)) return;
+  if (container.wait(grace)) return false;
   container.signal(SIGKILL);
   if (!container.wait(std::chrono::seconds(10))) {
     throw Error("the container does not end, not even by SIGKILL");
   }
+  return true;
 }
 
 void drive(std::vector<exercise::PlannedExercise>& exercises, ContainerEndpoint& endpoint,
@@ -55,6 +58,7 @@ void drive(std::vector<exercise::PlannedExercise>& exercises, ContainerEndpoint&
     base::interruption::check();
     endpoint.expect(planned.exercise->name());
     ExerciseResult result = planned.exercise->run(endpoint);
+    result.hold_out = planned.hold_out;
     progress.detail(result.name + ": " + result.detail);
     recording.exercises.push_back(std::move(result));
   }
@@ -74,12 +78,20 @@ void require_exercise(const std::vector<exercise::PlannedExercise>& exercises,
   const bool wants_http = continue_after.kind == Kind::probe;
   if (!wants_http && continue_after.kind != Kind::exec) return;
   for (const exercise::PlannedExercise& planned : exercises) {
+    if (planned.kind == exercise::Kind::health_check) continue;
     if ((planned.kind == exercise::Kind::http) == wants_http) return;
   }
   throw UsageError(
       wants_http ? "--continue-after probe, but there is no HTTP exercise"
                  : "--continue-after exec, but there is no --exec or --host-exec",
       "the image exposes no port and no exercise was given; see whittle minify --help");
+}
+
+// A health check alone says nothing about when the app is done.
+bool drives_app(const std::vector<exercise::PlannedExercise>& exercises) {
+  return std::ranges::any_of(exercises, [](const exercise::PlannedExercise& planned) {
+    return planned.kind != exercise::Kind::health_check;
+  });
 }
 
 Recording record_once(const Image& image, const FileTree& tree,
@@ -90,11 +102,13 @@ Recording record_once(const Image& image, const FileTree& tree,
   std::vector<exercise::PlannedExercise> exercises =
       exercise::plan(options.exercises, image.config);
   require_exercise(exercises, options.continue_after);
+  const bool is_driven = drives_app(exercises);
 
   const run::RunDirectory directory(options.cache);
   const run::Rootfs rootfs(directory.path(), layers, tree);
   Log log(progress);
-  Probes probes = make_probes();
+  Probes probes;
+  if (options.watch == Watch::yes) probes = make_probes();
   for (auto& probe : probes) {
     recording.trace.probes.emplace(probe->name());
     probe->prepare({.rootfs = rootfs.path().string(), .device = rootfs.device()});
@@ -116,12 +130,14 @@ Recording record_once(const Image& image, const FileTree& tree,
     container.start();
     ContainerEndpoint endpoint(container, begin);
     drive(exercises, endpoint, progress, recording);
-    wait_for_end(options.continue_after, !exercises.empty(), endpoint, started);
+    wait_for_end(options.continue_after, is_driven, endpoint, started);
 
     for (auto& probe : probes) probe->enter(Phase::shutdown);
     recording.stopped = endpoint.running();
     if (recording.stopped) {
-      stop_container(container, run::stop_signal(image.config), options.run.stop_grace);
+      endpoint.listening();  // ports that nobody has asked for yet
+      recording.killed =
+          stop_container(container, run::stop_signal(image.config), options.run.stop_grace);
     }
     container.wait(std::chrono::seconds(10));
     recording.exits.push_back(container.exit().value_or(Exit{}));
@@ -132,6 +148,7 @@ Recording record_once(const Image& image, const FileTree& tree,
   // No process of the container is left: what the probes have queued is all there is.
   for (auto& probe : probes) probe->stop(recording.trace);
   recording.log = log.text();
+  recording.outputs.push_back(log.content());
   return recording;
 }
 
@@ -139,7 +156,9 @@ void unite(Recording& all, Recording one) {
   all.trace.merge(one.trace);
   all.exercises.insert(all.exercises.end(), one.exercises.begin(), one.exercises.end());
   all.exits.insert(all.exits.end(), one.exits.begin(), one.exits.end());
+  all.outputs.insert(all.outputs.end(), one.outputs.begin(), one.outputs.end());
   all.stopped = all.stopped || one.stopped;
+  all.killed = all.killed || one.killed;
   all.log += one.log;
   all.container_seconds += one.container_seconds;
 }

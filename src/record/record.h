@@ -28,20 +28,26 @@ struct ContinueAfter {
   static ContinueAfter parse(const std::string& text);  // throws UsageError
 };
 
+// no: the container runs by itself, and there is no trace of it.
+enum class Watch { yes, no };
+
 struct RecordOptions {
   RunOptions run;
   exercise::ExerciseOptions exercises;
   std::vector<std::vector<std::string>> runs;  // --run: one recording each, with these arguments
   ContinueAfter continue_after;
   std::filesystem::path cache;
+  Watch watch = Watch::yes;
 };
 
 struct Recording {
   Trace trace;
   std::vector<ExerciseResult> exercises;
-  std::vector<Exit> exits;  // how the app ended, one a run, the stop signal's doing included
-  bool stopped = false;     // true: it ran until we stopped it
-  std::string log;          // the app's output, the last 1 MiB of it
+  std::vector<Exit> exits;       // how the app ended, one a run, the stop signal's doing included
+  bool stopped = false;          // true: it ran until we stopped it
+  bool killed = false;           // true: by SIGKILL, after it took no notice of the stop signal
+  std::vector<Content> outputs;  // of the app, stdout and stderr together, one a run
+  std::string log;               // the app's output, the last 1 MiB of it
   double container_seconds = 0;
   std::vector<std::string> warnings;
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/fd.h"
+#include "report/verification_json.h"
 #include "whittle/error.h"
 
 namespace whittle::report {
@@ -10,33 +11,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json exercises(const std::vector<ExerciseResult>& results) {
-  Json array = Json::array();
-  for (const ExerciseResult& result : results) {
-    array.push_back({{"name", result.name},
-                     {"passed", result.passed},
-                     {"detail", result.detail},
-                     {"hint", result.hint}});
-  }
-  return array;
-}
-
 Json losses(const Losses& losses) {
   return {{"queue_overflow", losses.queue_overflow},
           {"descriptor_failure", losses.descriptor_failure},
           {"unreadable_path", losses.unreadable_path},
           {"untraced_process", losses.untraced_process},
           {"total", losses.total()}};
-}
-
-Json verification(const Verification& verification) {
-  return {{"run", verification.run},
-          {"passed", verification.passed},
-          {"failure", verification.failure},
-          {"exercises", exercises(verification.exercises)},
-          {"missing",
-           {{"files", verification.missing.files}, {"syscalls", verification.missing.syscalls}}},
-          {"log_tail", verification.log_tail}};
 }
 
 Json stages(const std::vector<StageTime>& times) {
@@ -67,10 +47,14 @@ std::string format_report(const Report& report) {
   json["syscalls"] = report.syscalls;
   json["allowed_syscalls"] = report.allowed_syscalls;
   json["losses"] = losses(report.losses);
-  json["exercises"] = exercises(report.exercises);
-  json["verification"] = verification(report.verification);
+  json["exercises"] = exercises_json(report.exercises);
+  json["verification"] = verification_json(report.verification);
   json["warnings"] = report.warnings;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string format_verification(const Verification& verification) {
+  return verification_json(verification).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 ReportedImages read_reported_images(const std::filesystem::path& file) {

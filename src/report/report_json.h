@@ -11,6 +11,8 @@
 namespace whittle::report {
 
 std::string format_report(const Report& report);
+// The member "verification" alone (report/verification_json.h).
+std::string format_verification(const Verification& verification);
 
 // What other commands need of a report that was written before.
 struct ReportedImages {

@@ -4,25 +4,10 @@
 
 #include <set>
 
+#include "report/verification_text.h"
+
 namespace whittle::report {
 namespace {
-
-constexpr int kLabelWidth = 14;
-constexpr std::size_t kMaxListed = 10;
-
-// One line, without what could steer the terminal.
-std::string plain(std::string_view text) {
-  std::string result;
-  for (const char character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    result += byte < 0x20 || byte == 0x7f ? ' ' : character;
-  }
-  return result;
-}
-
-std::string line(std::string_view label, std::string_view text) {
-  return fmt::format("  {:<{}}{}\n", label, kLabelWidth, plain(text));
-}
 
 std::string with_separators(std::size_t number) {
   std::string digits = std::to_string(number);
@@ -60,37 +45,6 @@ std::string times(const Report& report) {
   }
   return text + fmt::format("in all {:.2f} s; the container ran {:.1f} s more", total,
                             report.container_seconds);
-}
-
-std::string exercise_lines(const std::vector<ExerciseResult>& results) {
-  std::string text;
-  for (const ExerciseResult& result : results) {
-    text += line(result.passed ? "  passed" : "  failed",
-                 result.detail.empty() ? result.name : result.name + ": " + result.detail);
-  }
-  return text;
-}
-
-std::string missing(std::string_view label, const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t index = 0; index < std::min(names.size(), kMaxListed); ++index) {
-    text += line(label, names[index]);
-  }
-  if (names.size() > kMaxListed) {
-    text += line(label, fmt::format("and {} more", names.size() - kMaxListed));
-  }
-  return text;
-}
-
-std::string proof(const Verification& verification) {
-  if (!verification.run) return line("proof", "not run");
-  if (verification.passed) {
-    return line("proof", "passed: the new image started and did the same under its profile") +
-           exercise_lines(verification.exercises);
-  }
-  return line("proof", "FAILED: " + verification.failure) + exercise_lines(verification.exercises) +
-         missing("  no file", verification.missing.files) +
-         missing("  denied", verification.missing.syscalls);
 }
 
 // Each once, the recording's first.
@@ -132,7 +86,7 @@ std::string summary(const Report& report) {
     text +=
         line("lost", fmt::format("{} events: the recording is incomplete", report.losses.total()));
   }
-  text += proof(report.verification);
+  text += verification_text(report.verification);
   text += hints(report);
   for (const std::string& warning : report.warnings) text += line("warning", warning);
   if (!report.result.reference.empty()) text += line("result", report.result.reference);

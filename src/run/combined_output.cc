@@ -8,11 +8,11 @@
 
 #include "base/fd.h"
 #include "base/interruption.h"
+#include "base/sha256.h"
 
 namespace whittle::run {
 namespace {
 
-constexpr std::size_t kKept = std::size_t{64} << 10;
 constexpr std::chrono::milliseconds kLook{20};
 
 }  // namespace
@@ -25,6 +25,7 @@ CommandOutput run_combined(base::Command command) {
   pipe.write_end.reset();
 
   CommandOutput result;
+  base::Sha256 digest;
   // A grandchild may keep the pipe open for ever: what counts is the end of the command itself.
   std::optional<Exit> ended;
   for (;;) {
@@ -33,14 +34,17 @@ CommandOutput run_combined(base::Command command) {
     if (ready == 0 && ended) break;
     if (ready > 0) {
       char buffer[16384];
-      const std::size_t n = base::read_some(
-          pipe.read_end.get(), std::as_writable_bytes(std::span(buffer)), command.arguments[0]);
+      const auto bytes = std::as_writable_bytes(std::span(buffer));
+      const std::size_t n = base::read_some(pipe.read_end.get(), bytes, command.arguments[0]);
       if (n == 0) break;
-      result.output.append(buffer, std::min(n, kKept - result.output.size()));
+      digest.update(bytes.first(n));
+      result.size += static_cast<std::int64_t>(n);
+      result.output.append(buffer, std::min(n, Content::kKept - result.output.size()));
     }
     if (!ended) ended = child.poll();
   }
   result.exit = child.wait();
+  result.digest = digest.finish();
   return result;
 }
 

@@ -2,8 +2,10 @@
 
 namespace whittle::select {
 
-Marker::Marker(const FileTree& tree, const Exclusions& exclusions)
-    : tree_(tree), exclusions_(exclusions), verdicts_(tree.size()) {}
+Marker::Marker(const FileTree& tree, const Exclusions& exclusions, std::vector<Verdict> kept)
+    : tree_(tree), exclusions_(exclusions), verdicts_(std::move(kept)) {
+  verdicts_.resize(tree.size());
+}
 
 void Marker::mark(NodeId id, Reason reason) {
   if (verdicts_[id].kept || exclusions_.pattern_of(id) != nullptr) return;
@@ -53,6 +55,14 @@ void Marker::pass_over(NodeId id, Reason reason) {
 std::optional<NodeId> Marker::next() {
   if (handed_out_ == queue_.size()) return std::nullopt;
   return queue_[handed_out_++];
+}
+
+void Marker::hand_out_all() {
+  std::vector<bool> queued(verdicts_.size(), false);
+  for (const NodeId id : queue_) queued[id] = true;
+  for (NodeId id = 0; id < verdicts_.size(); ++id) {
+    if (verdicts_[id].kept && !queued[id]) queue_.push_back(id);
+  }
 }
 
 std::vector<Verdict> Marker::sweep() && {

@@ -14,8 +14,9 @@ namespace whittle::select {
 
 class Marker {
  public:
-  // Tree and exclusions must outlive the marker.
-  Marker(const FileTree& tree, const Exclusions& exclusions);
+  // Tree and exclusions must outlive the marker. kept: verdicts to start with, or none; what they
+  // keep is not handed out.
+  Marker(const FileTree& tree, const Exclusions& exclusions, std::vector<Verdict> kept = {});
 
   bool kept(NodeId id) const { return verdicts_[id].kept; }
 
@@ -34,6 +35,8 @@ class Marker {
 
   // A kept node that was not handed out yet, in the order of marking.
   std::optional<NodeId> next();
+  // What was kept from the start too, as if it was marked now.
+  void hand_out_all();
   // The verdicts, those of dropped nodes included.
   std::vector<Verdict> sweep() &&;
 

@@ -30,6 +30,11 @@ class FakeEndpoint : public Endpoint {
     commands.push_back("exec: " + command_line);
     return command_output;
   }
+  CommandOutput exec_program(const std::vector<std::string>& arguments) override {
+    commands.push_back("program:");
+    for (const std::string& argument : arguments) commands.back() += " " + argument;
+    return command_output;
+  }
   CommandOutput host_exec(const std::string& command_line) override {
     commands.push_back("host: " + command_line);
     return command_output;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/interruption.h"
+#include "base/sha256.h"
 #include "exercise/fake_endpoint.h"
 #include "exercise/http_request.h"
 #include "exercise/tiny_server.h"
@@ -50,6 +51,31 @@ TEST_CASE("an answer below 500 passes, with its status and size") {
     CHECK(result.hint.empty() != c.hint);
     CHECK(server.requests().size() == 1);
   }
+}
+
+TEST_CASE("what comes back can be compared: status, headers that matter, body") {
+  const std::string body = "hello";
+  TinyServer server({http_answer("404 Gone", body,
+                                 "Content-TYPE: text/plain\r\nDate: now\r\nAllow: GET\r\n"
+                                 "Set-Cookie: id=1\r\nSet-Cookie: lang=en\r\n")});
+  const Answer answer = ask(server, OtherProtocol::fails).answer;
+  CHECK(answer.status == 404);
+  CHECK(answer.headers == std::map<std::string, std::string>{{"allow", "GET"},
+                                                             {"content-type", "text/plain"},
+                                                             {"set-cookie", "id, lang"}});
+  CHECK(answer.content.head == body);
+  CHECK(answer.content.size == 5);
+  CHECK(answer.content.digest == base::sha256(body));
+  CHECK(answer.content.whole);
+}
+
+TEST_CASE("of a long body the beginning is kept, and the digest of all of it") {
+  const std::string body(Content::kKept + 100, 'x');
+  TinyServer server({http_answer("200 OK", body)});
+  const Content content = ask(server, OtherProtocol::fails).answer.content;
+  CHECK(content.head.size() == Content::kKept);
+  CHECK(content.size == static_cast<std::int64_t>(body.size()));
+  CHECK(content.digest == base::sha256(body));
 }
 
 TEST_CASE("a redirect is not followed, but named") {

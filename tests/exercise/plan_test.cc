@@ -48,10 +48,23 @@ TEST_CASE("what cannot be planned is an error") {
   CHECK(names({.http = {":80/"}}, {"1-65535"}).size() == 1);
 }
 
-TEST_CASE("two runs of an exercise differ by outcome, not by size") {
-  const ExerciseResult before{"GET :80/", true, "200, 615 bytes", ""};
-  CHECK(difference(before, {"GET :80/", true, "200, 616 bytes", ""}).empty());
-  CHECK(difference(before, {"GET :80/", true, "404, 153 bytes", ""}) ==
-        "GET :80/: 404, 153 bytes (before: 200, 615 bytes)");
-  CHECK_FALSE(difference(before, {"GET :80/", false, "200, 615 bytes", ""}).empty());
+TEST_CASE("hold-outs come after all others, the health check last") {
+  ExerciseOptions options{.http = {"/"}, .exec = {"b"}};
+  options.hold_outs = {.http = {"/late"}, .exec = {"c"}, .host_exec = {"d"}};
+  const std::vector<PlannedExercise> planned =
+      plan(options, {.exposed_ports = {"80"}, .health_check = {"/bin/check", "-q"}});
+  Names names;
+  for (const PlannedExercise& one : planned) {
+    names.push_back(one.exercise->name() + (one.hold_out ? " (hold-out)" : ""));
+  }
+  CHECK(names == Names{"GET :80/", "exec: b", "GET :80/late (hold-out)", "exec: c (hold-out)",
+                       "host-exec: d (hold-out)", "health check: /bin/check -q"});
+  CHECK(planned.back().kind == Kind::health_check);
+}
+
+TEST_CASE("the outcome of an exercise is its status, without sizes and output") {
+  CHECK(outcome({"GET :80/", true, "200, 615 bytes", ""}) == "200");
+  CHECK(outcome({"exec: x", true, "exited with status 0; last line: y", ""}) ==
+        "exited with status 0");
+  CHECK(outcome({"GET :80/", false, "500, 1 bytes", ""}) == "failed: 500");
 }

@@ -20,6 +20,7 @@ class CountedEndpoint : public Endpoint {
   std::set<std::uint16_t> listening() const override { return {}; }
   void in_network(const std::function<void()>& body) const override { body(); }
   CommandOutput exec(const std::string&) override { return {}; }
+  CommandOutput exec_program(const std::vector<std::string>&) override { return {}; }
   CommandOutput host_exec(const std::string&) override { return {}; }
   bool wait(std::chrono::milliseconds) override {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));

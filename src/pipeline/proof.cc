@@ -1,0 +1,37 @@
+#include "pipeline/proof.h"
+
+#include "whittle/error.h"
+
+namespace whittle::pipeline {
+
+void require_success(record::Recording original, const record::RecordOptions& options) {
+  std::erase_if(original.exercises, [](const ExerciseResult& result) { return result.hold_out; });
+  const std::string failure = verify::first_failure(original, options);
+  if (failure.empty()) return;
+  throw Error("the original itself fails in the run that the result is compared with: " + failure,
+              "give the exercises and options with which it works", verify::log_tail(original.log));
+}
+
+verify::Outcome compare(OriginalRuns& original, const verify::ProofRun& run,
+                        const std::vector<Lack>& lacks) {
+  if (!run.trouble.empty()) return {};
+  const verify::Outcome outcome =
+      verify::compare(original.first(), run.recording, original.again_if_run());
+  if (!outcome.may_vary || !lacks.empty() || original.again_if_run() != nullptr) return outcome;
+  return verify::compare(original.first(), run.recording, &original.again());
+}
+
+void tell(Verification& verification, const verify::ProofRun& run, const verify::Outcome& outcome) {
+  verification.exercises = run.recording.exercises;
+  verification.differences = outcome.differences;
+  verification.normalised = outcome.normalised;
+  verification.failure =
+      run.trouble.empty() ? verify::describe_first(outcome.differences) : run.trouble;
+  verification.passed = verification.failure.empty();
+  verification.log_tail.clear();
+  if (!verification.passed) {
+    verification.log_tail = run.trouble.empty() ? verify::log_tail(run.recording.log) : run.details;
+  }
+}
+
+}  // namespace whittle::pipeline

@@ -1,0 +1,26 @@
+// How a result was compared with its original, for programs; a part of report.json, and what
+// `whittle verify --json` prints:
+//
+//   {"run": BOOL, "passed": BOOL, "failure": TEXT,
+//    "exercises": [{"name": TEXT, "passed": BOOL, "detail": TEXT, "hint": TEXT, "hold_out": BOOL}],
+//    "differences": [{"what": TEXT, "original": TEXT, "result": TEXT}],
+//    "normalised": N,
+//    "missing": {"files": [PATH], "syscalls": [NAME]},
+//    "rounds": [{"passed": BOOL, "failure": TEXT, "missing": [LACK], "seconds": N,
+//                "container_seconds": N, "repair_seconds": N}],
+//    "repairs": [{"round": N, ...LACK}], "log_tail": TEXT}
+//   LACK = "kind": "path|listing|syscall|reach", "what": TEXT, "evidence": TEXT
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "whittle/report.h"
+
+namespace whittle::report {
+
+nlohmann::ordered_json exercises_json(const std::vector<ExerciseResult>& results);
+nlohmann::ordered_json verification_json(const Verification& verification);
+
+}  // namespace whittle::report

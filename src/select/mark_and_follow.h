@@ -1,0 +1,38 @@
+// One marking, from its roots to its end: what select() and repair() have in common.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "select/rules/rules.h"
+#include "select/selection.h"
+
+namespace whittle::select {
+
+class Marking {
+ public:
+  // The input and the options must outlive it; the latter are read anew for each rule. kept:
+  // verdicts to start with, or none.
+  Marking(const SelectInput& input, const SelectOptions& options, std::vector<Verdict> kept = {});
+
+  void mark(std::span<const RootRule> rules);
+  // Until nothing that is kept needs anything more.
+  void follow_needs();
+  // What a late rule marks may be what another one waits for: until they add nothing.
+  void mark_and_follow(std::span<const RootRule> late);
+  // Verdicts and warnings, into keep; once.
+  void finish(KeepSet& keep);
+
+ private:
+  std::vector<std::string> warnings_;
+  Exclusions exclusions_;
+  Marker marker_;
+  ElfClosure elf_;
+  Evidence evidence_;
+  Languages languages_;
+
+ public:
+  Selection selection;
+};
+
+}  // namespace whittle::select

@@ -1,0 +1,202 @@
+#include "verify/compare.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "exercise/exercises.h"
+#include "exercise/outcome.h"
+#include "verify/mask.h"
+
+namespace whittle::verify {
+namespace {
+
+using exercise::printable;
+
+const std::string kAfterStop = "after the stop signal";
+
+// One thing that was seen of a run.
+struct Sight {
+  std::string what;
+  std::string text;
+  std::optional<Content> content;  // instead of text
+  bool may_vary = true;
+};
+
+void look_at(const ExerciseResult& result, const std::string& name, std::vector<Sight>& sights) {
+  sights.push_back({name, exercise::outcome(result), std::nullopt, false});
+  const Answer& answer = result.answer;
+  for (const auto& [header, value] : answer.headers) {
+    sights.push_back({name + ": " + header, value, std::nullopt});
+  }
+  if (!answer.content.digest.empty()) {
+    sights.push_back({name + (answer.exit ? ": output" : ": body"), "", answer.content});
+  }
+}
+
+// A port that listens in one run alone may only have been looked for at another moment, so that of
+// the ports those of the original count.
+std::string ports_of(const record::Recording& recording, const record::Recording& original) {
+  std::string text;
+  for (const std::uint16_t port : recording.trace.ports) {
+    if (!original.trace.ports.contains(port)) continue;
+    text += (text.empty() ? "" : ", ") + std::to_string(port);
+  }
+  return text.empty() ? "none" : text;
+}
+
+void look_at_end(const record::Recording& recording, std::vector<Sight>& sights) {
+  sights.push_back({"the app", recording.stopped ? "ran until it was stopped" : "ended by itself",
+                    std::nullopt, false});
+  for (std::size_t i = 0; i < recording.exits.size(); ++i) {
+    const std::string run = recording.exits.size() > 1 ? ", run " + std::to_string(i + 1) : "";
+    if (recording.stopped) {
+      if (!recording.killed) {
+        sights.push_back({kAfterStop + run, recording.exits[i].describe(), {}});
+      }
+      continue;
+    }
+    sights.push_back({"the app's end" + run, recording.exits[i].describe(), std::nullopt, false});
+    if (i < recording.outputs.size()) {
+      sights.push_back({"the app's output" + run, "", recording.outputs[i]});
+    }
+  }
+}
+
+std::vector<Sight> look_at(const record::Recording& recording, const record::Recording& original) {
+  std::vector<Sight> sights;
+  std::map<std::string, int> seen;
+  for (const ExerciseResult& result : recording.exercises) {
+    const int times = ++seen[result.name];
+    look_at(result, times > 1 ? result.name + " (" + std::to_string(times) + ")" : result.name,
+            sights);
+  }
+  sights.push_back({"ports that listen", ports_of(recording, original), std::nullopt});
+  look_at_end(recording, sights);
+  sights.push_back(
+      {"the stop signal", recording.killed && !original.killed ? "was ignored" : "was taken", {}});
+  return sights;
+}
+
+const Sight* find(const std::vector<Sight>& sights, const std::string& what) {
+  const auto found = std::ranges::find(sights, what, &Sight::what);
+  return found == sights.end() ? nullptr : &*found;
+}
+
+// What of a content can be compared: of one that was not at its end, what both have.
+std::string_view comparable(const Content& content, const Content& other) {
+  const std::string_view head = content.head;
+  const bool both_whole = content.whole && other.whole;
+  return both_whole ? head : head.substr(0, std::min(head.size(), other.head.size()));
+}
+
+bool same(const Content& one, const Content& other) {
+  if (one.whole && other.whole) return one.size == other.size && one.digest == other.digest;
+  return comparable(one, other) == comparable(other, one);
+}
+
+bool same(const Sight& one, const Sight& other) {
+  if (one.content && other.content) return same(*one.content, *other.content);
+  return !one.content && !other.content && one.text == other.text;
+}
+
+std::string_view text_of(const Sight& sight) {
+  return sight.content ? std::string_view(sight.content->head) : std::string_view(sight.text);
+}
+
+bool same_as_either(const Sight& original, const Sight& result, const Sight* again) {
+  if (again == nullptr) return false;
+  if (same(*again, result)) return true;
+  return !same(original, *again) &&
+         Mask(text_of(original), text_of(*again)).matches(text_of(result));
+}
+
+std::string_view line_at(std::string_view text, std::size_t number) {
+  for (; number > 1; --number) {
+    const std::size_t end = text.find('\n');
+    if (end == text.npos) return {};
+    text.remove_prefix(end + 1);
+  }
+  return text.substr(0, text.find('\n'));
+}
+
+// The first line in which they differ and, where there is a second run, its like does not.
+std::size_t differing_line(std::string_view original, std::string_view result,
+                           std::string_view again) {
+  const auto lines = static_cast<std::size_t>(std::ranges::count(original, '\n')) + 1;
+  std::size_t first = 0;
+  for (std::size_t number = 1; number <= lines + 1; ++number) {
+    const std::string_view line = line_at(original, number);
+    if (line == line_at(result, number)) continue;
+    if (first == 0) first = number;
+    if (line == line_at(again, number)) return number;
+    if (number > 2000) break;  // each look goes through the text from its beginning
+  }
+  return first;
+}
+
+std::string size_text(const Content& content) {
+  return std::to_string(content.size) + " bytes, " + content.digest.short_hex();
+}
+
+Difference show(const Sight& original, const Sight& result, const Sight* again) {
+  if (!original.content || !result.content) {
+    return {original.what, printable(text_of(original)), printable(text_of(result))};
+  }
+  const std::string_view before = text_of(original);
+  const std::string_view after = text_of(result);
+  const std::size_t line = differing_line(before, after, again ? text_of(*again) : before);
+  if (line == 0) return {original.what, size_text(*original.content), size_text(*result.content)};
+  return {original.what + ", line " + std::to_string(line), printable(line_at(before, line)),
+          printable(line_at(after, line))};
+}
+
+Sight nothing(const std::string& what) {
+  return {what, "none", std::nullopt};
+}
+
+}  // namespace
+
+Outcome compare(const record::Recording& original, const record::Recording& result,
+                const record::Recording* again) {
+  const std::vector<Sight> before = look_at(original, original);
+  const std::vector<Sight> after = look_at(result, original);
+  const std::vector<Sight> second =
+      again != nullptr ? look_at(*again, original) : std::vector<Sight>();
+  Outcome outcome;
+  bool all_may_vary = true;
+  const auto differ = [&](const Sight& ours, const Sight& theirs, const Sight* other) {
+    const bool may_vary = ours.may_vary && theirs.may_vary;
+    if (may_vary && same_as_either(ours, theirs, other)) {
+      ++outcome.normalised;
+      return;
+    }
+    all_may_vary = all_may_vary && may_vary;
+    outcome.differences.push_back(show(ours, theirs, other));
+  };
+  for (const Sight& ours : before) {
+    const Sight* const theirs = find(after, ours.what);
+    if (theirs != nullptr && same(ours, *theirs)) continue;
+    const Sight* const other = find(second, ours.what);
+    // One that has to be killed leaves its exit status to chance.
+    if (theirs == nullptr && result.killed && ours.what.starts_with(kAfterStop)) continue;
+    // What the original itself did not do again is not asked for.
+    if (theirs == nullptr && again != nullptr && other == nullptr && ours.may_vary) continue;
+    differ(ours, theirs != nullptr ? *theirs : nothing(ours.what), other);
+  }
+  for (const Sight& theirs : after) {
+    if (find(before, theirs.what) != nullptr) continue;
+    if (original.killed && theirs.what.starts_with(kAfterStop)) continue;
+    differ(nothing(theirs.what), theirs, find(second, theirs.what));
+  }
+  outcome.may_vary = all_may_vary && !outcome.differences.empty();
+  return outcome;
+}
+
+std::string describe_first(const std::vector<Difference>& differences) {
+  if (differences.empty()) return "";
+  const Difference& first = differences.front();
+  return first.what + ": " + first.result + " (original: " + first.original + ")";
+}
+
+}  // namespace whittle::verify

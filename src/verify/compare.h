@@ -1,0 +1,32 @@
+// Two runs of the same exercises, compared: of the original and of the result.
+//
+// What is compared: how each exercise ended (HTTP status, exit status), the headers that matter,
+// bodies and outputs whole, ports that listen, how the app ended, whether it took the stop signal,
+// and what it wrote where it ends by itself. What two runs of the original do differently is no
+// difference; `again` is the second of them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "record/record.h"
+#include "whittle/report.h"
+
+namespace whittle::verify {
+
+struct Outcome {
+  std::vector<Difference> differences;
+  // Each difference is in what an original may do differently each time, so that a second run of it
+  // would tell. False where there is none.
+  bool may_vary = false;
+  int normalised = 0;  // agree only without what the two runs of the original differ in
+};
+
+// again may be null: not run, or not run yet.
+Outcome compare(const record::Recording& original, const record::Recording& result,
+                const record::Recording* again);
+
+// "GET :80/: 404 (original: 200)"; empty where there is no difference.
+std::string describe_first(const std::vector<Difference>& differences);
+
+}  // namespace whittle::verify

@@ -1,0 +1,139 @@
+#include "verify/compare.h"
+
+#include <doctest/doctest.h>
+
+#include "base/sha256.h"
+
+using namespace whittle;
+using namespace whittle::verify;
+
+namespace {
+
+ExerciseResult page(int status, const std::string& body, const std::string& type = "text/html") {
+  ExerciseResult result{"GET :80/", status < 500,
+                        std::to_string(status) + ", " + std::to_string(body.size()) + " bytes", ""};
+  result.answer = {.status = status, .headers = {{"content-type", type}}, .exit = std::nullopt};
+  result.answer.content = {.size = static_cast<std::int64_t>(body.size()),
+                           .digest = base::sha256(body),
+                           .head = body.substr(0, Content::kKept)};
+  return result;
+}
+
+record::Recording run_with(ExerciseResult result) {
+  record::Recording recording;
+  recording.exercises = {std::move(result)};
+  recording.exits = {{}};
+  recording.stopped = true;
+  recording.trace.ports = {80};
+  return recording;
+}
+
+std::vector<std::string> what(const Outcome& outcome) {
+  std::vector<std::string> texts;
+  for (const Difference& difference : outcome.differences) texts.push_back(difference.what);
+  return texts;
+}
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("runs that do the same do not differ") {
+  const record::Recording original = run_with(page(200, "hello"));
+  const Outcome outcome = compare(original, original, nullptr);
+  CHECK(outcome.differences.empty());
+  CHECK_FALSE(outcome.may_vary);
+}
+
+TEST_CASE("a 200 with another page differs, by the line that does") {
+  const Outcome outcome =
+      compare(run_with(page(200, "a\nb\nc")), run_with(page(200, "a\nX\nc")), nullptr);
+  REQUIRE(what(outcome) == Texts{"GET :80/: body, line 2"});
+  CHECK(outcome.differences[0].original == "b");
+  CHECK(outcome.differences[0].result == "X");
+  CHECK(outcome.may_vary);
+  CHECK(describe_first(outcome.differences) == "GET :80/: body, line 2: X (original: b)");
+}
+
+TEST_CASE("another status is never a matter of chance") {
+  const Outcome outcome = compare(run_with(page(200, "a")), run_with(page(404, "a")), nullptr);
+  CHECK(what(outcome) == Texts{"GET :80/"});
+  CHECK_FALSE(outcome.may_vary);
+  CHECK(describe_first(outcome.differences) == "GET :80/: 404 (original: 200)");
+}
+
+TEST_CASE("a header that matters differs, also where one side has none") {
+  const record::Recording original = run_with(page(200, "a"));
+  CHECK(what(compare(original, run_with(page(200, "a", "text/plain")), nullptr)) ==
+        Texts{"GET :80/: content-type"});
+  record::Recording bare = original;
+  bare.exercises[0].answer.headers.clear();
+  CHECK(what(compare(original, bare, nullptr)) == Texts{"GET :80/: content-type"});
+  CHECK(what(compare(bare, original, nullptr)) == Texts{"GET :80/: content-type"});
+}
+
+TEST_CASE("a body beyond what is kept is compared by its digest") {
+  const std::string body(Content::kKept + 10, 'x');
+  CHECK(what(compare(run_with(page(200, body + "1")), run_with(page(200, body + "2")), nullptr)) ==
+        Texts{"GET :80/: body"});
+}
+
+TEST_CASE("of a body without an end, what both have is compared") {
+  record::Recording original = run_with(page(200, "tick\ntick\n"));
+  record::Recording result = run_with(page(200, "tick\n"));
+  original.exercises[0].answer.content.whole = false;
+  CHECK(compare(original, result, nullptr).differences.empty());
+  result.exercises[0].answer.content.head = "tock\n";
+  CHECK_FALSE(compare(original, result, nullptr).differences.empty());
+}
+
+TEST_CASE("what two runs of the original differ in is no difference") {
+  const record::Recording original = run_with(page(200, "now 12\nfixed"));
+  const record::Recording again = run_with(page(200, "now 13\nfixed"));
+  const Outcome same = compare(original, run_with(page(200, "now 99\nfixed")), &again);
+  CHECK(same.differences.empty());
+  CHECK(same.normalised == 1);
+  const Outcome other = compare(original, run_with(page(200, "now 99\nbroken")), &again);
+  REQUIRE(what(other) == Texts{"GET :80/: body, line 2"});
+  CHECK(other.differences[0].result == "broken");
+}
+
+TEST_CASE("an exercise that was not run differs") {
+  record::Recording result = run_with(page(200, "a"));
+  result.exercises.clear();
+  CHECK(compare(run_with(page(200, "a")), result, nullptr).differences[0].result == "none");
+}
+
+TEST_CASE("a port of the original has to listen; another one may") {
+  const record::Recording original = run_with(page(200, "a"));
+  record::Recording result = original;
+  result.trace.ports = {80, 9000};
+  CHECK(compare(original, result, nullptr).differences.empty());
+  result.trace.ports = {9000};
+  CHECK(what(compare(original, result, nullptr)) == Texts{"ports that listen"});
+}
+
+TEST_CASE("the app has to end as the original's does") {
+  record::Recording original = run_with(page(200, "a"));
+  record::Recording result = original;
+  SUBCASE("it ends by itself") {
+    result.stopped = false;
+    CHECK(what(compare(original, result, nullptr))[0] == "the app");
+  }
+  SUBCASE("with another status") {
+    original.stopped = result.stopped = false;
+    result.exits = {{.code = 1, .signal = 0}};
+    CHECK(what(compare(original, result, nullptr)) == Texts{"the app's end"});
+  }
+  SUBCASE("it takes no notice of the stop signal") {
+    result.killed = true;
+    CHECK(what(compare(original, result, nullptr)) == Texts{"the stop signal"});
+    CHECK(compare(result, original, nullptr).differences.empty());
+  }
+  SUBCASE("a tool says something else") {
+    original.stopped = result.stopped = false;
+    original.outputs = {{.size = 1, .digest = base::sha256("a"), .head = "a"}};
+    result.outputs = {{.size = 1, .digest = base::sha256("b"), .head = "b"}};
+    CHECK(what(compare(original, result, nullptr)) == Texts{"the app's output, line 1"});
+  }
+}
