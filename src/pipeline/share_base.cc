@@ -4,6 +4,8 @@
 #include <deque>
 #include <set>
 
+#include "pipeline/attest.h"
+#include "pipeline/harden.h"
 #include "pipeline/stages.h"
 #include "whittle/error.h"
 #include "write/common_layer.h"
@@ -164,6 +166,8 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
 
   for (Way& way : ways) {
     prove(way.job, shop, way.clock);
+    harden(way.job, shop, way.clock);
+    attest(way.job, options);
     way.clock.end();
   }
 

@@ -126,26 +126,6 @@ record::RecordOptions record_options(const Workshop& shop) {
   return options;
 }
 
-// What the new config says about how to run it is run as it says; other overrides are as in the
-// recording.
-record::RecordOptions proof_options(const Workshop& shop) {
-  record::RecordOptions options = record_options(shop);
-  const oci::ConfigEdits& edits = shop.options.write.edits;
-  RunOptions& run = options.run;
-  if (edits.entrypoint) run.entrypoint.reset();
-  if (edits.cmd) {
-    run.replace_arguments = false;
-    run.arguments.clear();
-  }
-  if (edits.user) run.user.clear();
-  if (edits.working_dir) run.working_dir.clear();
-  for (const std::string& variable : edits.env) {
-    const std::string name = variable.substr(0, variable.find('=') + 1);
-    std::erase_if(run.env, [&name](const std::string& other) { return other.starts_with(name); });
-  }
-  return options;
-}
-
 // Before the cache is opened: dead runs hold its layers, and mounts must stay ours.
 const fs::path& prepared_cache(const MinifyOptions& options) {
   require_root();
@@ -283,6 +263,26 @@ void take(Job& job, WrittenImage result) {
   }
   write_bills(job);
   warn(job);
+}
+
+// What the new config says about how to run it is run as it says; other overrides are as in the
+// recording.
+record::RecordOptions proof_options(const Workshop& shop) {
+  record::RecordOptions options = record_options(shop);
+  const oci::ConfigEdits& edits = shop.options.write.edits;
+  RunOptions& run = options.run;
+  if (edits.entrypoint) run.entrypoint.reset();
+  if (edits.cmd) {
+    run.replace_arguments = false;
+    run.arguments.clear();
+  }
+  if (edits.user) run.user.clear();
+  if (edits.working_dir) run.working_dir.clear();
+  for (const std::string& variable : edits.env) {
+    const std::string name = variable.substr(0, variable.find('=') + 1);
+    std::erase_if(run.env, [&name](const std::string& other) { return other.starts_with(name); });
+  }
+  return options;
 }
 
 void prove(Job& job, Workshop& shop, StageClock& clock) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "pipeline/minify.h"
 #include "pipeline/stage_clock.h"
 #include "run/run_directory.h"
+#include "whittle/contract.h"
 #include "whittle/keep_set.h"
 #include "whittle/package.h"
 #include "write/write.h"
@@ -45,6 +47,7 @@ struct Job {
   SeccompProfile profile;
   WrittenImage result;
   Report report;
+  std::optional<Contract> contract;
 };
 
 void read(Job& job, Workshop& shop);
@@ -62,6 +65,8 @@ write::WriteOptions write_options(const Job& job, const MinifyOptions& options);
 void take(Job& job, WrittenImage result);
 // The proof, unless nobody wants it or the result is too large to be handed out anyway.
 void prove(Job& job, Workshop& shop, StageClock& clock);
+// How the result is run to prove it: as in the recording, but for what its new config says itself.
+record::RecordOptions proof_options(const Workshop& shop);
 bool may_be_handed_out(const Job& job, const MinifyOptions& options);
 void hand_out(const Job& job);
 // The report, whole only now, and its file.

@@ -98,6 +98,7 @@ Proof verify(const Original& original, const Image& image, const SeccompProfile&
     const record::Recording recording = record::record(image, tree, directories, options, progress);
     proof.container_seconds = recording.container_seconds;
     proof.log = recording.log;
+    proof.trace = recording.trace;
     proof.verification.exercises = recording.exercises;
     proof.verification.failure = original.recording != nullptr
                                      ? first_difference(*original.recording, recording)

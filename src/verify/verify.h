@@ -23,6 +23,7 @@ struct Proof {
   Verification verification;
   double container_seconds = 0;
   std::string log;
+  Trace trace;  // of the result's run; empty where there was none
 };
 
 // image is the new one; work is a directory on the cache's file system for its unpacked layers.
