@@ -26,6 +26,12 @@ contract() {
   jq -er "$1" artifacts/contract.json
 }
 
+# What a contract demands, without the reasons, in which names of temporary files stand.
+essence() {
+  jq '{proven, read_only_root, no_new_privileges, capabilities: [.capabilities.add[].name],
+    writable: [.writable[] | {path, kind, mode, uid, gid}]}' "$1"
+}
+
 # The blocks of the page are YAML, and say what contract.json says.
 check_page() {
   /usr/bin/python3 - artifacts <<'PYTHON'
@@ -63,9 +69,7 @@ for name in nginx redis flask go; do
   cp artifacts/contract.json "$name-runc.json"
   # The same by crun, whose proof runs under the contract too.
   in_crun_namespace "$WHITTLE" minify --cache "$LAYERS" --runtime crun --artifacts artifacts "${options[@]}" "whittle-test/$name"
-  diff <(jq '{read_only_root, writable, capabilities: [.capabilities.add[].name], no_new_privileges, proven}' "$name-runc.json") \
-    <(jq '{read_only_root, writable, capabilities: [.capabilities.add[].name], no_new_privileges, proven}' artifacts/contract.json) ||
-    fail "$name: crun's contract is another"
+  diff <(essence "$name-runc.json") <(essence artifacts/contract.json) || fail "$name: crun's contract is another"
 done
 
 # What is proven is needed: without its capabilities redis does not start.

@@ -76,8 +76,9 @@ Need Directories::need_of(const std::string& path) const {
     const bool is_one = id && subject_.tree.metadata(*id).type == FileType::directory;
     return is_one ? id : std::nullopt;
   };
-  // Of a directory, its owner or mode were set; else it is its parent that changes.
-  std::string place = directory_at(path) ? path : parent_of(path);
+  // Of a directory, its owner or mode were set, or the app makes it and more in it; else it is its
+  // parent that changes.
+  std::string place = directory_at(path) || has_changes_below(path) ? path : parent_of(path);
   std::string made;  // the topmost directory that the app makes
   while (place != "/" && !directory_at(place)) {
     made = place;
@@ -91,6 +92,14 @@ Need Directories::need_of(const std::string& path) const {
   need.obstacle = obstacle_to(need.directory);
   need.dispensable = is_cache(path);
   return need;
+}
+
+bool Directories::has_changes_below(const std::string& path) const {
+  const std::string below = path + "/";
+  const auto written = subject_.trace.written.lower_bound(below);
+  if (written != subject_.trace.written.end() && written->starts_with(below)) return true;
+  const auto used = subject_.trace.files.lower_bound(below);
+  return used != subject_.trace.files.end() && used->first.starts_with(below);
 }
 
 WritableDirectory Directories::declared(const std::string& path) const {

@@ -31,6 +31,7 @@ class Directories {
 
  private:
   WritableDirectory existing(NodeId id) const;
+  bool has_changes_below(const std::string& path) const;
 
   const Subject& subject_;
   std::vector<bool> has_content_;  // by NodeId: something kept lies below that is no directory

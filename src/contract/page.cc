@@ -89,6 +89,11 @@ std::string kubernetes_notes(const Contract& contract) {
   if (contract.writable.empty()) return text;
   text +=
       "An `emptyDir` is root's, mode 0777, and empty; data that must stay want a claim instead.\n";
+  for (const auto& [path, directory] : contract.writable) {
+    if (directory.kind != Kind::volume || !directory.has_content) continue;
+    text +=
+        "What the image has in " + code_span(path) + " has to be copied into its volume first.\n";
+  }
   return text;
 }
 

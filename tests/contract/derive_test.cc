@@ -41,11 +41,13 @@ TEST_CASE("what the image does not keep is nothing that a tmpfs would hide") {
 TEST_CASE("directories that the app makes: the first that is not there, as the user's own") {
   SmallImage image("/srv/app/main.py\n/var/lib/ \n/var/lib/other/x\n");
   image.user = {.uid = 9, .gid = 8};
+  image.changes("/srv/app/state");  // mkdir
   image.changes("/srv/app/state/deep/file");
   image.changes("/var/lib/app/file");
   image.changes("/srv/app/__pycache__/main.pyc");
   const Contract contract = image.derive();
   CHECK(writable(contract) == "/srv/app/state tmpfs 755 9:8, /var/lib/app tmpfs 755 9:8");
+  CHECK(contract.refused.size() == 1);
   CHECK(contract.refused.contains("/srv/app/__pycache__"));  // Python does without
 }
 

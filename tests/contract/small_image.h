@@ -16,17 +16,17 @@ struct SmallImage {
     keep.verdicts.resize(tree.size(), Verdict{.kept = true});
   }
   void drop(const std::string& path) { keep.verdicts[*tree.find(path)].kept = false; }
-  void changes(const std::string& path, const std::string& user = "/bin/app") {
-    note(trace.files[path], Use::change, user);
+  void changes(const std::string& path, const std::string& program = "/bin/app") {
+    note(trace.files[path], Use::change, program);
     trace.written.insert(path);
   }
   void executes(const std::string& path) { note(trace.files[path], Use::exec, "/bin/sh"); }
   void calls(const std::string& call) { trace.syscalls["x86_64"][call].insert(Phase::app); }
 
-  static void note(FileUse& use, Use how, const std::string& user) {
+  static void note(FileUse& use, Use how, const std::string& program) {
     use.uses.insert(how);
     use.phases.insert(Phase::app);
-    use.users.insert(user);
+    use.users.insert(program);
   }
 
   contract::Subject subject() const {
