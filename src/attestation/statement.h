@@ -9,7 +9,7 @@
 //     "predicate": {
 //       "tool": {"name": "whittle", "version": TEXT},
 //       "source": {"name": REFERENCE, "digest": {"sha256": HEX}},   what it was made of
-//       "trace": {"digest": {"sha256": HEX}},                       what was recorded
+//       "trace": {"digest": {"sha256": HEX}},                       what was recorded, see below
 //       "options": {NAME: [TEXT...]},                               those that were chosen
 //       "verification": {"run": BOOL, "passed": BOOL, "exercises": [{"name": TEXT, "passed":
 //       BOOL}]}, "contract": {"proven": BOOL, "read_only_root": BOOL, "capabilities": null |
@@ -17,6 +17,10 @@
 //                    "no_new_privileges": BOOL}                     missing: none was made
 //     }
 //   }
+//
+// The trace's digest is of its lines "PATH USE USE...\n", for each path of "files" that the image
+// has, in the order of trace.json: what decides about files, and is the same when the same command
+// records again. Who used them, when and after which calls is not.
 #pragma once
 
 #include <map>

@@ -5,7 +5,7 @@
 #include "base/atomic_file.h"
 #include "base/fd.h"
 #include "base/sha256.h"
-#include "trace/trace_file.h"
+#include "transport/reference.h"
 
 namespace whittle::pipeline {
 namespace {
@@ -91,6 +91,33 @@ void state_edits(attestation::Options& stated, const oci::ConfigEdits& edits) {
   stated["remove-volume"] = edits.remove_volumes;
 }
 
+// What decides about files: the paths of the image that were used, and how. Not who, when and on
+// the way to what, which differ between two recordings of one command.
+Digest used_files(const Job& job) {
+  std::string lines;
+  for (const auto& [path, use] : job.recording.trace.files) {
+    if (!job.tree.find(path)) continue;
+    lines += path;
+    for (std::size_t i = 0; i < kUseCount; ++i) {
+      const auto one = static_cast<Use>(i);
+      if (use.uses.contains(one)) lines += " " + std::string(use_name(one));
+    }
+    lines += "\n";
+  }
+  return base::sha256(lines);
+}
+
+// Not where it lies: two archives of one result hold the same statement.
+std::string name_of_result(const Job& job) {
+  for (const std::string& output : job.outputs) {
+    const transport::Reference reference = transport::parse_reference(output);
+    const bool is_name = reference.transport == transport::Transport::docker_daemon;
+    const std::string& name = is_name ? reference.location : reference.tag;
+    if (!name.empty()) return name;
+  }
+  return job.image.name.empty() ? job.reference : job.image.name;
+}
+
 }  // namespace
 
 attestation::Options stated_options(const MinifyOptions& options) {
@@ -110,15 +137,15 @@ attestation::Options stated_options(const MinifyOptions& options) {
 
 void attest(Job& job, const MinifyOptions& options) {
   if (!may_be_handed_out(job, options)) return;
-  const std::string statement = attestation::format_statement(
-      {.name = job.outputs.empty() ? job.reference : job.outputs.front(),
-       .result = job.result.manifest.digest,
-       .source = job.reference,
-       .source_digest = job.image.digest,
-       .trace = base::sha256(trace::format_trace(job.recording.trace)),
-       .options = stated_options(options),
-       .verification = job.report.verification,
-       .contract = job.contract ? &*job.contract : nullptr});
+  const std::string statement =
+      attestation::format_statement({.name = name_of_result(job),
+                                     .result = job.result.manifest.digest,
+                                     .source = job.reference,
+                                     .source_digest = job.image.digest,
+                                     .trace = used_files(job),
+                                     .options = stated_options(options),
+                                     .verification = job.report.verification,
+                                     .contract = job.contract ? &*job.contract : nullptr});
   if (!job.artifacts.empty()) base::write_file(job.artifacts / kStatementFile, statement);
   job.result.attachments = {
       {.media_type = attestation::kMediaType,
