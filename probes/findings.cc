@@ -1,5 +1,7 @@
 #include "probes/findings.h"
 
+#include <cerrno>
+
 namespace whittle::probes {
 namespace {
 
@@ -46,6 +48,17 @@ void Findings::absent(const std::string& path, EnumSet<Use> uses, Phase phase,
   if (FileUse* use = entry(trace_.absent, path, absent_used_, kMaxAbsent)) {
     note(*use, uses, phase, user);
   }
+}
+
+void Findings::refused(const std::string& path, EnumSet<Use> uses, int error, Phase phase,
+                       const std::string& user) {
+  FileUse* use = nullptr;
+  if (error == EROFS) {
+    use = entry(trace_.refused, path, refused_used_, kMaxRefused);
+  } else if (error == EACCES || error == EPERM) {
+    use = entry(trace_.forbidden, path, forbidden_used_, kMaxRefused);
+  }
+  if (use != nullptr) note(*use, uses, phase, user);
 }
 
 void Findings::process(ProcessRecord process) {

@@ -14,16 +14,20 @@ namespace whittle::probes {
 
 class Findings {
  public:
-  // Bytes, about. Beyond them, files are counted as lost; absent paths, which decide nothing, are
-  // dropped, and so are processes.
+  // Bytes, about. Beyond them, files are counted as lost; absent and refused paths, which decide
+  // nothing, are dropped, and so are processes.
   static constexpr std::size_t kMaxFiles = std::size_t{96} << 20;
   static constexpr std::size_t kMaxAbsent = std::size_t{24} << 20;
+  static constexpr std::size_t kMaxRefused = std::size_t{8} << 20;  // of each kind
   static constexpr std::size_t kMaxProcesses = std::size_t{16} << 20;
 
   explicit Findings(std::string source) : source_(std::move(source)) {}
 
   void file(const std::string& path, EnumSet<Use> uses, Phase phase, const std::string& user);
   void absent(const std::string& path, EnumSet<Use> uses, Phase phase, const std::string& user);
+  // error: EROFS, EACCES or EPERM; what else a call ended with is nothing that was refused.
+  void refused(const std::string& path, EnumSet<Use> uses, int error, Phase phase,
+               const std::string& user);
   void process(ProcessRecord process);
   // What is found from now on is this exercise's doing, but for the runtime's and the shutdown's.
   // From any one thread.
@@ -44,6 +48,8 @@ class Findings {
   Trace trace_;
   std::size_t files_used_ = 0;
   std::size_t absent_used_ = 0;
+  std::size_t refused_used_ = 0;
+  std::size_t forbidden_used_ = 0;
   std::size_t processes_used_ = 0;
 };
 

@@ -38,6 +38,7 @@ struct Descriptor {
   std::int64_t size = 0;  // bytes
   std::optional<Platform> platform;
   std::map<std::string, std::string> annotations;
+  std::string artifact_type;  // of a manifest that is no image's; else empty
 };
 
 struct ImageConfig {

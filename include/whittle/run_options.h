@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,28 @@ struct Volume {
   bool read_only = false;
 };
 
+// A file system in memory, mounted without exec, setuid and devices, as `docker run --tmpfs` does.
+struct Tmpfs {
+  std::string path;  // absolute in the container, canonical
+  std::uint32_t mode = 01777;
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+  std::int64_t size = 0;  // bytes; 0: the kernel's default, half of the memory
+  bool operator==(const Tmpfs&) const = default;
+};
+
+// What a container is denied beyond what Docker denies by itself.
+struct Hardening {
+  bool read_only_root = false;
+  std::vector<Tmpfs> tmpfs;
+  // Directories of the image that stay writable under a read-only root, with what they hold: as a
+  // volume does that the engine has filled from the image. Absolute, canonical.
+  std::vector<std::string> writable;
+  std::optional<std::set<std::string>> capabilities;  // "CAP_CHOWN"; empty: Docker's default
+  bool no_new_privileges = false;
+  bool operator==(const Hardening&) const = default;
+};
+
 struct RunOptions {
   std::string runtime = "runc";  // name or path of an OCI runtime: runc, crun
   Network network = Network::isolated;
@@ -35,7 +59,8 @@ struct RunOptions {
   std::vector<Volume> volumes;
   std::string hostname;                   // empty: the container's id
   std::optional<SeccompProfile> seccomp;  // empty: unconfined
-  std::chrono::seconds stop_grace{10};    // between the stop signal and SIGKILL, as docker stop
+  Hardening hardening;
+  std::chrono::seconds stop_grace{10};  // between the stop signal and SIGKILL, as docker stop
 };
 
 }  // namespace whittle

@@ -111,6 +111,11 @@ struct Trace {
   std::map<std::string, FileUse> files;
   // Look-ups that ended with ENOENT, by the path that was not there.
   std::map<std::string, FileUse> absent;
+  // Changes that ended with EROFS, by the path that was to change: what is missing to an app whose
+  // root is read-only.
+  std::map<std::string, FileUse> refused;
+  // Calls on a path that ended with EACCES or EPERM, by that path.
+  std::map<std::string, FileUse> forbidden;
   // ABI ("x86_64", "x86", "aarch64": libseccomp's names) -> system call -> phases in which it was
   // entered.
   std::map<std::string, std::map<std::string, EnumSet<Phase>>> syscalls;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,13 @@ struct WrittenLayer {
   std::filesystem::path file;  // the blob
 };
 
+// A document about the image, which goes with it to the destinations that can hold one.
+struct Attachment {
+  std::string media_type;
+  std::string bytes;
+  std::map<std::string, std::string> annotations;
+};
+
 struct WrittenImage {
   std::string config_json;
   Descriptor config;
@@ -26,6 +34,7 @@ struct WrittenImage {
   std::vector<WrittenLayer> layers;
   Platform platform;
   std::int64_t size = 0;  // bytes, uncompressed, as LayerIndex::size counts
+  std::vector<Attachment> attachments;
 };
 
 }  // namespace whittle

@@ -250,7 +250,9 @@ void CallRecorder::book(const Tracee& tracee, const PendingPath& path, std::opti
     findings_.file(link, use(Use::traverse), phase, user);
   }
   if (resolution.end == Resolution::End::unreadable && error) ++findings_.losses().unreadable_path;
-  if (!resolution.place.in_container() || (path.only_if_successful && error != 0)) return;
+  if (!resolution.place.in_container()) return;
+  if (error) findings_.refused(resolution.place.path, path.uses, *error, phase, user);
+  if (path.only_if_successful && error != 0) return;
   const std::string& name = resolution.place.path;
   if (resolution.end == Resolution::End::found) {
     // What was not done to a file was decided by it all the same.

@@ -25,9 +25,11 @@ std::string join(const std::set<std::string>& texts) {
   return joined;
 }
 
-// Build tools put provenance beside the images, as manifests for no platform.
+// Build tools put provenance beside the images, as manifests for no platform; so are artifacts that
+// refer to an image.
 bool is_attestation(const Descriptor& descriptor) {
-  return annotation(descriptor, kReferenceType) == "attestation-manifest" ||
+  return !descriptor.artifact_type.empty() ||
+         annotation(descriptor, kReferenceType) == "attestation-manifest" ||
          (descriptor.platform && descriptor.platform->os == "unknown");
 }
 

@@ -25,6 +25,7 @@ Descriptor descriptor_of(const Json& json) {
   if (descriptor.size < 0) throw Error("the size of " + descriptor.digest.str() + " is negative");
   if (const Json* platform = member(json, "platform")) descriptor.platform = platform_of(*platform);
   descriptor.annotations = string_map_member(json, "annotations");
+  descriptor.artifact_type = string_member(json, "artifactType");
   return descriptor;
 }
 
@@ -40,6 +41,7 @@ Json json_of(const Descriptor& descriptor) {
   Json json = {{"mediaType", descriptor.media_type},
                {"digest", descriptor.digest.str()},
                {"size", descriptor.size}};
+  if (!descriptor.artifact_type.empty()) json["artifactType"] = descriptor.artifact_type;
   if (!descriptor.annotations.empty()) json["annotations"] = descriptor.annotations;
   if (const auto& platform = descriptor.platform) {
     json["platform"] = {{"os", platform->os}, {"architecture", platform->architecture}};

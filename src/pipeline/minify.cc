@@ -1,5 +1,7 @@
 #include "pipeline/minify.h"
 
+#include "pipeline/attest.h"
+#include "pipeline/harden.h"
 #include "pipeline/prove.h"
 #include "pipeline/stages.h"
 
@@ -45,6 +47,8 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   write(job, shop);
 
   prove(job, shop, clock, options.repair_rounds);
+  harden(job, shop, clock);
+  attest(job, options);
 
   // An image is handed out only now: it has been seen working, unless the user said not to look.
   if (may_be_handed_out(job, options)) {

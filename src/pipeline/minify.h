@@ -48,6 +48,9 @@ inline constexpr const char* kTraceFile = "trace.json";
 inline constexpr const char* kKeepFile = "keep.json";
 inline constexpr const char* kConfigFile = "config.json";  // the new image's
 inline constexpr const char* kSeccompFile = "seccomp.json";
+inline constexpr const char* kContractFile = "contract.json";
+inline constexpr const char* kContractPage = "contract.md";
+inline constexpr const char* kStatementFile = "statement.json";
 inline constexpr const char* kContainerLog = "container.log";
 
 // Throws Error for what ends the command; a proof that fails is in Report::verification, and then

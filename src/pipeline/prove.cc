@@ -35,13 +35,9 @@ OriginalRuns runs_of_original(const Job& job, const Workshop& shop) {
 }
 
 verify::ProofRun run_candidate(const Job& job, const Workshop& shop) {
-  Image image = transport::open_written(job.result);
-  // The same exercises as in the recording, also where the new config names fewer ports.
-  image.config.exposed_ports = job.image.config.exposed_ports;
-  image.config.health_check = job.image.config.health_check;
   record::RecordOptions options = proof_options(shop);
   options.run.seccomp = job.profile;
-  return verify::run_image(image, options, job.work / "proof", shop.progress);
+  return verify::run_image(image_to_prove(job), options, job.work / "proof", shop.progress);
 }
 
 // What this round has found, for the report, and what of it another round can give back.
@@ -109,6 +105,13 @@ void warn(Job& job, const Workshop& shop, const std::vector<Lack>& left) {
 
 }  // namespace
 
+Image image_to_prove(const Job& job) {
+  Image image = transport::open_written(job.result);
+  image.config.exposed_ports = job.image.config.exposed_ports;
+  image.config.health_check = job.image.config.health_check;
+  return image;
+}
+
 record::RecordOptions proof_options(const Workshop& shop) {
   record::RecordOptions options = record_options(shop);
   options.exercises.hold_outs = shop.options.hold_outs;
@@ -136,7 +139,7 @@ void prove(Job& job, Workshop& shop, StageClock& clock, int repair_rounds) {
     return;
   }
   if (is_too_large(job.report, shop.options)) return;
-  OriginalRuns original = runs_of_original(job, shop);
+  OriginalRuns& original = job.original.emplace(runs_of_original(job, shop));
   Verification& verification = job.report.verification;
   verification.run = true;
   std::vector<Lack> lacks;

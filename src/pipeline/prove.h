@@ -11,8 +11,11 @@
 
 namespace whittle::pipeline {
 
-// How the result of a proof is run.
+// How the result is run to prove it: as in the recording, but for what its new config says itself.
 record::RecordOptions proof_options(const Workshop& shop);
+// The result as it was written, with the exercises of the recording also where the new config names
+// fewer ports or no health check.
+Image image_to_prove(const Job& job);
 
 // No proof where nobody wants it, or where the result is too large to be handed out anyway.
 // repair_rounds: how often at most the candidate is made anew. A proof that fails is in the job's

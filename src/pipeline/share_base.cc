@@ -4,6 +4,8 @@
 #include <deque>
 #include <set>
 
+#include "pipeline/attest.h"
+#include "pipeline/harden.h"
 #include "pipeline/prove.h"
 #include "pipeline/stages.h"
 #include "whittle/error.h"
@@ -166,6 +168,8 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
   for (Way& way : ways) {
     // Without repairs: what one image gets would change the layer of all.
     prove(way.job, shop, way.clock, 0);
+    harden(way.job, shop, way.clock);
+    attest(way.job, options);
     way.clock.end();
   }
 

@@ -4,13 +4,16 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "layer/layer_cache.h"
 #include "pipeline/minify.h"
+#include "pipeline/original_runs.h"
 #include "pipeline/stage_clock.h"
 #include "run/run_directory.h"
+#include "whittle/contract.h"
 #include "whittle/keep_set.h"
 #include "whittle/package.h"
 #include "write/write.h"
@@ -46,7 +49,10 @@ struct Job {
   KeepSet keep;
   SeccompProfile profile;
   WrittenImage result;
+  // What proofs compare with, from prove() on; refers to this job. Empty: nothing is proven.
+  std::optional<OriginalRuns> original;
   Report report;
+  std::optional<Contract> contract;
 };
 
 // What every command that runs containers begins with; throws Error with a hint.

@@ -1,5 +1,6 @@
 #include "run/container.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -13,6 +14,7 @@
 
 #include "base/atomic_file.h"
 #include "base/interruption.h"
+#include "base/open_inside.h"
 #include "base/reap.h"
 #include "run/cgroups.h"
 #include "run/combined_output.h"
@@ -50,6 +52,15 @@ void check_volumes(const std::vector<Volume>& volumes) {
       throw Error("there is no " + volume.source + " to mount on " + volume.destination,
                   "make it first; --volume takes SOURCE:DESTINATION[:ro]");
     }
+  }
+}
+
+// A path through a symlink would bind a directory of the host's into the container.
+void make_mount_points(const Rootfs& rootfs, const Hardening& hardening) {
+  const base::Fd root = base::open_file(rootfs.path(), O_PATH | O_DIRECTORY);
+  for (const std::string& path : hardening.writable) {
+    make_directories_in_root(rootfs.path(), path);
+    base::open_inside(root.get(), path, O_PATH | O_DIRECTORY, base::Symlinks::refused);
   }
 }
 
@@ -96,6 +107,7 @@ void Container::State::write_bundle(const Rootfs& rootfs, const ImageConfig& con
   const std::string hostname = options.hostname.empty() ? id : options.hostname;
   process = plan_process(config, options, hostname, rootfs.path());
   make_directories_in_root(rootfs.path(), process.working_dir);
+  make_mount_points(rootfs, options.hardening);
   write_network_files(directory, hostname, options.network);
   const Bundle bundle{id, hostname, rootfs.path(), directory};
   base::write_file(directory / "config.json", config_json(bundle, process, options));
@@ -218,7 +230,7 @@ CommandOutput Container::exec(const std::vector<std::string>& arguments) {
   Process process = state_->process;
   process.arguments = arguments;
   const fs::path file = state_->directory / "process.json";
-  base::write_file(file, process_json(process));
+  base::write_file(file, process_json(process, state_->options.hardening));
 
   base::Command command = state_->runtime.command({"exec", "--process", file.string(), state_->id});
   if (state_->adopt) command.before_exec = [this](pid_t pid) { state_->adopt(pid, true); };

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "whittle/error.h"
 
@@ -50,11 +52,12 @@ const Mount kMounts[] = {
 // Files of the bundle's that Docker mounts over the image's.
 constexpr const char* kNetworkFiles[] = {"resolv.conf", "hostname", "hosts"};
 
-json process_object(const Process& process) {
-  json capabilities = {{"bounding", kCapabilities}};
+json process_object(const Process& process, const Hardening& hardening) {
+  const json set = hardening.capabilities ? json(*hardening.capabilities) : json(kCapabilities);
+  json capabilities = {{"bounding", set}};
   if (process.user.uid == 0) {  // for others nothing, as an execve of theirs would leave it
-    capabilities["effective"] = kCapabilities;
-    capabilities["permitted"] = kCapabilities;
+    capabilities["effective"] = set;
+    capabilities["permitted"] = set;
   }
   return {{"terminal", false},
           {"user",
@@ -65,7 +68,43 @@ json process_object(const Process& process) {
           {"env", process.env},
           {"cwd", process.working_dir},
           {"capabilities", capabilities},
-          {"noNewPrivileges", false}};
+          {"noNewPrivileges", hardening.no_new_privileges}};
+}
+
+json bind_mount(const std::string& source, const std::string& destination, const char* access) {
+  return {{"destination", destination},
+          {"type", "bind"},
+          {"source", source},
+          {"options", {"rbind", "rprivate", access}}};
+}
+
+json tmpfs_mount(const Tmpfs& tmpfs) {
+  std::ostringstream mode;
+  mode << std::oct << tmpfs.mode;
+  json options = {"nosuid",
+                  "noexec",
+                  "nodev",
+                  "mode=" + mode.str(),
+                  "uid=" + std::to_string(tmpfs.uid),
+                  "gid=" + std::to_string(tmpfs.gid)};
+  if (tmpfs.size > 0) options.push_back("size=" + std::to_string(tmpfs.size));
+  return {{"destination", tmpfs.path},
+          {"type", "tmpfs"},
+          {"source", "tmpfs"},
+          {"options", std::move(options)}};
+}
+
+// By path, so that none hides another: tmpfs, and directories of the root that are bound to where
+// they are, which a root that becomes read-only leaves writable.
+json hardening_mounts(const Bundle& bundle, const Hardening& hardening) {
+  std::map<std::string, json> by_path;
+  for (const std::string& path : hardening.writable) {
+    by_path[path] = bind_mount(bundle.rootfs.string() + path, path, "rw");
+  }
+  for (const Tmpfs& tmpfs : hardening.tmpfs) by_path[tmpfs.path] = tmpfs_mount(tmpfs);
+  json list = json::array();
+  for (auto& [path, mount] : by_path) list.push_back(std::move(mount));
+  return list;
 }
 
 // Directories that the image declares as volumes are left on the overlay: Docker would mount a copy
@@ -83,18 +122,13 @@ json mounts(const Bundle& bundle, const RunOptions& options) {
                     {"source", mount.type},
                     {"options", mount.options}});
   }
-  const auto bind = [&](const std::string& source, const std::string& destination,
-                        const char* access) {
-    list.push_back({{"destination", destination},
-                    {"type", "bind"},
-                    {"source", source},
-                    {"options", {"rbind", "rprivate", access}}});
-  };
+  for (json& mount : hardening_mounts(bundle, options.hardening)) list.push_back(std::move(mount));
   for (const std::string name : kNetworkFiles) {
-    if (!covered("/etc/" + name)) bind((bundle.directory / name).string(), "/etc/" + name, "rw");
+    if (covered("/etc/" + name)) continue;
+    list.push_back(bind_mount((bundle.directory / name).string(), "/etc/" + name, "rw"));
   }
   for (const Volume& volume : options.volumes) {
-    bind(volume.source, volume.destination, volume.read_only ? "ro" : "rw");
+    list.push_back(bind_mount(volume.source, volume.destination, volume.read_only ? "ro" : "rw"));
   }
   return list;
 }
@@ -152,16 +186,17 @@ std::string dump(const json& object) {
 }  // namespace
 
 std::string config_json(const Bundle& bundle, const Process& process, const RunOptions& options) {
-  return dump({{"ociVersion", "1.0.2"},
-               {"process", process_object(process)},
-               {"root", {{"path", bundle.rootfs.string()}, {"readonly", false}}},
-               {"hostname", bundle.hostname},
-               {"mounts", mounts(bundle, options)},
-               {"linux", linux_object(bundle, options)}});
+  return dump(
+      {{"ociVersion", "1.0.2"},
+       {"process", process_object(process, options.hardening)},
+       {"root", {{"path", bundle.rootfs.string()}, {"readonly", options.hardening.read_only_root}}},
+       {"hostname", bundle.hostname},
+       {"mounts", mounts(bundle, options)},
+       {"linux", linux_object(bundle, options)}});
 }
 
-std::string process_json(const Process& process) {
-  return dump(process_object(process));
+std::string process_json(const Process& process, const Hardening& hardening) {
+  return dump(process_object(process, hardening));
 }
 
 }  // namespace whittle::run

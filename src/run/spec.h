@@ -19,6 +19,6 @@ struct Bundle {
 std::string config_json(const Bundle& bundle, const Process& process, const RunOptions& options);
 
 // For `exec --process`: the same user, capabilities, environment and directory, other arguments.
-std::string process_json(const Process& process);
+std::string process_json(const Process& process, const Hardening& hardening);
 
 }  // namespace whittle::run

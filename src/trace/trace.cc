@@ -67,6 +67,8 @@ void Trace::merge(const Trace& other) {
   losses.merge(other.losses);
   merge_values(files, other.files);
   merge_values(absent, other.absent);
+  merge_values(refused, other.refused);
+  merge_values(forbidden, other.forbidden);
   merge_nested(syscalls, other.syscalls);
   merge_nested(denied_syscalls, other.denied_syscalls);
   processes.insert(other.processes.begin(), other.processes.end());

@@ -34,6 +34,11 @@ constexpr std::pair<const char*, Files Trace::*> kFiles[] = {
     {"files", &Trace::files},
     {"absent", &Trace::absent},
 };
+// They may be missing: there are none.
+constexpr std::pair<const char*, Files Trace::*> kOptionalFiles[] = {
+    {"refused", &Trace::refused},
+    {"forbidden", &Trace::forbidden},
+};
 
 std::string_view name_of(Phase phase) {
   return phase_name(phase);
@@ -182,6 +187,9 @@ Trace parse_members(const Json& json) {
     trace.losses.*member = count.get<std::uint64_t>();
   }
   for (const auto& [name, member] : kFiles) trace.*member = parse_files(json.at(name));
+  for (const auto& [name, member] : kOptionalFiles) {
+    if (json.contains(name)) trace.*member = parse_files(json.at(name));
+  }
   for (const auto& [name, member] : kCalls) trace.*member = parse_calls(json.at(name));
   for (const Json& process : json.at("processes").get_ref<const Json::array_t&>()) {
     trace.processes.insert(parse_process(process));
@@ -206,6 +214,9 @@ std::string format_trace(const Trace& trace) {
   json["probes"] = format_texts(trace.probes);
   for (const auto& [name, member] : kLosses) json["losses"][name] = trace.losses.*member;
   for (const auto& [name, member] : kFiles) json[name] = format_files(trace.*member);
+  for (const auto& [name, member] : kOptionalFiles) {
+    if (!(trace.*member).empty()) json[name] = format_files(trace.*member);
+  }
   for (const auto& [name, member] : kCalls) json[name] = format_calls(trace.*member);
   json["processes"] = Json::array();
   for (const ProcessRecord& process : trace.processes) {

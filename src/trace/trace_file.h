@@ -8,13 +8,14 @@
 //                "untraced_process": 0},
 //     "files": {"/bin/sh": {"uses": ["exec"], "phases": ["app"], "sources": ["ptrace"],
 //                           "users": ["/bin/env"], "exercises": ["GET :80/"]}},
-//     "absent": {"/etc/x": {...}},
+//     "absent": {"/etc/x": {...}}, "refused": {"/run/x": {...}}, "forbidden": {...},
 //     "syscalls": {"x86_64": {"read": ["app", "shutdown"]}}, "denied_syscalls": {...},
 //     "processes": [{"executable": "/bin/sh", "arguments": ["sh"], "phase": "app"}],
 //     "ports": [80], "written": ["/tmp/x"]
 //   }
 //
-// "exercises" may be missing, and is where there are none: traces of before 0.2 know of none.
+// "exercises", "refused" and "forbidden" may be missing, and are where there are none: traces of
+// before 0.2 know of none.
 // JSON is UTF-8 and paths are bytes: a '%' and every byte that is not part of valid UTF-8 is
 // written as %XX. A trace is input from outside: it is refused beyond kMaxTraceBytes, and where a
 // name, a path or a type is not what stands above.

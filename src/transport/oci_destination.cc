@@ -9,6 +9,7 @@
 #include "base/temp_dir.h"
 #include "oci/json.h"
 #include "oci/manifest.h"
+#include "oci/referrer.h"
 #include "transport/destinations.h"
 #include "transport/tar_output.h"
 #include "whittle/error.h"
@@ -28,6 +29,36 @@ Descriptor index_entry(const WrittenImage& image) {
   Descriptor entry = image.manifest;
   entry.platform = image.platform;
   return entry;
+}
+
+// What goes with the image. Not without a tag: a reader that names none wants the index to list one
+// manifest alone.
+std::vector<oci::Referrer> referrers_of(const WrittenImage& image, const std::string& tag) {
+  std::vector<oci::Referrer> referrers;
+  if (tag.empty()) return referrers;
+  for (const Attachment& attachment : image.attachments) {
+    referrers.push_back(oci::make_referrer(image.manifest, attachment));
+  }
+  return referrers;
+}
+
+std::string put_all(const std::string& index, const WrittenImage& image, const std::string& tag) {
+  std::string text = oci::put_manifest(index, index_entry(image), tag);
+  for (const oci::Referrer& referrer : referrers_of(image, tag)) {
+    text = oci::put_referrer(text, referrer);
+  }
+  return text;
+}
+
+// The small blobs that referrers are made of, in an order that is always the same.
+template <typename Write>
+void for_each_blob(const WrittenImage& image, const std::string& tag, Write write) {
+  const std::vector<oci::Referrer> referrers = referrers_of(image, tag);
+  if (!referrers.empty()) write(oci::empty_config_digest(), std::string(oci::kEmptyConfig));
+  for (std::size_t i = 0; i < referrers.size(); ++i) {
+    write(referrers[i].blob.digest, image.attachments[i].bytes);
+    write(referrers[i].manifest.digest, referrers[i].manifest_json);
+  }
 }
 
 void copy_bytes(const fs::path& from, const fs::path& to) {
@@ -56,13 +87,16 @@ class NewBlobs {
     for (const fs::path& file : added_) fs::remove(file, ignored);
   }
 
-  void write(const WrittenImage& image) {
+  void write(const WrittenImage& image, const std::string& tag) {
     fs::create_directories(directory_ / "blobs/sha256");
     for (const WrittenLayer& layer : image.layers) {
       copy_bytes(layer.file, place(layer.layer.blob.digest));
     }
     base::write_file(place(image.config.digest), image.config_json);
     base::write_file(place(image.manifest.digest), image.manifest_json);
+    for_each_blob(image, tag, [this](const Digest& digest, const std::string& bytes) {
+      base::write_file(place(digest), bytes);
+    });
   }
   void keep() { added_.clear(); }
 
@@ -85,11 +119,10 @@ void extend(const WrittenImage& image, const fs::path& directory, const std::str
   // Two writers of one layout must not lose each other's entry.
   const auto lock = base::FileLock::wait(directory / "oci-layout", base::FileLock::Mode::exclusive);
   const fs::path index = directory / "index.json";
-  const std::string text = with_context("index.json of oci:" + directory.string(), [&] {
-    return oci::put_manifest(read_if_there(index), index_entry(image), tag);
-  });
+  const std::string text = with_context("index.json of oci:" + directory.string(),
+                                        [&] { return put_all(read_if_there(index), image, tag); });
   NewBlobs blobs(directory);
-  blobs.write(image);
+  blobs.write(image, tag);
   base::write_file(index, text);
   blobs.keep();
 }
@@ -98,9 +131,9 @@ void create(const WrittenImage& image, const fs::path& directory, const std::str
   const fs::path parent = directory.has_parent_path() ? directory.parent_path() : ".";
   base::TempDir fresh(parent, directory.filename().string() + ".tmp");
   NewBlobs blobs(fresh.path());
-  blobs.write(image);
+  blobs.write(image, tag);
   base::write_file(fresh.path() / "oci-layout", kMarker);
-  base::write_file(fresh.path() / "index.json", oci::put_manifest("", index_entry(image), tag));
+  base::write_file(fresh.path() / "index.json", put_all("", image, tag));
   fs::permissions(fresh.path(), fs::perms(0755));
   std::error_code error;
   fs::rename(fresh.path(), directory, error);
@@ -129,7 +162,7 @@ void write_oci_archive(const WrittenImage& image, const Reference& reference) {
   base::AtomicFile file(reference.location);
   TarOutput tar(file.fd(), reference.location);
   tar.add("oci-layout", kMarker);
-  tar.add("index.json", oci::put_manifest("", index_entry(image), reference.tag));
+  tar.add("index.json", put_all("", image, reference.tag));
   tar.add_directory("blobs");
   tar.add_directory("blobs/sha256");
   tar.add(blob_path(image.manifest.digest), image.manifest_json);
@@ -137,6 +170,9 @@ void write_oci_archive(const WrittenImage& image, const Reference& reference) {
   for (const WrittenLayer& layer : image.layers) {
     tar.add_file(blob_path(layer.layer.blob.digest), layer.file);
   }
+  for_each_blob(image, reference.tag, [&tar](const Digest& digest, const std::string& bytes) {
+    tar.add(blob_path(digest), bytes);
+  });
   tar.finish();
   file.commit();
 }

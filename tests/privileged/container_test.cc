@@ -154,6 +154,64 @@ TEST_CASE("the process has Docker's capabilities and user") {
   }
 }
 
+TEST_CASE("other capabilities, and no new privileges, for the app and for commands") {
+  const std::string script = "busybox grep -E '^(Cap|NoNewPrivs)' /proc/self/status";
+  Box box(script + "; busybox sleep 1000");
+  box.options.hardening.capabilities = {"CAP_CHOWN", "CAP_KILL"};
+  box.options.hardening.no_new_privileges = true;
+  std::string bounding = "CapBnd:\t0000000000000021";
+  std::string effective = "CapEff:\t0000000000000021";
+  SUBCASE("two") {}
+  SUBCASE("none") {
+    box.options.hardening.capabilities->clear();
+    bounding = "CapBnd:\t0000000000000000";
+    effective = "CapEff:\t0000000000000000";
+  }
+  SUBCASE("two, in the bounding set of another user") {
+    box.config.user = "app";
+    effective = "CapEff:\t0000000000000000";
+  }
+  box.start();
+  const std::string inside = box.container->exec({"/bin/sh", "-c", script}).output;
+  box.container->signal(SIGKILL);
+  REQUIRE(box.container->wait(20s));
+  for (const std::string& text : {box.output, inside}) {
+    CAPTURE(text);
+    CHECK(has_line(text, bounding));
+    CHECK(has_line(text, effective));
+    CHECK(has_line(text, "NoNewPrivs:\t1"));
+  }
+}
+
+TEST_CASE("a read-only root, with a tmpfs and a directory that stay writable") {
+  Box box(
+      "echo 1 > /etc/new || echo refused; echo 2 > /run/mine/x && busybox stat -c '%a %u:%g' "
+      "/run/mine; busybox ls /run/mine; echo 3 > /home/app/x && busybox cat /home/app/x; "
+      "busybox grep ' /run/mine ' /proc/mounts");
+  box.options.hardening.read_only_root = true;
+  box.options.hardening.tmpfs = {
+      {.path = "/run/mine", .mode = 0750, .uid = 12, .gid = 34, .size = 65536}};
+  box.options.hardening.writable = {"/home/app"};
+  CHECK(box.run().success());
+  CHECK(has_line(box.output, "refused"));
+  CHECK(has_line(box.output, "750 12:34"));
+  CHECK(has_line(box.output, "x"));
+  CHECK(has_line(box.output, "3"));
+  CHECK(box.output.find("size=64k") != std::string::npos);
+  CHECK(box.output.find("noexec") != std::string::npos);
+  CHECK(box.rootfs.changes() == std::set<std::string>{"/home/app/x"});
+}
+
+TEST_CASE("no symlink of the image's leads a writable directory to the host") {
+  Box box("true");
+  const auto outside = box.layers.cache() / "outside";
+  std::filesystem::create_directory(outside);
+  std::filesystem::create_directory_symlink(outside, box / "home/link");
+  box.options.hardening.read_only_root = true;
+  box.options.hardening.writable = {"/home/link"};
+  CHECK_THROWS_AS(box.create(), Error);
+}
+
 TEST_CASE("environment, directory and host name") {
   Box box(
       "echo $PATH:$HOME:$FOO; busybox pwd; busybox hostname; busybox cat /etc/hosts /etc/hostname");

@@ -303,6 +303,28 @@ TEST_CASE("what each probe sees of each tracee") {
   }
 }
 
+TEST_CASE("changes that a read-only root refuses are told by path") {
+  const Trace trace = record(&probes::make_ptrace_probe, {"/bin/read_only"});
+  std::set<std::string> refused;
+  for (const auto& [path, use] : trace.refused) {
+    refused.insert(path);
+    CHECK(use.uses.contains(change));
+    CHECK(use.phases.contains(Phase::app));
+    CHECK(use.users == std::set<std::string>{"/usr/bin/read_only"});
+  }
+  CHECK(refused == std::set<std::string>{"/data/file", "/data/hard1", "/data/moved", "/data/new",
+                                         "/etc/none"});
+  CHECK(trace.files.at("/data/root/new").uses.contains(change));
+  CHECK(trace.forbidden.empty());
+}
+
+TEST_CASE("calls that permissions refuse are told by path") {
+  const Trace trace = record(&probes::make_ptrace_probe, {"/bin/denied"}, 1000);
+  CHECK(trace.refused.empty());
+  CHECK(trace.forbidden.at("/data/secret/file").uses.contains(opens));
+  CHECK(trace.forbidden.contains("/data/empty"));  // mount(2)
+}
+
 TEST_CASE("i386 calls have names and pointers of their own") {
   const Trace trace = record(&probes::make_ptrace_probe, {"/bin/i386"});
   CHECK(trace.losses.total() == 0);

@@ -26,6 +26,8 @@ Trace sample() {
                                 .users = {"/bin/sh"},
                                 .exercises = {"GET :80/", "start"}};
   trace.absent["/etc/none"] = {.uses = uses, .phases = app, .sources = {"ptrace"}, .users = {}};
+  trace.refused["/run/x"] = trace.absent["/etc/none"];
+  trace.forbidden["/data"] = trace.absent["/etc/none"];
   trace.syscalls["x86_64"]["read"] = app;
   trace.denied_syscalls["x86"]["mount"] = app;
   trace.processes.insert(
@@ -56,6 +58,16 @@ TEST_CASE("a trace of before there were exercises is read") {
   trace.files["/etc/passwd"].exercises.clear();
   const std::string text = trace::format_trace(trace);
   CHECK(text.find("exercises") == std::string::npos);
+  CHECK(trace::parse_trace(text) == trace);
+}
+
+TEST_CASE("a trace of before refused paths were told is read") {
+  Trace trace = sample();
+  trace.refused.clear();
+  trace.forbidden.clear();
+  const std::string text = trace::format_trace(trace);
+  CHECK(text.find("refused") == std::string::npos);
+  CHECK(text.find("forbidden") == std::string::npos);
   CHECK(trace::parse_trace(text) == trace);
 }
 

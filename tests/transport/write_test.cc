@@ -81,6 +81,52 @@ TEST_CASE("a layout is added to, and a tag moves") {
   CHECK(layer_bytes(read_image(layout + ":a")) == "two");
 }
 
+TEST_CASE("a document goes with a tagged image as an artifact that refers to it") {
+  const base::TempDir out = temp_dir();
+  Sample sample("bytes");
+  sample.image.attachments = {
+      {.media_type = "text/x", .bytes = "words", .annotations = {{"k", "v"}}}};
+  const std::filesystem::path layout = out.path() / "layout";
+  const auto index = [&] { return Json::parse(read(layout / "index.json"))["manifests"]; };
+  transport::write_image(sample.image, "oci:" + layout.string() + ":a", out.path());
+  REQUIRE(index().size() == 2);
+  const Json entry = index()[1];
+  CHECK(entry["artifactType"] == "text/x");
+  const auto blob = [&](const Json& descriptor) {
+    const std::string digest = descriptor["digest"];
+    const std::string bytes = read(layout / "blobs/sha256" / digest.substr(7));
+    CHECK(base::sha256(bytes).str() == digest);
+    CHECK(bytes.size() == descriptor["size"]);
+    return bytes;
+  };
+  const Json manifest = Json::parse(blob(entry));
+  CHECK(manifest["artifactType"] == "text/x");
+  CHECK(manifest["subject"]["digest"] == sample.image.manifest.digest.str());
+  CHECK(manifest["subject"]["size"] == sample.image.manifest.size);
+  CHECK(blob(manifest["config"]) == "{}");
+  CHECK(blob(manifest["layers"][0]) == "words");
+  CHECK(manifest["layers"][0]["annotations"]["k"] == "v");
+  // It is no image: the layout still holds one.
+  CHECK(layer_bytes(read_image("oci:" + layout.string())) == "bytes");
+
+  SUBCASE("a newer one takes its place") {
+    sample.image.attachments[0].bytes = "other words";
+    transport::write_image(sample.image, "oci:" + layout.string() + ":a", out.path());
+    REQUIRE(index().size() == 2);
+    CHECK(blob(Json::parse(blob(index()[1]))["layers"][0]) == "other words");
+  }
+  SUBCASE("in an archive too") {
+    const std::string archive = "oci-archive:" + (out.path() / "archive").string();
+    transport::write_image(sample.image, archive + ":a", out.path());
+    CHECK(read(out.path() / "archive").find("words") != std::string::npos);
+    CHECK(layer_bytes(read_image(archive)) == "bytes");
+  }
+  SUBCASE("not with an image that has no tag, which readers expect to be alone") {
+    transport::write_image(sample.image, "oci:" + (out.path() / "bare").string(), out.path());
+    CHECK(Json::parse(read(out.path() / "bare/index.json"))["manifests"].size() == 1);
+  }
+}
+
 TEST_CASE("a blob that is there but damaged is written anew") {
   const base::TempDir out = temp_dir();
   const Sample sample("bytes");

@@ -1,0 +1,91 @@
+// What a platform has to give to a container of an image, and what it may deny it: the run-time
+// contract, found from a recording and the image, and proven by runs under it.
+//
+// Made by contract/, read by pipeline/. Its file forms are contract.json and contract.md
+// (src/contract/contract_json.h, src/contract/page.h).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "whittle/digest.h"
+
+namespace whittle {
+
+// A directory that has to be writable. tmpfs: what is in it appears while the app runs, and nothing
+// of the image would be hidden. volume: it holds files of the image, or data that outlive the
+// container.
+struct WritableDirectory {
+  enum class Kind : std::uint8_t { tmpfs, volume };
+  Kind kind = Kind::tmpfs;
+  std::string path;  // absolute, canonical in the image
+  std::uint32_t mode = 01777;
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+  bool declared = false;     // by VOLUME: engines mount one by themselves
+  bool has_content = false;  // of the image, which a new volume has to be filled with
+  std::string why;
+  bool operator==(const WritableDirectory&) const = default;
+};
+
+// Something that a platform may deny the app. Where it may not, why says what stands against it.
+struct Denial {
+  bool possible = true;
+  std::string why;
+  bool operator==(const Denial&) const = default;
+};
+
+struct HealthCheck {
+  std::vector<std::string> test;  // as exec(3) takes it, the shell of CMD-SHELL included
+  std::int64_t interval = 0;      // seconds; 0: the platform's default; so are the others
+  std::int64_t timeout = 0;
+  std::int64_t start_period = 0;
+  std::int64_t retries = 0;
+  bool operator==(const HealthCheck&) const = default;
+};
+
+struct ContractUser {
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+  std::vector<std::uint32_t> additional_gids;
+  std::string name;         // as the image's config has it; empty: none, which is root
+  bool overridden = false;  // by --user of the recording: not what the image's config says
+  bool operator==(const ContractUser&) const = default;
+};
+
+// One run under the contract that did not do what the original does, and what it taught.
+struct ContractRound {
+  std::string failure;
+  std::vector<std::string> changes;
+  bool operator==(const ContractRound&) const = default;
+};
+
+struct Contract {
+  static constexpr int kVersion = 1;
+
+  std::string reference;                   // of the image it is for
+  Digest image;                            // its manifest's
+  std::set<std::uint16_t> ports;           // on which it listened
+  std::vector<std::string> exposed_ports;  // "80/tcp", as its config says
+  ContractUser user;
+  Denial read_only_root;
+  std::map<std::string, WritableDirectory> writable;  // by path; what matters with a read-only root
+  // Changes that a read-only root refuses and the app does without: directory -> why.
+  std::map<std::string, std::string> refused;
+  Denial drop_capabilities;
+  std::map<std::string, std::string> capabilities;  // "CAP_CHOWN" -> why; what is given back
+  Denial no_new_privileges;
+  std::string seccomp;      // file name of the profile, beside the contract
+  std::string stop_signal;  // empty: SIGTERM
+  std::optional<HealthCheck> health_check;
+
+  bool proven = false;  // the app did under it what the original does
+  std::vector<ContractRound> rounds;
+  bool operator==(const Contract&) const = default;
+};
+
+}  // namespace whittle

@@ -1,0 +1,135 @@
+#include "contract/derive.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "contract/call_capabilities.h"
+#include "contract/quote.h"
+
+namespace whittle::contract {
+namespace {
+
+using Kind = WritableDirectory::Kind;
+
+std::string name_of(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// Every path that the app made, changed or removed, with how that is known.
+std::map<std::string, std::string> changes_of(const Trace& trace) {
+  std::map<std::string, std::string> changes;
+  for (const std::string& path : trace.written) changes[path] = "the app writes";
+  for (const auto& [path, use] : trace.files) {
+    if (!use.uses.contains(Use::change) || !by_app(use)) continue;
+    changes[path] = use.users.empty() ? "the app writes" : *use.users.begin() + " writes";
+  }
+  return changes;
+}
+
+bool has_volume_above(const Contract& contract, const std::string& path) {
+  return std::ranges::any_of(contract.writable, [&](const auto& entry) {
+    return entry.second.kind == Kind::volume && is_within(path, entry.first);
+  });
+}
+
+bool has_tmpfs_above(const Contract& contract, const std::string& path) {
+  return std::ranges::any_of(contract.writable, [&](const auto& entry) {
+    return entry.second.kind == Kind::tmpfs && entry.first != path && is_within(path, entry.first);
+  });
+}
+
+void find_directories(Contract& contract, const Subject& subject) {
+  const Directories directories(subject);
+  for (const std::string& volume : subject.config.volumes) {
+    WritableDirectory declared = directories.declared(volume);
+    if (!declared.path.empty() && can_be_mounted(declared.path)) {
+      contract.writable[declared.path] = std::move(declared);
+    }
+  }
+  for (const auto& [path, who] : changes_of(subject.trace)) {
+    if (has_volume_above(contract, path)) continue;
+    Need need = directories.need_of(path);
+    const std::string why = who + " " + (path == need.directory.path ? "to it" : name_of(path));
+    // A changed file of the image's is data; a new one beside kept files may be one more cache. The
+    // proof shows.
+    const bool changes_content =
+        directories.is_kept_file(path) && subject.trace.written.contains(path);
+    const bool wanted = need.directory.kind == Kind::tmpfs || changes_content;
+    if (!need.obstacle.empty() || need.dispensable || !wanted) {
+      contract.refused.emplace(need.directory.path, why);
+      continue;
+    }
+    need.directory.why = why;
+    add_writable(contract, directories, std::move(need.directory));
+  }
+  std::erase_if(contract.refused, [&](const auto& entry) {
+    return has_volume_above(contract, entry.first) || contract.writable.contains(entry.first);
+  });
+}
+
+}  // namespace
+
+bool by_app(const FileUse& use) {
+  return use.phases.contains(Phase::app) || use.phases.contains(Phase::exec) ||
+         use.phases.contains(Phase::shutdown);
+}
+
+bool add_writable(Contract& contract, const Directories& directories, WritableDirectory directory) {
+  const std::string path = directory.path;
+  if (contract.writable.contains(path) || has_volume_above(contract, path)) return false;
+  const bool is_tmpfs = directory.kind == Kind::tmpfs;
+  if (is_tmpfs && has_tmpfs_above(contract, path)) return false;
+  // What is below goes with it, but for volumes.
+  std::erase_if(contract.writable, [&](const auto& entry) {
+    return is_within(entry.first, path) && (!is_tmpfs || entry.second.kind == Kind::tmpfs) &&
+           !entry.second.declared;
+  });
+  contract.refused.erase(path);
+  contract.writable[path] = std::move(directory);
+  if (!is_tmpfs) return true;
+  for (WritableDirectory& hidden : directories.hidden_below(path)) {
+    if (!has_volume_above(contract, hidden.path)) {
+      contract.writable.emplace(hidden.path, std::move(hidden));
+    }
+  }
+  return true;
+}
+
+std::vector<std::string> privileged_programs(const Subject& subject) {
+  std::vector<std::string> programs;
+  for (const auto& [path, use] : subject.trace.files) {
+    if (!use.uses.contains(Use::exec) || !by_app(use)) continue;
+    const auto id = subject.tree.find(path);
+    if (!id) continue;
+    const FileMetadata& metadata = subject.tree.metadata(*id);
+    const bool has_capabilities = std::ranges::any_of(
+        metadata.xattrs, [](const auto& xattr) { return xattr.first == kFileCapabilities; });
+    const bool sets_group = (metadata.mode & S_ISGID) != 0 && (metadata.mode & S_IXGRP) != 0;
+    if (metadata.type == FileType::regular &&
+        ((metadata.mode & S_ISUID) != 0 || sets_group || has_capabilities)) {
+      programs.push_back(path);
+    }
+  }
+  return programs;
+}
+
+Contract derive(const Subject& subject) {
+  Contract contract;
+  contract.ports = subject.trace.ports;
+  contract.exposed_ports = subject.config.exposed_ports;
+  contract.user = subject.user;
+  contract.stop_signal = subject.config.stop_signal;
+  contract.health_check = health_check_of(subject.config);
+  find_directories(contract, subject);
+  // Root gains nothing from them; whoever it has become meanwhile may, which a run shows.
+  const std::vector<std::string> programs = privileged_programs(subject);
+  if (subject.user.uid != 0 && !programs.empty()) {
+    contract.no_new_privileges = {
+        .possible = false,
+        .why = "a user runs " + programs.front() + ", which gives it privileges"};
+  }
+  return contract;
+}
+
+}  // namespace whittle::contract

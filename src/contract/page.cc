@@ -1,0 +1,122 @@
+#include "contract/page.h"
+
+#include "contract/platforms.h"
+#include "contract/quote.h"
+
+namespace whittle::contract {
+namespace {
+
+using Kind = WritableDirectory::Kind;
+
+std::string denial_line(const std::string& what, const Denial& denial) {
+  return "- **" + what + "**: " + (denial.possible ? "yes" : "no") +
+         (denial.why.empty() ? "" : ", " + code_span(denial.why)) + "\n";
+}
+
+std::string state_of(const Contract& contract) {
+  if (!contract.proven) {
+    return "**Not proven**: the image has not been run under it.\n";
+  }
+  std::string text = "Proven: the image has been run under it, and did what the original does.\n";
+  if (contract.rounds.empty()) return text;
+  text += "What a first guess lacked:\n\n";
+  for (const ContractRound& round : contract.rounds) {
+    text += "- " + code_span(round.failure) + "\n";
+    for (const std::string& change : round.changes) text += "  - " + code_span(change) + "\n";
+  }
+  return text;
+}
+
+std::string user_line(const ContractUser& user) {
+  const std::string name = user.name.empty() ? "" : " (" + code_span(user.name) + ")";
+  return "- **User**: " + std::to_string(user.uid) + ":" + std::to_string(user.gid) + name + "\n";
+}
+
+std::string ports_line(const Contract& contract) {
+  std::string ports;
+  for (const std::uint16_t port : contract.ports) {
+    ports += (ports.empty() ? "" : ", ") + std::to_string(port) + "/tcp";
+  }
+  return "- **Ports**: " + (ports.empty() ? "none listened" : ports) + "\n";
+}
+
+std::string capability_lines(const Contract& contract) {
+  std::string text = denial_line("All capabilities dropped", contract.drop_capabilities);
+  for (const auto& [name, why] : contract.capabilities) {
+    text += "  - but " + name + ": " + code_span(why) + "\n";
+  }
+  return text;
+}
+
+std::string health_line(const std::optional<HealthCheck>& check) {
+  if (!check) return "";
+  std::string command;
+  for (const std::string& word : check->test) {
+    command += (command.empty() ? "" : " ") + shell_word(word);
+  }
+  return "- **Health check**: " + code_span(command) + "\n";
+}
+
+std::string kind_of(const WritableDirectory& directory) {
+  if (directory.kind == Kind::tmpfs) return "tmpfs";
+  std::string text = directory.declared ? "volume of the image" : "volume";
+  if (directory.has_content) text += ", to be filled with what the image has there";
+  return text;
+}
+
+std::string writable_lines(const Contract& contract) {
+  std::string text;
+  for (const auto& [path, directory] : contract.writable) {
+    text += "- " + code_span(path) + ": " + kind_of(directory) + ", " +
+            std::to_string(directory.uid) + ":" + std::to_string(directory.gid) + ", mode " +
+            octal(directory.mode) + "; " + code_span(directory.why) + "\n";
+  }
+  if (text.empty()) text = "Nothing.\n";
+  if (contract.refused.empty()) return text;
+  text += "\nChanges that a read-only root refuses, and without which the app goes on:\n\n";
+  for (const auto& [path, why] : contract.refused) {
+    text += "- " + code_span(path) + ": " + code_span(why) + "\n";
+  }
+  return text;
+}
+
+std::string block(const std::string& language, const std::string& text) {
+  return "```" + language + "\n" + text + "```\n";
+}
+
+std::string kubernetes_notes(const Contract& contract) {
+  std::string text = "The profile lies in the kubelet's `seccomp` directory, in its OCI form.\n";
+  if (contract.writable.empty()) return text;
+  text +=
+      "An `emptyDir` is root's, mode 0777, and empty; data that must stay want a claim instead.\n";
+  for (const auto& [path, directory] : contract.writable) {
+    if (directory.kind != Kind::volume || !directory.has_content) continue;
+    text +=
+        "What the image has in " + code_span(path) + " has to be copied into its volume first.\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string format_page(const Contract& contract) {
+  std::string page = "# Run-time contract of " + code_span(image_name(contract)) + "\n\n";
+  page += state_of(contract) + "\n";
+  page += user_line(contract.user) + ports_line(contract);
+  page += denial_line("Read-only root", contract.read_only_root);
+  page += capability_lines(contract);
+  page += denial_line("No new privileges", contract.no_new_privileges);
+  if (!contract.seccomp.empty()) page += "- **seccomp**: " + code_span(contract.seccomp) + "\n";
+  const std::string signal = contract.stop_signal.empty() ? "SIGTERM" : contract.stop_signal;
+  page += "- **Stop signal**: " + code_span(signal) + "\n";
+  page += health_line(contract.health_check);
+  page += "\n## What must be writable\n\n" + writable_lines(contract);
+  page += "\n## Docker\n\nFrom the directory of this file:\n\n";
+  page += block("sh", docker_line(contract) + "\n");
+  page += "\n## Compose\n\n" + block("yaml", compose_yaml(contract));
+  page += "\n## Kubernetes\n\n" + kubernetes_notes(contract) + "\n";
+  page += block("yaml", kubernetes_yaml(contract));
+  return page;
+}
+
+}  // namespace whittle::contract

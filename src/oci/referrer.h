@@ -1,0 +1,30 @@
+// A document about an image as an artifact that refers to it (image-spec 1.1,
+// manifest.md#guidelines -for-artifact-usage): a manifest with a subject, an empty config and the
+// document as its layer.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "whittle/image.h"
+#include "whittle/written_image.h"
+
+namespace whittle::oci {
+
+struct Referrer {
+  Descriptor blob;      // the document
+  Descriptor manifest;  // as an index lists it
+  std::string manifest_json;
+};
+
+inline constexpr std::string_view kEmptyConfig = "{}";
+inline constexpr const char* kEmptyType = "application/vnd.oci.empty.v1+json";
+Digest empty_config_digest();
+
+Referrer make_referrer(const Descriptor& subject, const Attachment& attachment);
+
+// The index document with the referrer in it; one that we have listed before of the same kind and
+// for the same subject goes.
+std::string put_referrer(std::string_view index_text, const Referrer& referrer);
+
+}  // namespace whittle::oci
