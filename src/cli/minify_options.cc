@@ -34,6 +34,8 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
       ->capture_default_str();
   app.add_flag("--require-smaller", texts.require_smaller,
                "exit 3 without a result where it is not smaller than IMAGE");
+  app.add_flag("--seccomp-strict", texts.seccomp_strict,
+               "the profile also checks arguments: address families, new namespaces, prctl, ioctl");
   app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
   app.add_flag("-v,--verbose", texts.verbose, "show the app's output and what is found");
 }
@@ -196,6 +198,8 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   options.write = to_write_options(texts);
   options.size = texts.require_smaller ? pipeline::Size::smaller : pipeline::Size::any;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
+
+  if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
 
   options.record.run = to_run_options(app, texts, after_separator);
   exercise::ExerciseOptions& exercises = options.record.exercises;

@@ -49,6 +49,7 @@ struct MinifyTexts {
   std::string package_metadata = "prune";
   select::SelectOptions select;
   bool no_verify = false;
+  bool seccomp_strict = false;
   bool verbose = false;
 };
 

@@ -13,6 +13,7 @@
 #include "run/container.h"
 #include "select/from_keep_file.h"
 #include "select/keep_file.h"
+#include "select/program_abis.h"
 #include "select/select.h"
 #include "trace/trace_file.h"
 #include "transport/transport.h"
@@ -81,14 +82,6 @@ std::size_t count_app_syscalls(const Trace& trace) {
   return names.size();
 }
 
-std::size_t count_allowed(const SeccompProfile& profile) {
-  std::size_t count = 0;
-  for (const SeccompRule& rule : profile.rules) {
-    if (rule.action == "SCMP_ACT_ALLOW") count += rule.names.size();
-  }
-  return count;
-}
-
 void warn(Job& job) {
   std::vector<std::string>& warnings = job.report.warnings;
   warnings = job.recording.warnings;
@@ -98,6 +91,10 @@ void warn(Job& job) {
     warnings.push_back(
         "the recording is incomplete: " + std::to_string(job.recording.trace.losses.total()) +
         " events were lost; files may be missing");
+  }
+  for (const std::string& call : job.profile.unknown) {
+    warnings.push_back("this machine's libseccomp does not know a call that the app made: " + call +
+                       "; the profile refuses it");
   }
   if (job.report.result.size >= job.report.source.size) {
     warnings.push_back("the result is not smaller than the original");
@@ -233,9 +230,15 @@ void select(Job& job, Workshop& shop) {
                                .packages = job.packages},
                               shop.options.select);
   }
-  job.profile = profile::seccomp_profile(job.recording.trace);
+  job.profile = profile::seccomp_profile(
+      job.recording.trace, {.arguments = shop.options.seccomp,
+                            .program_abis = select::program_abis(job.tree, contents, job.keep)});
   job.report.syscalls = count_app_syscalls(job.recording.trace);
-  job.report.allowed_syscalls = count_allowed(job.profile);
+  job.report.allowed_by_reason = job.profile.allowed_by_reason();
+  job.report.allowed_syscalls = 0;
+  for (const auto& [reason, count] : job.report.allowed_by_reason) {
+    job.report.allowed_syscalls += count;
+  }
   if (!job.artifacts.empty()) {
     base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
   }

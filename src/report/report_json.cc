@@ -66,6 +66,7 @@ std::string format_report(const Report& report) {
   json["container_seconds"] = report.container_seconds;
   json["syscalls"] = report.syscalls;
   json["allowed_syscalls"] = report.allowed_syscalls;
+  json["allowed_by_reason"] = report.allowed_by_reason;
   json["losses"] = losses(report.losses);
   json["exercises"] = exercises(report.exercises);
   json["verification"] = verification(report.verification);
