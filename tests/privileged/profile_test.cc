@@ -27,7 +27,7 @@ std::set<std::uint64_t> values(const Trace& trace, const char* call, unsigned in
 }
 
 Exit run_under(const SeccompProfile& profile, const std::vector<std::string>& arguments) {
-  testing::Box box(arguments);
+  testing::Box box(arguments, RunOptions{});
   box.options.volumes = {{WHITTLE_TRACEES, "/tracees", true}};
   box.options.seccomp = profile;
   const Exit exit = box.run();
