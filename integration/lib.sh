@@ -176,6 +176,15 @@ size_at_most() {
   [ "$size" -le "$1" ] || fail "the result has $size bytes, at most $1 were expected"
 }
 
+# calls_below N: the profile allows fewer calls, and says of each why.
+calls_below() {
+  local allowed
+  allowed=$(report '.allowed_syscalls')
+  echo "system calls: $(report '.allowed_by_reason | tojson'), $allowed in all"
+  [ "$allowed" -lt "$1" ] || fail "the profile allows $allowed calls, fewer than $1 were expected"
+  [ "$(report '[.allowed_by_reason[]] | add')" = "$allowed" ] || fail "the reasons do not add up to $allowed"
+}
+
 # tiny DIR [OPTIONS of tiny/image]: a hand-made OCI layout.
 tiny() {
   "$here/tiny/image" "$TINY" "$@"

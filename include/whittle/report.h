@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,7 @@ struct Report {
   double container_seconds = 0;  // from start of the app to its end, all runs
   std::size_t syscalls = 0;      // used by the app
   std::size_t allowed_syscalls = 0;
+  std::map<std::string, std::size_t> allowed_by_reason;  // SeccompRule::reason; their sum is that
   Losses losses;
   std::vector<ExerciseResult> exercises;  // of the recording
   Verification verification;

@@ -1,18 +1,39 @@
 // A seccomp profile as a runtime loads it (runtime-spec, config-linux.md#seccomp; Docker's profile
 // format).
+//
+// Made by profile/, carried out by run/ (config.json) and Docker. A call may stand in several rules
+// only where each of them has a condition; the action of the first one that holds is taken.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace whittle {
 
+// Whether a profile also says with which arguments the calls of recorded_arguments.h may be made.
+enum class SeccompArguments { any, recorded };
+
+// A condition on one argument. runc reads two conditions on the same argument as alternatives and
+// libseccomp refuses them, so a rule has one at most for each index.
+struct SeccompArgument {
+  unsigned index = 0;
+  std::uint64_t value = 0;
+  std::uint64_t value_two = 0;  // of SCMP_CMP_MASKED_EQ: (argument & value) == value_two
+  std::string op;               // "SCMP_CMP_EQ", "SCMP_CMP_MASKED_EQ", ...
+};
+
 struct SeccompRule {
   std::vector<std::string> names;  // sorted
   std::string action;              // "SCMP_ACT_ALLOW", "SCMP_ACT_ERRNO"
   std::optional<unsigned> errno_ret;
-  std::string comment;
+  std::string comment;  // why, for people
+  // Why, in a word that reports count by: "used", "equivalent", "family", "runtime", "core", ...
+  std::string reason;
+  std::vector<SeccompArgument> arguments;  // all have to hold; none: whatever the arguments
 };
 
 struct SeccompProfile {
@@ -20,8 +41,14 @@ struct SeccompProfile {
   std::optional<unsigned> default_errno_ret;
   std::vector<std::string> architectures;  // "SCMP_ARCH_X86_64", ...
   std::vector<SeccompRule> rules;
+  // Used, but in no rule: this machine's libseccomp has no name for them ("unknown_999", or newer
+  // than it is). They get the default action.
+  std::vector<std::string> unknown;
 
+  // With some arguments at least.
   bool allows(const std::string& syscall) const;
+  // Calls allowed, each under the reason of the first rule that lets it through.
+  std::map<std::string, std::size_t> allowed_by_reason() const;
 };
 
 }  // namespace whittle

@@ -96,6 +96,19 @@ struct ProcessRecord {
   auto operator<=>(const ProcessRecord&) const = default;
 };
 
+// What one argument of a call was, in every phase but the runtime's: under the mask that
+// recorded_arguments.h gives for it.
+struct ArgumentValues {
+  static constexpr std::size_t kMax = 64;
+  std::set<std::uint64_t> values;
+  bool any = false;  // more than kMax, or not all are known; values is empty then
+
+  void insert(std::uint64_t value);
+  void set_any();
+  void merge(const ArgumentValues& other);
+  bool operator==(const ArgumentValues&) const = default;
+};
+
 struct Trace {
   static constexpr int kVersion = 1;
 
@@ -121,6 +134,9 @@ struct Trace {
   std::map<std::string, std::map<std::string, EnumSet<Phase>>> syscalls;
   // As above: calls that ended with EPERM, EACCES or ENOSYS, for naming what a profile denied.
   std::map<std::string, std::map<std::string, EnumSet<Phase>>> denied_syscalls;
+  // ABI -> system call -> index of an argument -> its values; only calls of recorded_arguments.h.
+  // Older traces have none.
+  std::map<std::string, std::map<std::string, std::map<unsigned, ArgumentValues>>> arguments;
   std::set<ProcessRecord> processes;
   std::set<std::uint16_t> ports;  // TCP ports that listened
   std::set<std::string>

@@ -4,4 +4,5 @@
 source "$(dirname "$0")/../lib.sh"
 
 minify_and_check go
+calls_below 80
 size_at_most 8000000

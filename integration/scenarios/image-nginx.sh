@@ -4,6 +4,7 @@
 source "$(dirname "$0")/../lib.sh"
 
 minify_and_check nginx
+calls_below 110
 size_at_most 12500000
 [ "$(report '.source.size')" -gt 250000000 ] || fail "the sample image is not a full one"
 

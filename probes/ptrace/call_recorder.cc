@@ -85,6 +85,7 @@ std::string interpreter_of(const Resolution& file) {
 
 void CallRecorder::entered(Tracee& tracee, const Call& call, Phase phase) {
   counts_.entered(call.arch, call.number, phase);
+  if (phase != Phase::runtime) values_.entered(tracee.tid, call);
   tracee.call = call;
   tracee.pending.clear();
   tracee.unreadable = false;

@@ -8,6 +8,7 @@
 #include "probes/findings.h"
 #include "probes/image_mounts.h"
 #include "probes/ptrace/path_calls.h"
+#include "probes/ptrace/recorded_values.h"
 #include "probes/ptrace/resolver.h"
 #include "probes/ptrace/syscall_counts.h"
 #include "probes/ptrace/tracee.h"
@@ -26,7 +27,10 @@ class CallRecorder {
   // After an exec: the program's path in the image; nothing when it is not the image's.
   std::optional<std::string> image_program(pid_t tid);
   void set_init(pid_t init) { mounts_.set_init(init); }  // from any thread
-  void merge_into(Trace& trace) const { counts_.merge_into(trace); }
+  void merge_into(Trace& trace) const {
+    counts_.merge_into(trace);
+    values_.merge_into(trace);
+  }
 
  private:
   void add(Tracee& tracee, const PathArgument& argument);
@@ -40,6 +44,7 @@ class CallRecorder {
   Resolver resolver_;
   PathCalls path_calls_;
   SyscallCounts counts_;
+  RecordedValues values_;
   Findings& findings_;
 };
 

@@ -32,6 +32,8 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
       ->capture_default_str();
   app.add_flag("--require-smaller", texts.require_smaller,
                "exit 3 without a result where it is not smaller than IMAGE");
+  app.add_flag("--seccomp-strict", texts.seccomp_strict,
+               "the profile also checks arguments: address families, new namespaces, prctl, ioctl");
   app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
   app.add_option("--repair-rounds", texts.repair_rounds,
                  "how often what a proof finds missing is given back; 0: never")
@@ -145,6 +147,7 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   options.size = texts.require_smaller ? pipeline::Size::smaller : pipeline::Size::any;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
 
+  if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
   options.record = to_record_options(app, texts.run, after_separator);
   options.hold_outs = texts.run.hold_outs;
   options.repair_rounds = texts.repair_rounds;

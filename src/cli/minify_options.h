@@ -37,6 +37,7 @@ struct MinifyTexts {
   select::SelectOptions select;
   bool no_verify = false;
   int repair_rounds = pipeline::kDefaultRepairRounds;
+  bool seccomp_strict = false;
   bool verbose = false;
 };
 

@@ -12,6 +12,7 @@
 #include "select/select.h"
 #include "whittle/progress.h"
 #include "whittle/report.h"
+#include "whittle/seccomp_profile.h"
 #include "whittle/written_image.h"
 #include "write/options.h"
 
@@ -35,6 +36,7 @@ struct MinifyOptions {
   std::vector<std::filesystem::path> traces;
   // What to keep, instead of a selection; empty: select.
   std::filesystem::path keep_file;
+  SeccompArguments seccomp = SeccompArguments::any;
   write::WriteOptions write;  // its compression member is set from the one above
   Size size = Size::any;
   Verify verify = Verify::yes;

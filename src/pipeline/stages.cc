@@ -2,17 +2,17 @@
 
 #include <unistd.h>
 
-#include <set>
-
 #include "base/atomic_file.h"
 #include "base/fd.h"
 #include "package/packages.h"
 #include "pipeline/bills.h"
+#include "profile/app_calls.h"
 #include "profile/seccomp.h"
 #include "report/report_json.h"
 #include "run/container.h"
 #include "select/from_keep_file.h"
 #include "select/keep_file.h"
+#include "select/program_abis.h"
 #include "select/repair.h"
 #include "select/select.h"
 #include "trace/trace_file.h"
@@ -47,26 +47,6 @@ void require_success(const record::Recording& recording, const MinifyOptions& op
   }
 }
 
-std::size_t count_app_syscalls(const Trace& trace) {
-  std::set<std::string> names;
-  for (const auto& [abi, calls] : trace.syscalls) {
-    for (const auto& [name, phases] : calls) {
-      EnumSet<Phase> runtime_only;
-      runtime_only.insert(Phase::runtime);
-      if (!(phases == runtime_only)) names.insert(name);
-    }
-  }
-  return names.size();
-}
-
-std::size_t count_allowed(const SeccompProfile& profile) {
-  std::size_t count = 0;
-  for (const SeccompRule& rule : profile.rules) {
-    if (rule.action == "SCMP_ACT_ALLOW") count += rule.names.size();
-  }
-  return count;
-}
-
 select::SelectInput select_input(const Job& job, const tree::Contents& contents) {
   return {.tree = job.tree,
           .contents = contents,
@@ -75,24 +55,32 @@ select::SelectInput select_input(const Job& job, const tree::Contents& contents)
           .packages = job.packages};
 }
 
-// What a proof was denied counts as used.
-void make_profile(Job& job) {
+// The recording, but what proofs were denied counts as used, with whatever arguments.
+Trace repaired_trace(const Job& job, const std::vector<std::string>& repaired) {
+  Trace trace = job.recording.trace;
+  for (const std::string& call : repaired) {
+    for (auto& [abi, calls] : trace.syscalls) calls[call].insert(Phase::app);
+    for (auto& [abi, calls] : trace.arguments) calls.erase(call);
+  }
+  return trace;
+}
+
+void make_profile(Job& job, const tree::Contents& contents, const MinifyOptions& options) {
   std::vector<std::string> repaired;
   for (const Repair& repair : job.repairs) {
     if (repair.lack.kind == LackKind::syscall) repaired.push_back(repair.lack.what);
   }
-  if (repaired.empty()) {
-    job.profile = profile::seccomp_profile(job.recording.trace);
-  } else {
-    Trace trace = job.recording.trace;
-    for (auto& [abi, calls] : trace.syscalls) {
-      for (const std::string& call : repaired) calls[call].insert(Phase::app);
-    }
-    job.profile = profile::seccomp_profile(trace);
-    profile::name_repaired(job.profile, repaired);
+  job.profile = profile::seccomp_profile(
+      repaired_trace(job, repaired),
+      {.arguments = options.seccomp,
+       .program_abis = select::program_abis(job.tree, contents, job.keep)});
+  profile::name_repaired(job.profile, repaired);
+  job.report.syscalls = profile::app_calls(job.recording.trace).size();
+  job.report.allowed_by_reason = job.profile.allowed_by_reason();
+  job.report.allowed_syscalls = 0;
+  for (const auto& [reason, count] : job.report.allowed_by_reason) {
+    job.report.allowed_syscalls += count;
   }
-  job.report.syscalls = count_app_syscalls(job.recording.trace);
-  job.report.allowed_syscalls = count_allowed(job.profile);
   if (!job.artifacts.empty()) {
     base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
   }
@@ -107,6 +95,10 @@ void warn(Job& job) {
     warnings.push_back(
         "the recording is incomplete: " + std::to_string(job.recording.trace.losses.total()) +
         " events were lost; files may be missing");
+  }
+  for (const std::string& call : job.profile.unknown) {
+    warnings.push_back("this machine's libseccomp does not know a call that the app made: " + call +
+                       "; the profile refuses it");
   }
   if (job.report.result.size >= job.report.source.size) {
     warnings.push_back("the result is not smaller than the original");
@@ -245,14 +237,14 @@ void select(Job& job, Workshop& shop) {
     job.selected = select::select(select_input(job, contents), shop.options.select);
   }
   job.keep = job.selected;
-  make_profile(job);
+  make_profile(job, contents, shop.options);
 }
 
 void repair(Job& job, Workshop& shop) {
   const tree::Contents contents(job.tree, job.directories);
   job.keep =
       select::repair(select_input(job, contents), shop.options.select, job.selected, job.repairs);
-  make_profile(job);
+  make_profile(job, contents, shop.options);
 }
 
 void prune(Job& job, const Workshop& shop) {

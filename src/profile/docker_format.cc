@@ -17,6 +17,12 @@ std::string format_docker(const SeccompProfile& profile) {
     Json entry;
     entry["names"] = rule.names;
     entry["action"] = rule.action;
+    for (const SeccompArgument& argument : rule.arguments) {
+      entry["args"].push_back({{"index", argument.index},
+                               {"value", argument.value},
+                               {"valueTwo", argument.value_two},
+                               {"op", argument.op}});
+    }
     if (rule.errno_ret) entry["errnoRet"] = *rule.errno_ret;
     if (!rule.comment.empty()) entry["comment"] = rule.comment;
     json["syscalls"].push_back(std::move(entry));

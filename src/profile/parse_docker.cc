@@ -9,9 +9,11 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::uint64_t kLastArgument = 5;  // seccomp(2): six registers
+
 // A condition that is there but empty is none.
-void require_unconditional(const Json& rule) {
-  for (const char* condition : {"args", "includes", "excludes"}) {
+void require_everywhere(const Json& rule) {
+  for (const char* condition : {"includes", "excludes"}) {
     if (!rule.contains(condition) || rule[condition].empty()) continue;
     throw Error(std::string("a rule has \"") + condition + "\", which is not understood here",
                 "use the seccomp.json of minify --artifacts");
@@ -29,13 +31,35 @@ std::optional<unsigned> number(const Json& json, const char* member) {
   return json[member].get<unsigned>();
 }
 
+std::uint64_t whole(const Json& json) {
+  if (!json.is_number_unsigned()) throw Error(json.dump() + " is no value of an argument");
+  return json.get<std::uint64_t>();
+}
+
+SeccompArgument argument_of(const Json& json) {
+  SeccompArgument argument{.index = 0,
+                           .value = whole(json.at("value")),
+                           .value_two = json.contains("valueTwo") ? whole(json["valueTwo"]) : 0,
+                           .op = json.at("op").get<std::string>()};
+  const std::uint64_t index = whole(json.at("index"));
+  if (index > kLastArgument) throw Error("a call has no argument " + std::to_string(index));
+  argument.index = static_cast<unsigned>(index);
+  if (!argument.op.starts_with("SCMP_CMP_"))
+    throw Error("\"" + argument.op + "\" is no comparison");
+  return argument;
+}
+
 SeccompRule rule_of(const Json& json) {
-  require_unconditional(json);
+  require_everywhere(json);
   SeccompRule rule;
   rule.names = json.at("names").get<std::vector<std::string>>();
   rule.action = action(json, "action");
   rule.errno_ret = number(json, "errnoRet");
   rule.comment = json.value("comment", "");
+  // Docker writes null where there are none.
+  if (json.contains("args") && !json["args"].is_null()) {
+    for (const Json& argument : json["args"]) rule.arguments.push_back(argument_of(argument));
+  }
   return rule;
 }
 

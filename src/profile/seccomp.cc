@@ -1,73 +1,117 @@
 #include "profile/seccomp.h"
 
-#include <seccomp.h>
-
 #include <algorithm>
 #include <cerrno>
-#include <set>
+#include <sstream>
 #include <utility>
 
-#include "profile/tables.h"
-#include "whittle/error.h"
+#include "profile/app_calls.h"
+#include "profile/architectures.h"
+#include "profile/conditions.h"
 
 namespace whittle::profile {
 namespace {
 
 using Names = std::set<std::string>;
 
-struct Architecture {
-  std::string_view name;  // GOARCH, or an ABI of the trace
-  std::string_view abi;   // of the trace
-  std::string_view seccomp;
-};
-
-constexpr Architecture kNative[] = {
-    {"amd64", "x86_64", "SCMP_ARCH_X86_64"},     {"386", "x86", "SCMP_ARCH_X86"},
-    {"arm64", "aarch64", "SCMP_ARCH_AARCH64"},   {"arm", "arm", "SCMP_ARCH_ARM"},
-    {"ppc64le", "ppc64le", "SCMP_ARCH_PPC64LE"}, {"s390x", "s390x", "SCMP_ARCH_S390X"},
-    {"riscv64", "riscv64", "SCMP_ARCH_RISCV64"},
-};
-
-// Second ABIs that a kernel of the first may run.
-constexpr std::pair<std::string_view, Architecture> kSubArchitectures[] = {
-    {"amd64", {"x86", "x86", "SCMP_ARCH_X86"}},
-    {"amd64", {"x32", "x32", "SCMP_ARCH_X32"}},
-    {"arm64", {"arm", "arm", "SCMP_ARCH_ARM"}},
-};
-
-bool is_known(const std::string& name) {
-  return ::seccomp_syscall_resolve_name(name.c_str()) != __NR_SCMP_ERROR;
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> words;
+  std::istringstream stream{std::string(text)};
+  for (std::string word; std::getline(stream, word, separator);) words.push_back(std::move(word));
+  return words;
 }
 
-// Entered by the app in any phase.
-bool used_by_app(EnumSet<Phase> phases) {
-  return phases.contains(Phase::app) || phases.contains(Phase::exec) ||
-         phases.contains(Phase::shutdown);
+bool any_of(std::string_view names, const Names& used) {
+  const auto words = split(names, ' ');
+  return std::ranges::any_of(words, [&used](const auto& name) { return used.contains(name); });
 }
 
-Names app_calls(const std::map<std::string, EnumSet<Phase>>& calls) {
-  Names names;
-  for (const auto& [name, phases] : calls) {
-    if (used_by_app(phases)) names.insert(name);
+bool writes_files(const Trace& trace) {
+  if (!trace.written.empty()) return true;
+  EnumSet<Phase> runtime;
+  runtime.insert(Phase::runtime);
+  return std::ranges::any_of(trace.files, [&runtime](const auto& file) {
+    return file.second.uses.contains(Use::change) && !(file.second.phases == runtime);
+  });
+}
+
+// A name stands in the first rule that asks for it; with a condition, once for each value.
+class Rules {
+ public:
+  Rules(SeccompProfile& profile, Conditions conditions)
+      : profile_(profile), conditions_(std::move(conditions)) {}
+
+  void allow(const Names& names, std::string reason, std::string comment) {
+    SeccompRule rule{
+        .action = "SCMP_ACT_ALLOW", .comment = std::move(comment), .reason = std::move(reason)};
+    std::vector<const Condition*> conditional;
+    for (const std::string& name : names) {
+      if (!take(name)) continue;
+      const auto condition = conditions_.find(name);
+      if (condition == conditions_.end()) {
+        rule.names.push_back(name);
+      } else {
+        conditional.push_back(&condition->second);
+      }
+    }
+    for (const Condition* condition : conditional) add_conditional(rule, *condition);
+    if (!rule.names.empty()) profile_.rules.push_back(std::move(rule));
   }
-  return names;
-}
 
-std::vector<std::string> architectures(const Trace& trace) {
-  const auto native = std::find_if(std::begin(kNative), std::end(kNative),
-                                   [&](const auto& row) { return row.name == trace.architecture; });
-  if (native == std::end(kNative)) {
-    throw Error("cannot make a seccomp profile for the architecture " + trace.architecture);
+  void refuse(const Names& names, std::string reason, std::string comment) {
+    SeccompRule rule{.action = "SCMP_ACT_ERRNO",
+                     .errno_ret = ENOSYS,
+                     .comment = std::move(comment),
+                     .reason = std::move(reason)};
+    for (const std::string& name : names) {
+      if (take(name)) rule.names.push_back(name);
+    }
+    if (!rule.names.empty()) profile_.rules.push_back(std::move(rule));
   }
-  std::vector<std::string> names = {std::string(native->seccomp)};
-  for (const auto& [of, sub] : kSubArchitectures) {
-    const auto calls = trace.syscalls.find(std::string(sub.abi));
-    if (of == trace.architecture && calls != trace.syscalls.end() &&
-        !app_calls(calls->second).empty()) {
-      names.emplace_back(sub.seccomp);
+
+  const Names& taken() const { return taken_; }
+
+ private:
+  bool take(const std::string& name) {
+    return have_call(profile_.architectures, name) && taken_.insert(name).second;
+  }
+
+  void add_conditional(SeccompRule rule, const Condition& condition) {
+    rule.names = {std::string(condition.argument->call)};
+    rule.comment += "; arguments as recorded, or as runtimes and libcs pass them";
+    for (const SeccompArgument& comparison : condition.comparisons()) {
+      rule.arguments = {comparison};
+      profile_.rules.push_back(rule);
     }
   }
+
+  SeccompProfile& profile_;
+  Conditions conditions_;
+  Names taken_;
+};
+
+// "rename|renameat": the first that the architectures have.
+Names allowed_names(std::string_view allowed, const std::vector<std::string>& architectures) {
+  Names names;
+  for (const std::string& alternatives : split(allowed, ' ')) {
+    const auto words = split(alternatives, '|');
+    const auto found = std::ranges::find_if(
+        words, [&](const std::string& name) { return have_call(architectures, name); });
+    if (found != words.end()) names.insert(*found);
+  }
   return names;
+}
+
+void add_companions(Rules& rules, const SeccompProfile& profile, std::span<const Companions> table,
+                    const char* reason, const Names& used, bool writes) {
+  for (const Companions& row : table) {
+    const bool follows =
+        row.sign == Companions::Sign::writes
+            ? writes
+            : any_of(row.used, used) && (row.with.empty() || any_of(row.with, used));
+    if (!follows) continue;
+    rules.allow(allowed_names(row.allowed, profile.architectures), reason, std::string(row.why));
+  }
 }
 
 Names names_of(std::span<const KnownCall> calls) {
@@ -76,45 +120,64 @@ Names names_of(std::span<const KnownCall> calls) {
   return names;
 }
 
-// A name stands in one rule only, the first that has it.
-void add_rule(SeccompProfile& profile, Names& taken, const Names& names, SeccompRule rule) {
-  for (const std::string& name : names) {
-    if (is_known(name) && taken.insert(name).second) rule.names.push_back(name);
+Names calls_of(unsigned runtimes) {
+  Names names;
+  for (const RuntimeCall& call : runtime_calls()) {
+    if ((call.runtimes & runtimes) != 0) names.emplace(call.name);
   }
-  if (!rule.names.empty()) profile.rules.push_back(std::move(rule));
+  return names;
+}
+
+std::vector<std::string> unknown_calls(const Trace& trace) {
+  Names unknown;
+  for (const auto& [abi, calls] : trace.syscalls) {
+    for (const std::string& name : app_calls(trace, abi)) {
+      if (!is_known_call(abi, name)) unknown.insert(name_in(abi, name));
+    }
+  }
+  return {unknown.begin(), unknown.end()};
 }
 
 }  // namespace
 
-SeccompProfile seccomp_profile(const Trace& trace) {
+SeccompProfile seccomp_profile(const Trace& trace, const SeccompOptions& options) {
   SeccompProfile profile;
-  profile.architectures = architectures(trace);
-  Names used;
-  for (const auto& [abi, calls] : trace.syscalls) used.merge(app_calls(calls));
-  Names older;
-  for (const Fallback& fallback : fallbacks()) {
-    if (used.contains(std::string(fallback.newer))) older.emplace(fallback.older);
-  }
+  profile.architectures = architectures(trace, options.program_abis);
+  profile.unknown = unknown_calls(trace);
+  const bool strict = options.arguments == SeccompArguments::recorded;
+  const Names used = app_calls(trace);
+  const bool writes = writes_files(trace);
 
-  Names taken;
-  const auto allow = [&](const Names& names, const char* comment) {
-    add_rule(profile, taken, names, {{}, "SCMP_ACT_ALLOW", std::nullopt, comment});
-  };
-  allow(used, "used by the app");
-  allow(older, "what a libc does where the kernel lacks a call that the app used");
-  allow(names_of(runtime_calls()), "used by runc and crun before the app is started");
-  allow(names_of(core_calls()), "needed by any process on paths that were not recorded");
-  add_rule(profile, taken, names_of(calls_with_fallback()),
-           {{}, "SCMP_ACT_ERRNO", ENOSYS, "not used; on ENOSYS a libc falls back on older calls"});
+  Rules rules(profile, strict ? conditions(trace, profile.architectures) : Conditions{});
+  if (strict && used.contains("clone3") && clone_does(trace)) {
+    rules.refuse({"clone3"}, "unsupported",
+                 "used; its flags cannot be seen, and on ENOSYS a libc takes clone");
+  }
+  rules.allow(used, "used", "used by the app");
+  add_companions(rules, profile, equivalents(), "equivalent", used, writes);
+  add_companions(rules, profile, families(), "family", used, writes);
+  rules.allow(calls_of(options.runtimes), "runtime",
+              "used by runc and crun between loading this profile and starting the app");
+  rules.allow(names_of(core_calls()), "core",
+              "needed by any process on paths that were not recorded");
+  if (has_narrow(profile.architectures)) {
+    const Names allowed = rules.taken();
+    add_companions(rules, profile, narrow_forms(), "equivalent", allowed, writes);
+  }
+  rules.refuse(names_of(calls_with_fallback()), "unsupported",
+               "not used; on ENOSYS a libc falls back on older calls");
 
   check_loadable(profile);
+  check_recorded(profile, trace);
   return profile;
 }
 
 void name_repaired(SeccompProfile& profile, const std::vector<std::string>& calls) {
-  SeccompRule repaired = {{}, "SCMP_ACT_ALLOW", std::nullopt, "repaired: a proof was denied it"};
+  SeccompRule repaired{.action = "SCMP_ACT_ALLOW",
+                       .comment = "repaired: a proof was denied it",
+                       .reason = "repaired"};
   for (SeccompRule& rule : profile.rules) {
-    if (rule.action != repaired.action) continue;
+    if (rule.action != repaired.action || !rule.arguments.empty()) continue;
     for (const std::string& call : calls) {
       if (std::erase(rule.names, call) > 0) repaired.names.push_back(call);
     }

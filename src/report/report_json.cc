@@ -46,6 +46,7 @@ std::string format_report(const Report& report) {
   json["container_seconds"] = report.container_seconds;
   json["syscalls"] = report.syscalls;
   json["allowed_syscalls"] = report.allowed_syscalls;
+  json["allowed_by_reason"] = report.allowed_by_reason;
   json["losses"] = losses(report.losses);
   json["exercises"] = exercises_json(report.exercises);
   json["verification"] = verification_json(report.verification);

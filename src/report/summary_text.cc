@@ -60,6 +60,18 @@ std::string hints(const Report& report) {
   return text;
 }
 
+// "73 used, 108 allowed by the profile (20 core, 15 runtime beyond those used)"
+std::string syscalls(const Report& report) {
+  std::string more;
+  for (const auto& [reason, count] : report.allowed_by_reason) {
+    if (reason == "used") continue;
+    more += fmt::format("{}{} {}", more.empty() ? "" : ", ", count, reason);
+  }
+  if (!more.empty()) more = " (" + more + " beyond those used)";
+  return fmt::format("{} used, {} allowed by the profile{}", report.syscalls,
+                     report.allowed_syscalls, more);
+}
+
 }  // namespace
 
 std::string human_size(std::int64_t bytes) {
@@ -77,8 +89,7 @@ std::string human_size(std::int64_t bytes) {
 
 std::string summary(const Report& report) {
   std::string text = sizes(report);
-  text += line("system calls", fmt::format("{} used, {} allowed by the profile", report.syscalls,
-                                           report.allowed_syscalls));
+  text += line("system calls", syscalls(report));
   if (!report.stages.empty()) text += line("time", times(report));
   text += line("recorded", fmt::format("{} exercises", report.exercises.size()));
   text += exercise_lines(report.exercises);

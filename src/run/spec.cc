@@ -149,6 +149,12 @@ json seccomp_object(const SeccompProfile& profile) {
   for (const SeccompRule& rule : profile.rules) {
     json object = {{"names", rule.names}, {"action", rule.action}};
     if (rule.errno_ret) object["errnoRet"] = *rule.errno_ret;
+    for (const SeccompArgument& argument : rule.arguments) {
+      object["args"].push_back({{"index", argument.index},
+                                {"value", argument.value},
+                                {"valueTwo", argument.value_two},
+                                {"op", argument.op}});
+    }
     syscalls.push_back(object);
   }
   json object = {{"defaultAction", profile.default_action},

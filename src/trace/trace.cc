@@ -22,6 +22,41 @@ void merge_nested(Map& into, const Map& from) {
   for (const auto& [key, inner] : from) merge_values(into[key], inner);
 }
 
+EnumSet<Phase> phases_of(const Trace& trace, const std::string& abi, const std::string& call) {
+  const auto calls = trace.syscalls.find(abi);
+  if (calls == trace.syscalls.end()) return {};
+  const auto phases = calls->second.find(call);
+  return phases == calls->second.end() ? EnumSet<Phase>() : phases->second;
+}
+
+bool knows_arguments(const Trace& trace, const std::string& abi, const std::string& call) {
+  const auto calls = trace.arguments.find(abi);
+  return calls != trace.arguments.end() && calls->second.contains(call);
+}
+
+// Where the other trace has seen the call and not its arguments, nobody knows what they were.
+void widen_unknown(Trace& trace, const Trace& other) {
+  EnumSet<Phase> runtime;
+  runtime.insert(Phase::runtime);
+  for (auto& [abi, calls] : trace.arguments) {
+    for (auto& [call, arguments] : calls) {
+      const EnumSet<Phase> phases = phases_of(other, abi, call);
+      if ((phases.bits() & ~runtime.bits()) == 0 || knows_arguments(other, abi, call)) continue;
+      for (auto& [index, values] : arguments) values.set_any();
+    }
+  }
+}
+
+void merge_arguments(Trace& into, const Trace& other) {
+  Trace from;
+  from.arguments = other.arguments;
+  widen_unknown(from, into);
+  widen_unknown(into, other);
+  for (const auto& [abi, calls] : from.arguments) {
+    for (const auto& [call, arguments] : calls) merge_values(into.arguments[abi][call], arguments);
+  }
+}
+
 // The smallest names stay, so that the result does not depend on the order of merging.
 void insert_bounded(std::set<std::string>& into, const std::set<std::string>& from,
                     std::size_t bound) {
@@ -36,6 +71,22 @@ std::string_view phase_name(Phase phase) {
 }
 std::string_view use_name(Use use) {
   return kUseNames.at(static_cast<std::size_t>(use));
+}
+
+void ArgumentValues::insert(std::uint64_t value) {
+  if (any) return;
+  values.insert(value);
+  if (values.size() > kMax) set_any();
+}
+
+void ArgumentValues::set_any() {
+  any = true;
+  values.clear();
+}
+
+void ArgumentValues::merge(const ArgumentValues& other) {
+  if (other.any) set_any();
+  for (const std::uint64_t value : other.values) insert(value);
 }
 
 void FileUse::merge(const FileUse& other) {
@@ -69,6 +120,7 @@ void Trace::merge(const Trace& other) {
   merge_values(absent, other.absent);
   merge_values(refused, other.refused);
   merge_values(forbidden, other.forbidden);
+  merge_arguments(*this, other);  // it looks at the calls of both
   merge_nested(syscalls, other.syscalls);
   merge_nested(denied_syscalls, other.denied_syscalls);
   processes.insert(other.processes.begin(), other.processes.end());

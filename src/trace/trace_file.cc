@@ -148,6 +148,55 @@ Calls parse_calls(const Json& json) {
   return calls;
 }
 
+// An argument that was anything: this text in the place of its values.
+constexpr const char* kAny = "any";
+
+Json format_arguments(const Trace& trace) {
+  Json json = Json::object();
+  for (const auto& [abi, calls] : trace.arguments) {
+    for (const auto& [call, arguments] : calls) {
+      for (const auto& [index, values] : arguments) {
+        Json& entry = json[abi][call][std::to_string(index)];
+        entry = values.any ? Json(kAny) : Json(values.values);
+      }
+    }
+  }
+  return json;
+}
+
+ArgumentValues parse_values(const Json& json) {
+  ArgumentValues values;
+  if (json.is_string()) {
+    if (json != kAny) throw Error(json.dump().substr(0, 40) + " are no values of an argument");
+    values.set_any();
+    return values;
+  }
+  for (const Json& value : json.get_ref<const Json::array_t&>()) {
+    if (!value.is_number_unsigned()) {
+      throw Error(value.dump().substr(0, 40) + " is no value of an argument");
+    }
+    values.insert(value.get<std::uint64_t>());
+  }
+  return values;
+}
+
+unsigned parse_index(const std::string& text) {
+  if (text.size() == 1 && text[0] >= '0' && text[0] <= '5') {
+    return static_cast<unsigned>(text[0] - '0');
+  }
+  throw Error("\"" + text.substr(0, 40) + "\" is no index of an argument");
+}
+
+void parse_arguments(const Json& json, Trace& trace) {
+  for (const auto& [abi, calls] : json.get_ref<const Json::object_t&>()) {
+    for (const auto& [call, arguments] : calls.get_ref<const Json::object_t&>()) {
+      for (const auto& [index, values] : arguments.get_ref<const Json::object_t&>()) {
+        trace.arguments[abi][call][parse_index(index)] = parse_values(values);
+      }
+    }
+  }
+}
+
 Json format_process(const ProcessRecord& process) {
   Json arguments = Json::array();
   for (const std::string& argument : process.arguments)
@@ -191,6 +240,7 @@ Trace parse_members(const Json& json) {
     if (json.contains(name)) trace.*member = parse_files(json.at(name));
   }
   for (const auto& [name, member] : kCalls) trace.*member = parse_calls(json.at(name));
+  if (json.contains("arguments")) parse_arguments(json.at("arguments"), trace);
   for (const Json& process : json.at("processes").get_ref<const Json::array_t&>()) {
     trace.processes.insert(parse_process(process));
   }
@@ -218,6 +268,7 @@ std::string format_trace(const Trace& trace) {
     if (!(trace.*member).empty()) json[name] = format_files(trace.*member);
   }
   for (const auto& [name, member] : kCalls) json[name] = format_calls(trace.*member);
+  if (!trace.arguments.empty()) json["arguments"] = format_arguments(trace);
   json["processes"] = Json::array();
   for (const ProcessRecord& process : trace.processes) {
     json["processes"].push_back(format_process(process));

@@ -10,12 +10,14 @@
 //                           "users": ["/bin/env"], "exercises": ["GET :80/"]}},
 //     "absent": {"/etc/x": {...}}, "refused": {"/run/x": {...}}, "forbidden": {...},
 //     "syscalls": {"x86_64": {"read": ["app", "shutdown"]}}, "denied_syscalls": {...},
+//     "arguments": {"x86_64": {"socket": {"0": [1, 10]}, "ioctl": {"1": "any"}}},
 //     "processes": [{"executable": "/bin/sh", "arguments": ["sh"], "phase": "app"}],
 //     "ports": [80], "written": ["/tmp/x"]
 //   }
 //
-// "exercises", "refused" and "forbidden" may be missing, and are where there are none: traces of
-// before 0.2 know of none.
+// "exercises", "refused", "forbidden" and "arguments" may be missing, and are where there are none:
+// traces of before 0.2 know of none. "arguments" is call -> index of an argument -> its values
+// (recorded_arguments.h).
 // JSON is UTF-8 and paths are bytes: a '%' and every byte that is not part of valid UTF-8 is
 // written as %XX. A trace is input from outside: it is refused beyond kMaxTraceBytes, and where a
 // name, a path or a type is not what stands above.

@@ -39,6 +39,13 @@ bool has_fallback(const SeccompProfile& profile, const std::string& call) {
   });
 }
 
+// Allowed with some arguments only; a trace does not tell with which it was denied, nor by whom.
+bool is_conditional(const SeccompProfile& profile, const std::string& call) {
+  return std::ranges::any_of(profile.rules, [&](const SeccompRule& rule) {
+    return !rule.arguments.empty() && std::ranges::find(rule.names, call) != rule.names.end();
+  });
+}
+
 bool is_emptied(const Searched& searched, const std::string& path) {
   const auto before = searched.original.find(path);
   const auto after = searched.result.find(path);
@@ -69,14 +76,17 @@ void add_emptied(const Searched& searched, std::vector<Lack>& lacks) {
   }
 }
 
-enum class Calls { without_fallback, with_fallback };
+// hidden: their refusal makes a libc fall back on others, or may not have been the profile's.
+enum class Calls { denied, hidden };
 
 void add_calls(const Searched& searched, Calls which, std::vector<Lack>& lacks) {
   std::set<std::string> told;
   for (const auto& [abi, calls] : searched.trace.denied_syscalls) {
     for (const auto& [name, phases] : calls) {
-      if (!used_by_app(phases) || searched.profile.allows(name)) continue;
-      if (has_fallback(searched.profile, name) != (which == Calls::with_fallback)) continue;
+      const bool conditional = is_conditional(searched.profile, name);
+      if (!used_by_app(phases) || (searched.profile.allows(name) && !conditional)) continue;
+      const bool hidden = conditional || has_fallback(searched.profile, name);
+      if (hidden != (which == Calls::hidden)) continue;
       if (told.insert(name).second) lacks.push_back({LackKind::syscall, name, "denied"});
     }
   }
@@ -102,14 +112,14 @@ std::vector<Lack> find_lacks(const Searched& searched) {
   std::vector<Lack> lacks;
   add_absent(searched, By::app, lacks);
   add_emptied(searched, lacks);
-  add_calls(searched, Calls::without_fallback, lacks);
+  add_calls(searched, Calls::denied, lacks);
   return lacks;
 }
 
 std::vector<Lack> find_hidden_lacks(const Searched& searched) {
   std::vector<Lack> lacks;
   add_absent(searched, By::runtime, lacks);
-  add_calls(searched, Calls::with_fallback, lacks);
+  add_calls(searched, Calls::hidden, lacks);
   add_listings(searched, lacks);
   return lacks;
 }

@@ -29,7 +29,8 @@ struct Searched {
 std::vector<Lack> find_lacks(const Searched& searched);
 
 // Where something differs, and nothing of the above tells why: what the runtime has looked for,
-// calls with a fallback, and directories that the app has listed and that have lost entries.
+// calls with a fallback or denied where the profile checks arguments, and directories that the app
+// has listed and that have lost entries.
 std::vector<Lack> find_hidden_lacks(const Searched& searched);
 
 // By name, for messages.

@@ -302,7 +302,8 @@ TEST_CASE("a seccomp profile is in force") {
   Box box("busybox mkdir /tmp/a || echo refused");
   SeccompProfile profile;
   profile.default_action = "SCMP_ACT_ALLOW";
-  profile.rules.push_back({{"mkdir", "mkdirat"}, "SCMP_ACT_ERRNO", 1U, ""});
+  profile.rules.push_back(
+      {.names = {"mkdir", "mkdirat"}, .action = "SCMP_ACT_ERRNO", .errno_ret = 1U});
   box.options.seccomp = profile;
   CHECK(box.run().success());
   CHECK(has_line(box.output, "refused"));

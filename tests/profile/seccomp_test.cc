@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "profile/tables.h"
 #include "whittle/error.h"
 
 using namespace whittle;
@@ -48,13 +47,13 @@ TEST_CASE("what the app used in any phase is allowed, what only the runtime did 
 TEST_CASE("runtimes can start under an app that did nothing, with noNewPrivileges or without") {
   const SeccompProfile profile = profile::seccomp_profile(trace_with("amd64", "x86_64", {}));
   for (const char* name :
-       {"capget",      "capset",       "chdir",          "close",      "epoll_ctl", "epoll_pwait",
-        "execve",      "faccessat2",   "fchown",         "fcntl",      "fstat",     "fstatfs",
-        "futex",       "getcwd",       "getdents64",     "getpid",     "getppid",   "newfstatat",
-        "openat",      "prctl",        "read",           "setgid",     "setgroups", "setuid",
-        "write",       "rt_sigaction", "rt_sigprocmask", "setresgid",  "setresuid", "select",
-        "pselect6",    "tgkill",       "sched_yield",    "nanosleep",  "mmap",      "rt_sigreturn",
-        "sigaltstack", "openat2",      "statx",          "close_range"}) {
+       {"capget",   "capset",       "chdir",          "close",     "epoll_ctl",    "epoll_pwait",
+        "execve",   "faccessat2",   "fchown",         "fcntl",     "fstat",        "fstatfs",
+        "futex",    "getcwd",       "getdents64",     "getpid",    "getppid",      "newfstatat",
+        "openat",   "prctl",        "read",           "setgid",    "setgroups",    "setuid",
+        "write",    "rt_sigaction", "rt_sigprocmask", "setresgid", "setresuid",    "select",
+        "pselect6", "tgkill",       "sched_yield",    "mmap",      "rt_sigreturn", "sigaltstack",
+        "openat2",  "statx",        "close_range"}) {
     CAPTURE(name);
     CHECK(profile.allows(name));
   }
@@ -89,6 +88,8 @@ TEST_CASE("a name stands in one rule, and names that libseccomp does not know in
   }
   CHECK(seen.contains("read"));
   CHECK_FALSE(seen.contains("unknown_999"));
+  CHECK(profile.unknown ==
+        std::vector<std::string>{"no such call (x86_64)", "unknown_999 (x86_64)"});
 }
 
 TEST_CASE("sub-architectures are listed only when the app used them") {
@@ -100,6 +101,29 @@ TEST_CASE("sub-architectures are listed only when the app used them") {
   const SeccompProfile both = profile::seccomp_profile(trace);
   CHECK(both.architectures == std::vector<std::string>{"SCMP_ARCH_X86_64", "SCMP_ARCH_X86"});
   CHECK(both.allows("socketcall"));
+}
+
+TEST_CASE("sub-architectures are listed when the image has programs of them, with their calls") {
+  const Trace trace = trace_with("amd64", "x86_64", {{"stat", Phase::app}});
+  const SeccompProfile native = profile::seccomp_profile(trace, {.program_abis = {"x86_64"}});
+  CHECK(native.architectures == std::vector<std::string>{"SCMP_ARCH_X86_64"});
+  for (const char* name : {"mmap2", "stat64", "set_thread_area"}) CHECK_FALSE(native.allows(name));
+  const SeccompProfile both = profile::seccomp_profile(trace, {.program_abis = {"x86_64", "x86"}});
+  CHECK(both.architectures == std::vector<std::string>{"SCMP_ARCH_X86_64", "SCMP_ARCH_X86"});
+  for (const char* name : {"mmap2", "stat64", "fstat64", "clock_gettime64"}) {
+    CAPTURE(name);
+    CHECK(both.allows(name));
+  }
+}
+
+TEST_CASE("calls that an architecture does not have are in no rule") {
+  const SeccompProfile arm = profile::seccomp_profile(
+      trace_with("arm64", "aarch64", {{"openat", Phase::app}, {"renameat", Phase::app}}));
+  for (const char* name : {"open", "select", "rename", "mkdir"}) {
+    CAPTURE(name);
+    CHECK(rule_of(arm, name) == nullptr);
+  }
+  CHECK(arm.allows("mkdirat"));  // in the place of mkdir
 }
 
 TEST_CASE("other architectures have their own names; an unknown one is an error") {
@@ -120,7 +144,7 @@ TEST_CASE("a profile that libseccomp refuses is an error") {
     profile.default_action = "SCMP_ACT_WISH";
   }
   SUBCASE("name") {
-    profile.rules = {{{"no_such_call"}, "SCMP_ACT_ALLOW", {}, ""}};
+    profile.rules = {{{"no_such_call"}, "SCMP_ACT_ALLOW", {}, "", "", {}}};
   }
   CHECK_THROWS_AS(profile::check_loadable(profile), Error);
 }
@@ -142,14 +166,35 @@ TEST_CASE("Docker's format: the members that Docker 20.10 reads, always the same
   }
 }
 
-TEST_CASE("tables: each name once, each with a reason") {
-  for (const auto& table :
-       {profile::runtime_calls(), profile::core_calls(), profile::calls_with_fallback()}) {
-    std::set<std::string_view> names;
-    for (const profile::KnownCall& call : table) {
-      CAPTURE(call.name);
-      CHECK(names.insert(call.name).second);
-      CHECK_FALSE(call.why.empty());
-    }
+TEST_CASE("allowed calls are counted by the reason of their rule") {
+  const SeccompProfile profile =
+      profile::seccomp_profile(trace_with("amd64", "x86_64", {{"dup2", Phase::app}}));
+  const auto counts = profile.allowed_by_reason();
+  CHECK(counts.at("used") == 1);
+  CHECK(counts.at("equivalent") == 1);  // dup3
+  CHECK(counts.contains("runtime"));
+  CHECK(counts.contains("core"));
+  CHECK_FALSE(counts.contains("unsupported"));  // these are refused
+  std::size_t names = 0;
+  for (const SeccompRule& rule : profile.rules) {
+    CHECK_FALSE(rule.reason.empty());
+    CHECK_FALSE(rule.comment.empty());
+    if (rule.action == "SCMP_ACT_ALLOW") names += rule.names.size();
   }
+  std::size_t counted = 0;
+  for (const auto& [reason, count] : counts) counted += count;
+  CHECK(counted == names);
+}
+
+TEST_CASE("the base of one runtime is smaller than that of all") {
+  const Trace trace = trace_with("amd64", "x86_64", {});
+  const SeccompProfile crun =
+      profile::seccomp_profile(trace, {.runtimes = profile::runtime::kCrun18});
+  CHECK(crun.allows("setresuid"));
+  CHECK_FALSE(crun.allows("setuid"));
+  CHECK_FALSE(crun.allows("openat2"));
+  const SeccompProfile runc =
+      profile::seccomp_profile(trace, {.runtimes = profile::runtime::kRunc13});
+  CHECK(runc.allows("openat2"));
+  CHECK_FALSE(runc.allows("setresuid"));
 }

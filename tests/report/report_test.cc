@@ -18,6 +18,7 @@ Report sample() {
   report.container_seconds = 4.5;
   report.syscalls = 87;
   report.allowed_syscalls = 142;
+  report.allowed_by_reason = {{"used", 87}, {"runtime", 30}, {"core", 25}};
   report.exercises = {{"GET :80/", true, "200, 615 bytes", "try --exec"}};
   report.verification.run = true;
   report.verification.passed = true;
@@ -49,6 +50,8 @@ TEST_CASE("report.json has what the schema promises") {
   CHECK(json["stages"][1] == nlohmann::json{{"name", "select"}, {"seconds", 0.5}});
   CHECK(json["container_seconds"] == 4.5);
   CHECK(json["syscalls"] == 87);
+  CHECK(json["allowed_syscalls"] == 142);
+  CHECK(json["allowed_by_reason"] == nlohmann::json{{"used", 87}, {"runtime", 30}, {"core", 25}});
   CHECK(json["losses"]["total"] == 3);
   CHECK(json["losses"]["queue_overflow"] == 2);
   CHECK(json["exercises"][0]["detail"] == "200, 615 bytes");
@@ -68,9 +71,11 @@ TEST_CASE("bytes that are not UTF-8 do not break report.json") {
 
 TEST_CASE("the summary tells sizes, calls, times, the proof, hints and warnings") {
   const std::string text = report::summary(sample());
-  for (const char* part : {"273.4 MB", "11.9 MB", "4.4 %", "23.0 times", "9,312", "141",
-                           "87 used, 142 allowed", "select 0.50 s", "in all 0.75 s", "4.5 s more",
-                           "proof         passed", "something odd", "oci:out"}) {
+  for (const char* part :
+       {"273.4 MB", "11.9 MB", "4.4 %", "23.0 times", "9,312", "141",
+        "87 used, 142 allowed by the profile (25 core, 30 runtime beyond those used)",
+        "select 0.50 s", "in all 0.75 s", "4.5 s more", "proof         passed", "something odd",
+        "oci:out"}) {
     CAPTURE(part);
     CHECK(has(text, part));
   }

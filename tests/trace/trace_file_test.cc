@@ -30,6 +30,9 @@ Trace sample() {
   trace.forbidden["/data"] = trace.absent["/etc/none"];
   trace.syscalls["x86_64"]["read"] = app;
   trace.denied_syscalls["x86"]["mount"] = app;
+  trace.arguments["x86_64"]["socket"][0].insert(10);
+  trace.arguments["x86_64"]["socket"][0].insert(2);
+  trace.arguments["x86"]["ioctl"][1].set_any();
   trace.processes.insert(
       {.executable = "/bin/sh", .arguments = {"sh", "-c", "a\"b"}, .phase = Phase::exec});
   trace.ports = {80, 443};
@@ -71,6 +74,22 @@ TEST_CASE("a trace of before refused paths were told is read") {
   CHECK(trace::parse_trace(text) == trace);
 }
 
+TEST_CASE("a trace of before there were arguments is read") {
+  Trace trace = sample();
+  trace.arguments.clear();
+  const std::string text = trace::format_trace(trace);
+  CHECK(text.find("arguments\": {") == std::string::npos);
+  CHECK(trace::parse_trace(text) == trace);
+}
+
+TEST_CASE("more values of an argument than are kept are any") {
+  Trace trace = sample();
+  std::string text = "[0";
+  for (std::size_t i = 1; i <= ArgumentValues::kMax; ++i) text += "," + std::to_string(i);
+  trace.arguments["x86"]["ioctl"][1].set_any();
+  CHECK(trace::parse_trace(spoiled("\"any\"", text + "]")) == trace);
+}
+
 TEST_CASE("paths are bytes") {
   for (const std::string path : {"/caf\xc3\xa9", "/latin\xe9", "/100%", "/%41", "/\xed\xa0\x80",
                                  "/\xc0\xaf", "/new\nline", "/cut\xe2\x82"}) {
@@ -99,6 +118,11 @@ TEST_CASE("what is not a trace is an Error") {
       {"443", "-1"},
       {"\"descriptor_failure\": 7", "\"descriptor_failure\": -7"},
       {"\"descriptor_failure\": 7,", ""},
+      {"\"any\"", "\"some\""},
+      {"\"any\"", "[-1]"},
+      {"\"any\"", "[\"2\"]"},
+      {"\"1\": \"any\"", "\"6\": \"any\""},
+      {"\"1\": \"any\"", "\"01\": \"any\""},
       {"sha256:a", "sha256:x"},
       {"{", "["},
   };

@@ -1,0 +1,67 @@
+#include "probes/ptrace/recorded_values.h"
+
+#include <linux/audit.h>
+
+#include <algorithm>
+
+#include "probes/ptrace/tracee_memory.h"
+#include "trace/syscall_names.h"
+
+namespace whittle::probes {
+namespace {
+
+constexpr std::uint64_t kX32Bit = 0x40000000;  // __X32_SYSCALL_BIT
+
+// clone3(2)'s first argument is the address of a structure that begins with the flags.
+std::optional<std::uint64_t> value_of(pid_t tid, const Call& call,
+                                      const RecordedArgument& argument) {
+  std::uint64_t value = call.arguments[argument.index];
+  if (argument.call != "clone3") return value & argument.mask;
+  if ((call.arch & __AUDIT_ARCH_64BIT) == 0) value &= 0xffffffffU;
+  std::uint64_t flags = 0;
+  if (!read_memory(tid, value, std::as_writable_bytes(std::span(&flags, 1)))) return std::nullopt;
+  return flags & argument.mask;
+}
+
+}  // namespace
+
+std::vector<RecordedValues::Entry> RecordedValues::build(std::uint32_t audit_arch) {
+  std::vector<Entry> entries;
+  for (const RecordedArgument& argument : kRecordedArguments) {
+    // There the first argument of clone(2) is the stack.
+    if (audit_arch == AUDIT_ARCH_S390X && argument.call == "clone") continue;
+    if (const auto number = trace::syscall_number(audit_arch, argument.call)) {
+      entries.push_back({.number = *number, .argument = &argument, .values = {}});
+    }
+  }
+  std::ranges::sort(entries, {}, &Entry::number);
+  return entries;
+}
+
+void RecordedValues::entered(pid_t tid, const Call& call) {
+  auto abi = abis_.find(call.arch);
+  if (abi == abis_.end()) abi = abis_.emplace(call.arch, build(call.arch)).first;
+  // Of x32, which is told by this bit, nothing is recorded: a profile then has no conditions.
+  if ((call.number & kX32Bit) != 0) return;
+  const auto found = std::ranges::lower_bound(abi->second, call.number, {}, &Entry::number);
+  if (found == abi->second.end() || found->number != call.number || found->values.any) return;
+  if (const auto value = value_of(tid, call, *found->argument)) {
+    found->values.insert(*value);
+  } else {
+    found->values.set_any();
+  }
+}
+
+void RecordedValues::merge_into(Trace& trace) const {
+  for (const auto& [arch, entries] : abis_) {
+    for (const Entry& entry : entries) {
+      if (!entry.values.any && entry.values.values.empty()) continue;
+      trace
+          .arguments[trace::abi_name(arch)][std::string(entry.argument->call)]
+                    [entry.argument->index]
+          .merge(entry.values);
+    }
+  }
+}
+
+}  // namespace whittle::probes

@@ -1,0 +1,33 @@
+// Which values the arguments of recorded_arguments.h took. It is asked at every call, and most
+// calls are none of these.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "probes/ptrace/tracee.h"
+#include "whittle/recorded_arguments.h"
+
+namespace whittle::probes {
+
+class RecordedValues {
+ public:
+  // Calls of the runtime are not to be told here.
+  void entered(pid_t tid, const Call& call);
+  void merge_into(Trace& trace) const;
+
+ private:
+  struct Entry {
+    std::uint64_t number;
+    const RecordedArgument* argument;
+    ArgumentValues values;
+  };
+  static std::vector<Entry> build(std::uint32_t audit_arch);
+
+  std::map<std::uint32_t, std::vector<Entry>> abis_;  // the entries sorted by number
+};
+
+}  // namespace whittle::probes

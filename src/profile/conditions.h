@@ -1,0 +1,32 @@
+// Which arguments a call may have (--seccomp-strict): those recorded, those that runtimes and every
+// libc pass (tables.h). A call of recorded_arguments.h has no condition where its arguments were
+// not recorded, were too many, or cannot be seen by a filter.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "whittle/recorded_arguments.h"
+#include "whittle/seccomp_profile.h"
+#include "whittle/trace.h"
+
+namespace whittle::profile {
+
+struct Condition {
+  const RecordedArgument* argument;
+  std::set<std::uint64_t> values;
+
+  // One for each value.
+  std::vector<SeccompArgument> comparisons() const;
+};
+
+using Conditions = std::map<std::string, Condition, std::less<>>;
+
+Conditions conditions(const Trace& trace, const std::vector<std::string>& architectures);
+// Whether every clone3 of the app could have been a clone under these conditions. A filter cannot
+// see clone3's flags; ENOSYS makes a libc take clone.
+bool clone_does(const Trace& trace);
+
+}  // namespace whittle::profile

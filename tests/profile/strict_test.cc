@@ -1,0 +1,167 @@
+#include <doctest/doctest.h>
+#include <linux/prctl.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <nlohmann/json.hpp>
+
+#include "profile/bpf.h"
+#include "profile/compile.h"
+#include "profile/seccomp.h"
+#include "whittle/error.h"
+#include "whittle/recorded_arguments.h"
+
+using namespace whittle;
+
+namespace {
+
+Trace trace_with(const std::map<std::string, std::pair<unsigned, std::set<std::uint64_t>>>& calls) {
+  Trace trace;
+  trace.architecture = "amd64";
+  for (const auto& [name, argument] : calls) {
+    trace.syscalls["x86_64"][name].insert(Phase::app);
+    for (const std::uint64_t value : argument.second) {
+      trace.arguments["x86_64"][name][argument.first].insert(value);
+    }
+  }
+  return trace;
+}
+
+SeccompProfile strict(const Trace& trace) {
+  return profile::seccomp_profile(trace, {.arguments = SeccompArguments::recorded});
+}
+
+// What the compiled filter answers: 0 for allowed, else the errno.
+int answer(const SeccompProfile& profile, const char* name, unsigned index, std::uint64_t value) {
+  const auto program = profile::compile(profile);
+  seccomp_data call{.nr = seccomp_syscall_resolve_name(name),
+                    .arch = SCMP_ARCH_X86_64,
+                    .instruction_pointer = 0,
+                    .args = {}};
+  call.args[index] = value;
+  const std::uint32_t result = profile::run_filter(program, call);
+  return (result & SECCOMP_RET_ACTION_FULL) == SECCOMP_RET_ALLOW
+             ? 0
+             : static_cast<int>(result & SECCOMP_RET_DATA);
+}
+
+}  // namespace
+
+TEST_CASE("strict: only the address families that were used, as the kernel compares them") {
+  const Trace trace = trace_with({{"socket", {0, {AF_UNIX, AF_INET}}}});
+  const SeccompProfile profile = strict(trace);
+  CHECK(answer(profile, "socket", 0, AF_INET) == 0);
+  CHECK(answer(profile, "socket", 0, AF_UNIX) == 0);
+  CHECK(answer(profile, "socket", 0, AF_PACKET) == EPERM);
+  CHECK(answer(profile, "socket", 0, 0xffffffff'00000000 | AF_INET) == 0);  // an int
+  CHECK(answer(profile::seccomp_profile(trace), "socket", 0, AF_PACKET) == 0);
+}
+
+TEST_CASE("strict: no namespaces unless they were made, whatever else clone's flags say") {
+  const SeccompProfile without = strict(trace_with({{"clone", {0, {0}}}}));
+  CHECK(answer(without, "clone", 0, CLONE_VM | CLONE_THREAD | CLONE_SETTLS) == 0);
+  CHECK(answer(without, "clone", 0, CLONE_NEWUSER | 17) == EPERM);
+  CHECK(answer(without, "clone3", 0, 0) == ENOSYS);
+  const SeccompProfile with = strict(trace_with({{"clone", {0, {0, CLONE_NEWUSER}}}}));
+  CHECK(answer(with, "clone", 0, CLONE_NEWUSER | 17) == 0);
+  CHECK(answer(with, "clone", 0, CLONE_NEWUSER | CLONE_NEWNET) == EPERM);
+}
+
+TEST_CASE("strict: clone3 gives way to clone, unless it made namespaces or nobody knows") {
+  const SeccompProfile threads = strict(trace_with({{"clone3", {0, {0}}}}));
+  CHECK(answer(threads, "clone3", 0, 0) == ENOSYS);
+  CHECK(answer(threads, "clone", 0, CLONE_THREAD) == 0);
+  CHECK(answer(threads, "clone", 0, CLONE_NEWUSER) == EPERM);
+  const SeccompProfile namespaces = strict(trace_with({{"clone3", {0, {CLONE_NEWUSER}}}}));
+  CHECK(answer(namespaces, "clone3", 0, 0) == 0);
+  const SeccompProfile unknown = strict(trace_with({{"clone3", {0, {}}}}));
+  CHECK(answer(unknown, "clone3", 0, 0) == 0);
+}
+
+TEST_CASE("strict: prctl and clone keep what runtimes need, ioctl what stdio needs") {
+  const SeccompProfile idle = strict(trace_with({}));
+  for (const int option : {PR_CAPBSET_DROP, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_GET_PDEATHSIG}) {
+    CHECK(answer(idle, "prctl", 0, static_cast<std::uint64_t>(option)) == 0);
+  }
+  CHECK(answer(idle, "prctl", 0, PR_SET_DUMPABLE) == EPERM);
+  CHECK(answer(idle, "clone", 0, 0) == 0);
+  CHECK(answer(idle, "clone", 0, CLONE_NEWNS) == EPERM);
+  CHECK(answer(idle, "ioctl", 1, 0x5401) == EPERM);  // nobody called it
+
+  const SeccompProfile busy =
+      strict(trace_with({{"prctl", {0, {PR_SET_NAME}}}, {"ioctl", {1, {0x541b}}}}));
+  CHECK(answer(busy, "prctl", 0, PR_SET_NAME) == 0);
+  CHECK(answer(busy, "prctl", 0, PR_SET_KEEPCAPS) == 0);
+  CHECK(answer(busy, "ioctl", 1, 0x541b) == 0);
+  CHECK(answer(busy, "ioctl", 1, 0x5401) == 0);
+  CHECK(answer(busy, "ioctl", 1, 0x5412) == EPERM);  // TIOCSTI
+}
+
+TEST_CASE("strict: what was not recorded, or too much, has no condition") {
+  Trace trace = trace_with({{"socket", {0, {}}}, {"personality", {0, {8}}}});
+  CHECK(answer(strict(trace), "socket", 0, AF_PACKET) == 0);
+  CHECK(answer(strict(trace), "personality", 0, 8) == 0);
+  CHECK(answer(strict(trace), "personality", 0, 0x40000) == EPERM);
+  trace.arguments["x86_64"]["personality"][0].set_any();
+  CHECK(answer(strict(trace), "personality", 0, 0x40000) == 0);
+  SUBCASE("by another ABI") {
+    Trace two = trace_with({{"prctl", {0, {PR_SET_NAME}}}});
+    two.syscalls["x86"]["prctl"].insert(Phase::app);
+    CHECK(answer(strict(two), "prctl", 0, PR_SET_DUMPABLE) == 0);
+  }
+}
+
+TEST_CASE("strict: with i386 programs sockets are made by socketcall, so there is no condition") {
+  const SeccompProfile profile =
+      profile::seccomp_profile(trace_with({{"socket", {0, {AF_INET}}}}),
+                               {.arguments = SeccompArguments::recorded, .program_abis = {"x86"}});
+  CHECK(answer(profile, "socket", 0, AF_PACKET) == 0);
+}
+
+TEST_CASE("strict: Docker's format has the conditions") {
+  const auto json = nlohmann::json::parse(
+      profile::format_docker(strict(trace_with({{"socket", {0, {AF_INET}}}}))));
+  std::size_t found = 0;
+  for (const auto& rule : json["syscalls"]) {
+    if (rule["names"] != nlohmann::json{"socket"}) continue;
+    ++found;
+    CHECK(rule["args"] == nlohmann::json::parse(R"([{"index": 0, "value": 4294967295,
+                                   "valueTwo": 2, "op": "SCMP_CMP_MASKED_EQ"}])"));
+  }
+  CHECK(found == 1);
+}
+
+TEST_CASE("a profile that would refuse what was recorded is an Error with the call's name") {
+  const Trace trace = trace_with({{"socket", {0, {AF_INET}}}, {"sendfile", {0, {}}}});
+  SeccompProfile profile = strict(trace);
+  CHECK_NOTHROW(profile::check_recorded(profile, trace));
+  SUBCASE("a call") {
+    for (SeccompRule& rule : profile.rules) std::erase(rule.names, "sendfile");
+    std::erase_if(profile.rules, [](const SeccompRule& rule) { return rule.names.empty(); });
+    CHECK_THROWS_WITH_AS(profile::check_recorded(profile, trace),
+                         doctest::Contains("would refuse sendfile (x86_64)"), Error);
+  }
+  SUBCASE("an argument") {
+    for (SeccompRule& rule : profile.rules) {
+      if (rule.names.front() == "socket") rule.arguments[0].value_two = AF_UNIX;
+    }
+    CHECK_THROWS_WITH_AS(profile::check_recorded(profile, trace),
+                         doctest::Contains("would refuse socket (x86_64)"), Error);
+  }
+  SUBCASE("an architecture") {
+    Trace other = trace;
+    other.syscalls["x86"]["openat"].insert(Phase::app);
+    CHECK_THROWS_WITH_AS(profile::check_recorded(profile, other),
+                         doctest::Contains("would refuse openat (x86)"), Error);
+  }
+  SUBCASE("clone3, when clone does not pass either") {
+    Trace other = trace;
+    other.syscalls["x86_64"]["clone3"].insert(Phase::app);
+    CHECK_NOTHROW(profile::check_recorded(profile, other));
+    other.arguments["x86_64"]["clone3"][0].insert(CLONE_NEWUSER);
+    CHECK_THROWS_WITH_AS(profile::check_recorded(profile, other),
+                         doctest::Contains("would refuse clone (x86_64)"), Error);
+  }
+}
