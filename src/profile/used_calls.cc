@@ -1,0 +1,35 @@
+#include "profile/used_calls.h"
+
+#include <sstream>
+
+namespace whittle::profile {
+
+bool used_by_app(EnumSet<Phase> phases) {
+  return phases.contains(Phase::app) || phases.contains(Phase::exec) ||
+         phases.contains(Phase::shutdown);
+}
+
+UsedCalls::UsedCalls(const Trace& trace) {
+  for (const auto& [abi, calls] : trace.syscalls) {
+    for (const auto& [name, phases] : calls) {
+      if (used_by_app(phases)) names_.insert(name);
+    }
+  }
+}
+
+std::vector<std::string> UsedCalls::among(std::string_view names) const {
+  std::vector<std::string> found;
+  for (std::string& name : words(names)) {
+    if (names_.contains(name)) found.push_back(std::move(name));
+  }
+  return found;
+}
+
+std::vector<std::string> words(std::string_view text) {
+  std::istringstream stream{std::string(text)};
+  std::vector<std::string> list;
+  for (std::string word; stream >> word;) list.push_back(std::move(word));
+  return list;
+}
+
+}  // namespace whittle::profile
