@@ -7,6 +7,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "oci/seccomp_object.h"
 #include "whittle/error.h"
 
 namespace whittle::run {
@@ -110,20 +111,6 @@ json namespaces(const RunOptions& options) {
   return list;
 }
 
-json seccomp_object(const SeccompProfile& profile) {
-  json syscalls = json::array();
-  for (const SeccompRule& rule : profile.rules) {
-    json object = {{"names", rule.names}, {"action", rule.action}};
-    if (rule.errno_ret) object["errnoRet"] = *rule.errno_ret;
-    syscalls.push_back(object);
-  }
-  json object = {{"defaultAction", profile.default_action},
-                 {"architectures", profile.architectures},
-                 {"syscalls", syscalls}};
-  if (profile.default_errno_ret) object["defaultErrnoRet"] = *profile.default_errno_ret;
-  return object;
-}
-
 json linux_object(const Bundle& bundle, const RunOptions& options) {
   json object = {{"cgroupsPath", "/" + bundle.id},
                  {"namespaces", namespaces(options)},
@@ -135,7 +122,7 @@ json linux_object(const Bundle& bundle, const RunOptions& options) {
     object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"},
                         {"net.ipv4.ping_group_range", "0 2147483647"}};
   }
-  if (options.seccomp) object["seccomp"] = seccomp_object(*options.seccomp);
+  if (options.seccomp) object["seccomp"] = oci::seccomp_object(*options.seccomp);
   return object;
 }
 
