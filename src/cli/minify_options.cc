@@ -23,9 +23,6 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
   add_list(app, "--tag", texts.tags, "the same as --output docker-daemon:NAME");
   app.add_option("--artifacts", texts.artifacts,
                  "directory for report, trace, keep set and profile");
-  app.add_option("--cache", texts.cache, "directory for unpacked layers")->capture_default_str();
-  app.add_option("--platform", texts.platform,
-                 "os/architecture of an index; default: this machine's");
   app.add_option("--compression", texts.compression,
                  "gzip[:1-12], zstd[:1-22] or none; default: as the output wants");
   app.add_option("--layers", texts.layers,
@@ -35,6 +32,12 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
   app.add_flag("--require-smaller", texts.require_smaller,
                "exit 3 without a result where it is not smaller than IMAGE");
   app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
+}
+
+void bind_machine(CLI::App& app, MinifyTexts& texts) {
+  app.add_option("--cache", texts.cache, "directory for unpacked layers")->capture_default_str();
+  app.add_option("--platform", texts.platform,
+                 "os/architecture of an index; default: this machine's");
   app.add_flag("-v,--verbose", texts.verbose, "show the app's output and what is found");
 }
 
@@ -166,17 +169,40 @@ RunOptions to_run_options(const CLI::App& app, const MinifyTexts& texts,
 
 }  // namespace
 
+void bind_recording_options(CLI::App& app, MinifyTexts& texts) {
+  bind_machine(app, texts);
+  bind_run(app, texts);
+  bind_exercises(app, texts);
+}
+
 void bind_minify_options(CLI::App& app, MinifyTexts& texts) {
   bind_output(app, texts);
   bind_config_edits(app, texts.edits);
-  bind_run(app, texts);
-  bind_exercises(app, texts);
+  bind_recording_options(app, texts);
   bind_selection(app, texts);
+}
+
+pipeline::MinifyOptions to_recording_options(const CLI::App& app, const MinifyTexts& texts,
+                                             const std::optional<Arguments>& after_separator) {
+  pipeline::MinifyOptions options;
+  options.cache = texts.cache;
+  if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
+  options.record.run = to_run_options(app, texts, after_separator);
+  exercise::ExerciseOptions& exercises = options.record.exercises;
+  exercises = {.http = texts.http, .exec = texts.exec, .host_exec = texts.host_exec};
+  // Whoever says how to drive the app is not second-guessed with a GET / on every port.
+  exercises.http_default = texts.exec.empty() && texts.host_exec.empty() && texts.runs.empty();
+  for (const std::string& run : texts.runs) options.record.runs.push_back(split_words(run));
+  if (!texts.continue_after.empty()) {
+    options.record.continue_after = record::ContinueAfter::parse(texts.continue_after);
+  }
+  for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
+  return options;
 }
 
 pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts& texts,
                                           const std::optional<Arguments>& after_separator) {
-  pipeline::MinifyOptions options;
+  pipeline::MinifyOptions options = to_recording_options(app, texts, after_separator);
   if (texts.images.size() > 1 && !texts.share_base) {
     throw UsageError("more than one IMAGE: " + texts.images[0] + " and " + texts.images[1],
                      "arguments of the app come after --; several images need --share-base");
@@ -190,23 +216,11 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
         "give --output REFERENCE, --tag NAME, or --artifacts DIR for the reports alone");
   }
   options.artifacts = texts.artifacts;
-  options.cache = texts.cache;
-  if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
   if (!texts.compression.empty()) options.compression = parse_compression(texts.compression);
   options.write = to_write_options(texts);
   options.size = texts.require_smaller ? pipeline::Size::smaller : pipeline::Size::any;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
 
-  options.record.run = to_run_options(app, texts, after_separator);
-  exercise::ExerciseOptions& exercises = options.record.exercises;
-  exercises = {.http = texts.http, .exec = texts.exec, .host_exec = texts.host_exec};
-  // Whoever says how to drive the app is not second-guessed with a GET / on every port.
-  exercises.http_default = texts.exec.empty() && texts.host_exec.empty() && texts.runs.empty();
-  for (const std::string& run : texts.runs) options.record.runs.push_back(split_words(run));
-  if (!texts.continue_after.empty()) {
-    options.record.continue_after = record::ContinueAfter::parse(texts.continue_after);
-  }
-  for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
   options.keep_file = texts.keep_file;
   options.select = texts.select;
   options.select.keep = parse_keep(texts.keep);

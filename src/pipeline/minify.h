@@ -44,6 +44,7 @@ inline constexpr const char* kTraceFile = "trace.json";
 inline constexpr const char* kKeepFile = "keep.json";
 inline constexpr const char* kConfigFile = "config.json";  // the new image's
 inline constexpr const char* kSeccompFile = "seccomp.json";
+inline constexpr const char* kAppArmorFile = "apparmor.profile";
 inline constexpr const char* kContainerLog = "container.log";
 
 // Throws Error for what ends the command; a proof that fails is in Report::verification, and then

@@ -8,6 +8,7 @@
 #include "base/fd.h"
 #include "package/packages.h"
 #include "pipeline/bills.h"
+#include "pipeline/profiles_of.h"
 #include "profile/seccomp.h"
 #include "report/report_json.h"
 #include "run/container.h"
@@ -28,7 +29,7 @@ namespace fs = std::filesystem;
 
 void require_root() {
   if (::geteuid() == 0) return;
-  throw Error("whittle minify needs root: it mounts the image, runs a container and watches it",
+  throw Error("this needs root: whittle mounts the image, runs a container and watches it",
               "run it with sudo");
 }
 
@@ -238,6 +239,7 @@ void select(Job& job, Workshop& shop) {
   job.report.allowed_syscalls = count_allowed(job.profile);
   if (!job.artifacts.empty()) {
     base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
+    base::write_file(job.artifacts / kAppArmorFile, apparmor_text(job, shop.options));
   }
 }
 
