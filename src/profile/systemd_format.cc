@@ -3,7 +3,6 @@
 #include <set>
 
 #include "profile/formats.h"
-#include "profile/tables.h"
 #include "whittle/error.h"
 
 namespace whittle::profile {
@@ -15,6 +14,12 @@ const std::map<std::string, std::string, std::less<>> kArchitectures = {
     {"SCMP_ARCH_X32", "x32"},          {"SCMP_ARCH_AARCH64", "arm64"},
     {"SCMP_ARCH_ARM", "arm"},          {"SCMP_ARCH_S390X", "s390x"},
     {"SCMP_ARCH_PPC64LE", "ppc64-le"}, {"SCMP_ARCH_RISCV64", "riscv64"}};
+
+// Calls that a libc makes first, and takes any error but ENOSYS of for an answer.
+constexpr std::pair<const char*, const char*> kNewerForms[] = {
+    {"clone", "clone3"},       {"epoll_pwait", "epoll_pwait2"}, {"faccessat", "faccessat2"},
+    {"fchmodat", "fchmodat2"}, {"futex", "futex_waitv"},        {"newfstatat", "statx"},
+    {"openat", "openat2"}};
 
 std::string architectures(const SeccompProfile& profile) {
   std::string text;
@@ -38,9 +43,8 @@ std::string line(const std::string& setting, const std::vector<std::string>& wor
 // it would fall back on ENOSYS. So the newer form of a call that is allowed is allowed too.
 std::vector<std::string> newer_forms(const SeccompProfile& profile) {
   std::set<std::string> names;
-  for (const Fallback& fallback : fallbacks()) {
-    const std::string newer(fallback.newer);
-    if (profile.allows(std::string(fallback.older)) && !profile.allows(newer)) names.insert(newer);
+  for (const auto& [older, newer] : kNewerForms) {
+    if (profile.allows(older) && !profile.allows(newer)) names.insert(newer);
   }
   return {names.begin(), names.end()};
 }
