@@ -67,6 +67,17 @@ bool ends_at_random(std::string_view name) {
   return changes >= 2;
 }
 
+constexpr std::size_t kMaxMadeLength = 12;
+
+// How much of the end is made: six characters, or all behind a dot, dash or underscore, as
+// mktemp(1) makes ten.
+std::size_t made_length(std::string_view name) {
+  const std::size_t separator = name.find_last_of("._-");
+  const std::size_t length = separator == std::string_view::npos ? 0 : name.size() - separator - 1;
+  const bool whole = separator != 0 && length > kMadeLength && length <= kMaxMadeLength;
+  return whole ? length : kMadeLength;
+}
+
 constexpr std::size_t kNumberLength = 3;  // shorter ones are more often versions than process ids
 
 }  // namespace
@@ -125,8 +136,8 @@ std::string pattern_of_made_name(std::string_view path) {
   std::string pattern = escaped(path.substr(0, begin));
   std::string end;
   if (ends_at_random(name)) {
-    name.remove_suffix(kMadeLength);
-    end = std::string(kMadeLength, '?');
+    end = std::string(made_length(name), '?');
+    name.remove_suffix(end.size());
   }
   while (!name.empty()) {
     const auto digits =

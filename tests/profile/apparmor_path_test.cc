@@ -44,6 +44,7 @@ TEST_CASE("mapped as code: by name") {
 
 TEST_CASE("names that are made anew at each run") {
   CHECK(pattern_of_made_name("/etc/sedXy12Zq") == "/etc/sed??????");
+  CHECK(pattern_of_made_name("/run/lock/apache2.fHhwA3dEx9") == "/run/lock/apache2.??????????");
   CHECK(pattern_of_made_name("/run/app.12345.sock") == "/run/app.[0-9]*.sock");
   // Without anything before it a pattern would stand for any name of that length.
   CHECK(pattern_of_made_name("/etc/aB3dE5") == "/etc/aB3dE5");
