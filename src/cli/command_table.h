@@ -33,6 +33,7 @@ int verify_command(const Arguments& arguments);
 int explain_command(const Arguments& arguments);
 int diff_command(const Arguments& arguments);
 int export_command(const Arguments& arguments);
+int profile_command(const Arguments& arguments);
 
 // Finds the command and runs it. Throws UsageError.
 int run_command_line(const Arguments& arguments);

@@ -21,9 +21,6 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
   add_list(app, "--tag", texts.tags, "the same as --output docker-daemon:NAME");
   app.add_option("--artifacts", texts.artifacts,
                  "directory for report, trace, keep set and profile");
-  app.add_option("--cache", texts.cache, "directory for unpacked layers")->capture_default_str();
-  app.add_option("--platform", texts.platform,
-                 "os/architecture of an index; default: this machine's");
   app.add_option("--compression", texts.compression,
                  "gzip[:1-12], zstd[:1-22] or none; default: as the output wants");
   app.add_option("--layers", texts.layers,
@@ -32,13 +29,17 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
       ->capture_default_str();
   app.add_flag("--require-smaller", texts.require_smaller,
                "exit 3 without a result where it is not smaller than IMAGE");
-  app.add_flag("--seccomp-strict", texts.seccomp_strict,
-               "the profile also checks arguments: address families, new namespaces, prctl, ioctl");
   app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
   app.add_option("--repair-rounds", texts.repair_rounds,
                  "how often what a proof finds missing is given back; 0: never")
       ->capture_default_str()
       ->check(CLI::Range(0, 10));
+}
+
+void bind_machine(CLI::App& app, MinifyTexts& texts) {
+  app.add_option("--cache", texts.cache, "directory for unpacked layers")->capture_default_str();
+  app.add_option("--platform", texts.platform,
+                 "os/architecture of an index; default: this machine's");
   app.add_flag("-v,--verbose", texts.verbose, "show the app's output and what is found");
 }
 
@@ -112,21 +113,40 @@ void require_one_selection(const pipeline::MinifyOptions& options) {
 
 }  // namespace
 
+void bind_recording_options(CLI::App& app, MinifyTexts& texts) {
+  bind_machine(app, texts);
+  app.add_flag("--seccomp-strict", texts.seccomp_strict,
+               "the profile also checks arguments: address families, new namespaces, prctl, ioctl");
+  const std::string group = "How the app is driven while it is recorded";
+  bind_run(app, texts.run);
+  bind_exercises(app, texts.run, group);
+  add_list(app, "--trace", texts.traces,
+           "start from the trace.json of an earlier recording; the exercises are for the proof")
+      ->group(group);
+}
+
 void bind_minify_options(CLI::App& app, MinifyTexts& texts) {
   bind_output(app, texts);
   bind_config_edits(app, texts.edits);
-  bind_run(app, texts.run);
-  bind_exercises(app, texts.run, "How the app is driven while it is recorded");
-  add_list(app, "--trace", texts.traces,
-           "start from the trace.json of an earlier recording; the exercises are for the proof")
-      ->group("How the app is driven while it is recorded");
+  bind_recording_options(app, texts);
   bind_hold_outs(app, texts.run);
   bind_selection(app, texts);
 }
 
+pipeline::MinifyOptions to_recording_options(const CLI::App& app, const MinifyTexts& texts,
+                                             const std::optional<Arguments>& after_separator) {
+  pipeline::MinifyOptions options;
+  options.cache = texts.cache;
+  if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
+  options.record = to_record_options(app, texts.run, after_separator);
+  for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
+  if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
+  return options;
+}
+
 pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts& texts,
                                           const std::optional<Arguments>& after_separator) {
-  pipeline::MinifyOptions options;
+  pipeline::MinifyOptions options = to_recording_options(app, texts, after_separator);
   if (texts.images.size() > 1 && !texts.share_base) {
     throw UsageError("more than one IMAGE: " + texts.images[0] + " and " + texts.images[1],
                      "arguments of the app come after --; several images need --share-base");
@@ -140,18 +160,13 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
         "give --output REFERENCE, --tag NAME, or --artifacts DIR for the reports alone");
   }
   options.artifacts = texts.artifacts;
-  options.cache = texts.cache;
-  if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
   if (!texts.compression.empty()) options.compression = parse_compression(texts.compression);
   options.write = to_write_options(texts);
   options.size = texts.require_smaller ? pipeline::Size::smaller : pipeline::Size::any;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
 
-  if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
-  options.record = to_record_options(app, texts.run, after_separator);
   options.hold_outs = texts.run.hold_outs;
   options.repair_rounds = texts.repair_rounds;
-  for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
   options.keep_file = texts.keep_file;
   options.select = texts.select;
   options.select.keep = parse_keep(texts.keep);

@@ -42,6 +42,10 @@ struct MinifyTexts {
 };
 
 void bind_minify_options(CLI::App& app, MinifyTexts& texts);
+// The part that other commands have too: where, and how an image is run and driven.
+void bind_recording_options(CLI::App& app, MinifyTexts& texts);
+pipeline::MinifyOptions to_recording_options(const CLI::App& app, const MinifyTexts& texts,
+                                             const std::optional<Arguments>& after_separator);
 // Throws UsageError for what is not understood.
 pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts& texts,
                                           const std::optional<Arguments>& after_separator);

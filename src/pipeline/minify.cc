@@ -15,7 +15,7 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   StageClock clock(progress);
 
   clock.begin("prepare");
-  Workshop shop(options, progress);
+  Workshop shop(options, progress, "minify");
   Job job;
   job.reference = options.reference;
   job.outputs = options.outputs;

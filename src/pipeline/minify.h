@@ -50,6 +50,7 @@ inline constexpr const char* kTraceFile = "trace.json";
 inline constexpr const char* kKeepFile = "keep.json";
 inline constexpr const char* kConfigFile = "config.json";  // the new image's
 inline constexpr const char* kSeccompFile = "seccomp.json";
+inline constexpr const char* kAppArmorFile = "apparmor.profile";
 inline constexpr const char* kContractFile = "contract.json";
 inline constexpr const char* kContractPage = "contract.md";
 inline constexpr const char* kStatementFile = "statement.json";

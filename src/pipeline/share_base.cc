@@ -143,7 +143,7 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
                                      const std::vector<std::string>& references,
                                      Progress& progress) {
   require_possible(options, references);
-  Workshop shop(options, progress);
+  Workshop shop(options, progress, "minify");
   Ways ways = begin(options, references, shop);
 
   for (Way& way : ways) {

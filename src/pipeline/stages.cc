@@ -6,8 +6,9 @@
 #include "base/fd.h"
 #include "package/packages.h"
 #include "pipeline/bills.h"
-#include "profile/app_calls.h"
+#include "pipeline/profiles_of.h"
 #include "profile/seccomp.h"
+#include "profile/used_calls.h"
 #include "report/report_json.h"
 #include "run/container.h"
 #include "select/from_keep_file.h"
@@ -121,8 +122,8 @@ Trace trace_of(const fs::path& file, const Image& image) {
               "record this image anew (leave out --trace), or name the image of the trace");
 }
 
-fs::path prepared_cache(const MinifyOptions& options) {
-  require_root("minify");
+fs::path prepared_cache(const MinifyOptions& options, const std::string& command) {
+  require_root(command);
   for (const std::string& output : options.outputs) transport::check_destination(output);
   if (!options.artifacts.empty()) make_directory(options.artifacts);
   return prepare_cache(options.cache, options.record.run.runtime);
@@ -162,10 +163,11 @@ fs::path prepare_cache(const fs::path& cache, const std::string& runtime) {
   return cache;
 }
 
-Workshop::Workshop(const MinifyOptions& minify_options, Progress& its_progress)
+Workshop::Workshop(const MinifyOptions& minify_options, Progress& its_progress,
+                   const std::string& command)
     : options(minify_options),
       progress(its_progress),
-      cache(prepared_cache(minify_options)),
+      cache(prepared_cache(minify_options, command)),
       directory(minify_options.cache) {}
 
 void read(Job& job, Workshop& shop) {
@@ -255,6 +257,7 @@ void prune(Job& job, const Workshop& shop) {
   if (!job.artifacts.empty()) {
     select::write_keep_file(job.artifacts / kKeepFile, job.tree, job.keep, job.packages);
     select::write_replaced_files(job.artifacts, job.tree, job.keep);
+    base::write_file(job.artifacts / kAppArmorFile, apparmor_text(job, shop.options));
   }
 }
 

@@ -22,7 +22,8 @@ namespace whittle::pipeline {
 
 // What all images of one command share. Refuses, before any work is done, what cannot end well.
 struct Workshop {
-  Workshop(const MinifyOptions& options, Progress& progress);
+  // command: which needs all this, for messages.
+  Workshop(const MinifyOptions& options, Progress& progress, const std::string& command);
 
   const MinifyOptions& options;
   Progress& progress;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "profile/app_calls.h"
+#include "profile/used_calls.h"
 #include "whittle/error.h"
 
 namespace whittle::profile {

@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 
-#include "profile/app_calls.h"
 #include "profile/architectures.h"
 #include "profile/bpf.h"
 #include "profile/compile.h"
 #include "profile/seccomp.h"
+#include "profile/used_calls.h"
 #include "whittle/error.h"
 
 namespace whittle::profile {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "profile/app_calls.h"
 #include "profile/tables.h"
+#include "profile/used_calls.h"
 
 namespace whittle::profile {
 namespace {

@@ -1,33 +1,23 @@
 #include <nlohmann/json.hpp>
 
+#include "oci/seccomp_object.h"
+#include "profile/formats.h"
 #include "profile/seccomp.h"
 
 namespace whittle::profile {
 
-// Only members that Docker 20.10 reads: it has no "defaultErrnoRet", so that stays away unless it
-// is set.
+// The runtime-spec's object with comments, which is all that Docker 20.10 reads.
 std::string format_docker(const SeccompProfile& profile) {
-  using Json = nlohmann::ordered_json;
-  Json json;
-  json["defaultAction"] = profile.default_action;
-  if (profile.default_errno_ret) json["defaultErrnoRet"] = *profile.default_errno_ret;
-  json["architectures"] = profile.architectures;
-  json["syscalls"] = Json::array();
-  for (const SeccompRule& rule : profile.rules) {
-    Json entry;
-    entry["names"] = rule.names;
-    entry["action"] = rule.action;
-    for (const SeccompArgument& argument : rule.arguments) {
-      entry["args"].push_back({{"index", argument.index},
-                               {"value", argument.value},
-                               {"valueTwo", argument.value_two},
-                               {"op", argument.op}});
-    }
-    if (rule.errno_ret) entry["errnoRet"] = *rule.errno_ret;
-    if (!rule.comment.empty()) entry["comment"] = rule.comment;
-    json["syscalls"].push_back(std::move(entry));
+  nlohmann::ordered_json json = oci::seccomp_object(profile);
+  for (std::size_t i = 0; i < profile.rules.size(); ++i) {
+    const std::string& comment = profile.rules[i].comment;
+    if (!comment.empty()) json["syscalls"][i]["comment"] = comment;
   }
   return json.dump(2) + "\n";
+}
+
+std::string format_oci(const Profiles& profiles) {
+  return oci::seccomp_object(profiles.seccomp).dump(2) + "\n";
 }
 
 }  // namespace whittle::profile

@@ -5,9 +5,9 @@
 #include <sstream>
 #include <utility>
 
-#include "profile/app_calls.h"
 #include "profile/architectures.h"
 #include "profile/conditions.h"
+#include "profile/used_calls.h"
 
 namespace whittle::profile {
 namespace {

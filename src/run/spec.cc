@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "oci/seccomp_object.h"
+#include "whittle/capabilities.h"
 #include "whittle/error.h"
 
 namespace whittle::run {
@@ -16,13 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-// Docker's defaults (moby: oci/caps/defaults.go, oci/defaults.go).
-constexpr const char* kCapabilities[] = {
-    "CAP_CHOWN",   "CAP_DAC_OVERRIDE", "CAP_FSETID",           "CAP_FOWNER",
-    "CAP_MKNOD",   "CAP_NET_RAW",      "CAP_SETGID",           "CAP_SETUID",
-    "CAP_SETFCAP", "CAP_SETPCAP",      "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT",
-    "CAP_KILL",    "CAP_AUDIT_WRITE"};
-
+// Docker's defaults (moby: oci/defaults.go).
 constexpr const char* kMaskedPaths[] = {
     "/proc/asound",        "/proc/acpi",       "/proc/kcore",       "/proc/keys",
     "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug",
@@ -53,7 +49,8 @@ const Mount kMounts[] = {
 constexpr const char* kNetworkFiles[] = {"resolv.conf", "hostname", "hosts"};
 
 json process_object(const Process& process, const Hardening& hardening) {
-  const json set = hardening.capabilities ? json(*hardening.capabilities) : json(kCapabilities);
+  const json set =
+      hardening.capabilities ? json(*hardening.capabilities) : json(kDockerCapabilities);
   json capabilities = {{"bounding", set}};
   if (process.user.uid == 0) {  // for others nothing, as an execve of theirs would leave it
     capabilities["effective"] = set;
@@ -144,26 +141,6 @@ json namespaces(const RunOptions& options) {
   return list;
 }
 
-json seccomp_object(const SeccompProfile& profile) {
-  json syscalls = json::array();
-  for (const SeccompRule& rule : profile.rules) {
-    json object = {{"names", rule.names}, {"action", rule.action}};
-    if (rule.errno_ret) object["errnoRet"] = *rule.errno_ret;
-    for (const SeccompArgument& argument : rule.arguments) {
-      object["args"].push_back({{"index", argument.index},
-                                {"value", argument.value},
-                                {"valueTwo", argument.value_two},
-                                {"op", argument.op}});
-    }
-    syscalls.push_back(object);
-  }
-  json object = {{"defaultAction", profile.default_action},
-                 {"architectures", profile.architectures},
-                 {"syscalls", syscalls}};
-  if (profile.default_errno_ret) object["defaultErrnoRet"] = *profile.default_errno_ret;
-  return object;
-}
-
 json linux_object(const Bundle& bundle, const RunOptions& options) {
   json object = {{"cgroupsPath", "/" + bundle.id},
                  {"namespaces", namespaces(options)},
@@ -175,7 +152,7 @@ json linux_object(const Bundle& bundle, const RunOptions& options) {
     object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"},
                         {"net.ipv4.ping_group_range", "0 2147483647"}};
   }
-  if (options.seccomp) object["seccomp"] = seccomp_object(*options.seccomp);
+  if (options.seccomp) object["seccomp"] = oci::seccomp_object(*options.seccomp);
   return object;
 }
 

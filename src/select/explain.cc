@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "select/keep_words.h"
 #include "select/rules/rules.h"
 
 namespace whittle::select {
@@ -124,7 +125,13 @@ FileTree tree_of(const KeepFile& keep) {
   LayerIndex index;
   index.entries.reserve(keep.lines().size());
   for (const KeepLine& line : keep.lines()) {
-    FileMetadata metadata{.type = line.type, .mode = 0755};
+    FileMetadata metadata{.type = line.type,
+                          .mode = line.mode.value_or(usual_mode(line.type)),
+                          .uid = line.uid,
+                          .gid = line.gid};
+    if (!line.file_capabilities.empty()) {
+      metadata.xattrs.emplace_back(kCapabilityAttribute, line.file_capabilities);
+    }
     if (line.type == FileType::regular) metadata.size = line.original_size.value_or(line.size);
     metadata.link_target = line.target;
     index.entries.push_back({line.path, std::move(metadata)});

@@ -21,6 +21,10 @@
 //   "original_size"  that of its old one, and
 //   "content"        the file with the new content, beside keep.json; absent where it is empty
 //   "owner"          the package that the path belongs to; absent: none
+//   "mode"           permission bits in octal, as "4755"; absent: what is usual, 644 of a file, 755
+//                    of a directory, 777 of a symlink
+//   "uid", "gid"     absent: 0
+//   "file_capabilities_hex"  the extended attribute security.capability; absent: none
 // so that sizes of kept lines add up to kept_bytes, and by rule to "rules"; those of the others to
 // "dropped" by rule. What replaced files have lost is shrunk_bytes; with it, "dropped" adds up to
 // dropped_bytes. "files" counts what is not a directory.
@@ -60,7 +64,14 @@ struct KeepLine {
   std::optional<std::int64_t> original_size;  // of replaced files
   std::string content;  // relative to the keep file; only plain names below "replaced/"
   std::string owner;    // "dpkg:libc6 2.36-9"
+  std::optional<std::uint32_t> mode;  // empty: usual_mode() of its type
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+  std::string file_capabilities;  // as the kernel reads them
 };
+
+// What a line without a mode has.
+std::uint32_t usual_mode(FileType type);
 
 // A keep file in memory. Throws Error when it cannot be read, or is not one.
 class KeepFile {

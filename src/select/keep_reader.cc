@@ -1,3 +1,4 @@
+#include <charconv>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -22,6 +23,7 @@ constexpr TextMember kTexts[] = {
     {"target", [](KeepLine& line) -> std::string& { return line.target; }},
     {"content", [](KeepLine& line) -> std::string& { return line.content; }},
     {"owner", [](KeepLine& line) -> std::string& { return line.owner; }},
+    {"file_capabilities", [](KeepLine& line) -> std::string& { return line.file_capabilities; }},
     {"rule", [](KeepLine& line) -> std::string& { return line.verdict.reason.rule; }},
     {"evidence", [](KeepLine& line) -> std::string& { return line.verdict.reason.evidence; }},
     {"parent", [](KeepLine& line) -> std::string& { return line.verdict.reason.parent; }},
@@ -33,6 +35,12 @@ bool is_content_name(std::string_view name) {
   name.remove_prefix(kReplacedDirectory.size());
   return name.size() > 1 && name[0] == '/' &&
          name.substr(1).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::uint32_t mode_of(std::string_view octal) {
+  std::uint32_t mode = 0;
+  std::from_chars(octal.data(), octal.data() + octal.size(), mode, 8);
+  return mode & 07777;
 }
 
 // Takes the objects of "paths" as they pass by. Members of other names are skipped, so that a later
@@ -69,6 +77,7 @@ class LineReader : public nlohmann::json_sax<nlohmann::json> {
         if (word.word == value) line_.type = word.type;
       }
     }
+    if (key_ == "mode") line_.mode = mode_of(value);
     const bool hex = key_.ends_with("_hex");
     const std::string_view name = std::string_view(key_).substr(0, key_.size() - (hex ? 4 : 0));
     for (const TextMember& text : kTexts) {
@@ -87,6 +96,8 @@ class LineReader : public nlohmann::json_sax<nlohmann::json> {
     if (bytes < 0) return false;
     if (key_ == "size") line_.size = bytes;
     if (key_ == "original_size") line_.original_size = bytes;
+    if (key_ == "uid") line_.uid = static_cast<std::uint32_t>(value);
+    if (key_ == "gid") line_.gid = static_cast<std::uint32_t>(value);
     return true;
   }
   bool null() override { return true; }
@@ -112,6 +123,11 @@ class LineReader : public nlohmann::json_sax<nlohmann::json> {
 };
 
 }  // namespace
+
+std::uint32_t usual_mode(FileType type) {
+  if (type == FileType::directory) return 0755;
+  return type == FileType::symlink ? 0777 : 0644;
+}
 
 KeepFile::KeepFile(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);

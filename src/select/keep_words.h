@@ -21,6 +21,9 @@ inline constexpr std::array kTypeWords = {
     TypeWord{FileType::fifo, "fifo"},
 };
 
+// xattr(7): the only one that a line tells.
+inline constexpr const char* kCapabilityAttribute = "security.capability";
+
 // The directory of new contents, beside the keep file; the files in it are numbers.
 inline constexpr std::string_view kReplacedDirectory = "replaced";
 

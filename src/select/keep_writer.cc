@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "base/atomic_file.h"
 #include "select/json_text.h"
@@ -39,6 +41,24 @@ void append_type(std::string& out, const FileMetadata& metadata) {
   if (metadata.type != FileType::symlink) return;
   out += ',';
   append_bytes_field(out, "target", metadata.link_target);
+}
+
+std::string octal(std::uint32_t mode) {
+  std::array<char, 12> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), mode, 8).ptr;
+  return {digits.data(), end};
+}
+
+void append_metadata(std::string& out, const FileMetadata& metadata) {
+  if (metadata.mode != usual_mode(metadata.type)) {
+    append_text_field(out, "mode", octal(metadata.mode));
+  }
+  if (metadata.uid != 0) append_number_field(out, "uid", metadata.uid);
+  if (metadata.gid != 0) append_number_field(out, "gid", metadata.gid);
+  for (const auto& [name, value] : metadata.xattrs) {
+    if (name != kCapabilityAttribute) continue;
+    append_text_field(out, "file_capabilities_hex", to_hex(value));
+  }
 }
 
 void append_size(std::string& out, NodeId id, const Verdict& verdict, const NodeSize& size) {
@@ -108,6 +128,7 @@ void write_keep_file(const std::filesystem::path& file, const FileTree& tree, co
     append_verdict(buffer, tree.path(id), keep.verdicts[id]);
     append_type(buffer, tree.metadata(id));
     append_size(buffer, id, keep.verdicts[id], sizes[id]);
+    append_metadata(buffer, tree.metadata(id));
     append_owner(buffer, packages.owner(id));
     buffer += '}';
     if (buffer.size() < kBufferSize) continue;

@@ -135,6 +135,28 @@ TEST_CASE("a keep file comes back as it was written, sizes and owners too") {
   CHECK(file.find("/none") == nullptr);
 }
 
+TEST_CASE("owners, modes and file capabilities come back, and take no room where they are usual") {
+  ImageOnDisk image(
+      "/a 644 5\n/b 4755 5 12:34\n/c 755 1 security.capability=x\xff\n/d/ 700\n/l -> a\n/e/");
+  const auto json = nlohmann::json::parse(written(image, image.select()));
+  for (const char* member : {"mode", "uid", "gid", "file_capabilities_hex"}) {
+    for (const auto& line : json["paths"]) {
+      const bool usual = line["path"] == "/a" || line["path"] == "/l" || line["path"] == "/e";
+      CHECK((!usual || !line.contains(member)));
+    }
+  }
+  const FileTree back = select::tree_of(select::KeepFile(image.directory() / "keep.json"));
+  const FileTree& tree = image.file_tree();
+  for (NodeId id = 1; id < tree.size(); ++id) {
+    const FileMetadata& metadata = back.metadata(*back.find(tree.path(id)));
+    CAPTURE(tree.path(id));
+    CHECK(metadata.mode == tree.metadata(id).mode);
+    CHECK(metadata.uid == tree.metadata(id).uid);
+    CHECK(metadata.gid == tree.metadata(id).gid);
+    CHECK(metadata.xattrs == tree.metadata(id).xattrs);
+  }
+}
+
 TEST_CASE("a keep file names no content outside of its own directory") {
   ImageOnDisk image;
   const auto file = image.directory() / "keep.json";

@@ -1,0 +1,28 @@
+// The capabilities that an app needs (capabilities(7)), each with the reason.
+//
+// Made by profile/, from calls and files of a trace; whoever has seen a run fail without one, or
+// pass without one, adds or removes it.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace whittle {
+
+// What Docker gives a container of root's (moby: oci/caps/defaults.go). No app of an ordinary
+// container can need another one: it has been recorded with these.
+inline constexpr std::array<std::string_view, 14> kDockerCapabilities = {
+    "CAP_AUDIT_WRITE", "CAP_CHOWN",   "CAP_DAC_OVERRIDE",     "CAP_FOWNER",    "CAP_FSETID",
+    "CAP_KILL",        "CAP_MKNOD",   "CAP_NET_BIND_SERVICE", "CAP_NET_RAW",   "CAP_SETFCAP",
+    "CAP_SETGID",      "CAP_SETPCAP", "CAP_SETUID",           "CAP_SYS_CHROOT"};
+
+struct NeededCapability {
+  std::string name;              // "CAP_CHOWN"
+  std::vector<std::string> why;  // "chown: gives files to another owner", the strongest first
+  bool inferred = true;          // from calls and files; false: a run has shown it
+  bool operator==(const NeededCapability&) const = default;
+};
+
+}  // namespace whittle

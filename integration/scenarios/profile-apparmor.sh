@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# AppArmor profiles of sample images: apparmor_parser takes them, and they have what makes an app of each kind work.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+# has NAME RULE...: those lines are in it.
+has() {
+  local name=$1 rule
+  shift
+  for rule in "$@"; do
+    grep -qxF -e "  $rule," -e "  $rule,  " "$name.profile" || grep -qF "  $rule,  #" "$name.profile" ||
+      complain "$name: no rule '$rule'"
+  done
+}
+
+for name in redis flask express go apache; do
+  read_options "$name"
+  "$WHITTLE" profile --cache "$LAYERS" --format apparmor "${options[@]}" -o "$name.profile" "whittle-test/$name"
+  started=$SECONDS
+  apparmor_parser -QK "$name.profile"
+  echo "$name: $(grep -c ',' "$name.profile") lines, parsed in $((SECONDS - started)) s"
+  [ "$(grep -c ',' "$name.profile")" -le 3000 ] || complain "$name: too many rules"
+  has "$name" 'network inet stream' 'deny mount' 'signal (receive) peer=unconfined'
+done
+
+has redis '/usr/local/bin/docker-entrypoint.sh rix' '/usr/bin/redis-check-rdb mrix' '/data/** rwlk' 'capability setuid' 'capability setgid'
+has apache '/usr/sbin/apache2 mrix' 'capability setuid'

@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# whittle profile writes each format; what Docker and runc can load is loaded, and the app works under it.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+profile() {
+  "$WHITTLE" profile --cache "$LAYERS" "$@"
+}
+
+# restricts FLAG...: what the app of the tool image never does is denied by these flags, and by Docker's alone is not.
+restricts() {
+  docker run --rm --label "$label" --entrypoint mkfifo whittle-test/tool /x || fail "Docker denies it by itself"
+  ! docker run --rm --label "$label" "$@" --entrypoint mkfifo whittle-test/tool /x || fail "not denied by $*"
+}
+
+# run_bundle SECCOMP: jq in a container of runc's own, with that as linux.seccomp.
+run_bundle() {
+  jq --slurpfile seccomp "$1" '.linux.seccomp = $seccomp[0] | .process.terminal = false | .process.args = ["jq", "--version"]' \
+    spec.json >bundle/config.json
+  runc --root "$PWD/runc" run --bundle bundle "whittle-test-$$"
+}
+
+read_options tool
+minify --tag whittle-result/tool --artifacts tool "${options[@]}" whittle-test/tool
+read_options nginx
+minify --tag whittle-result/nginx --artifacts nginx "${options[@]}" whittle-test/nginx
+for format in docker oci k8s systemd apparmor caps; do
+  for name in tool nginx; do
+    profile "$name" --format "$format" -o "$name.$format"
+    profile "$name" --format "$format" | cmp - "$name.$format"
+  done
+done
+
+# docker: as seccomp.json.
+cmp nginx.docker nginx/seccomp.json
+check_image nginx whittle-result/nginx --security-opt seccomp=nginx.docker
+check_image tool whittle-result/tool --security-opt seccomp=tool.docker
+restricts --security-opt seccomp=tool.docker
+
+# oci: runc loads the object, and it decides what the app can do.
+mkdir -p bundle/rootfs
+container=$(docker create --label "$label" whittle-result/tool)
+docker export "$container" | tar -x -C bundle/rootfs
+docker rm "$container" >/dev/null
+runc spec --bundle bundle
+mv bundle/config.json spec.json
+shows '^jq-' run_bundle tool.oci
+jq '(.syscalls[] | select(.action == "SCMP_ACT_ALLOW") | .names) -= ["openat"]' tool.oci >without.oci
+! run_bundle without.oci || fail "runc has not loaded the profile"
+
+# k8s: two documents; what the first says is what docker run takes, the second is what it names.
+python3 - nginx.k8s nginx.oci <<'EOF'
+import json, sys, yaml
+context, profile = yaml.safe_load_all(open(sys.argv[1]))
+context = context["securityContext"]
+assert profile == json.load(open(sys.argv[2]))
+assert context["seccompProfile"] == {"type": "Localhost", "localhostProfile": "profiles/whittle-whittle-test-nginx.json"}, context
+assert context["capabilities"]["drop"] == ["ALL"]
+# The image runs a setuid program and one with a file capability.
+assert context["allowPrivilegeEscalation"] is True
+EOF
+
+# caps: the app works with these and no others.
+grep '^CAP_SETUID (inferred): ' nginx.caps
+read -ra flags < <(sed -n 's/^docker run: //p' nginx.caps)
+check_image nginx whittle-result/nginx "${flags[@]}" --security-opt seccomp=nginx.docker
+read -ra flags < <(sed -n 's/^docker run: //p' tool.caps)
+[ "${flags[*]}" = "--cap-drop ALL --security-opt no-new-privileges" ] || fail "jq needs no capability: ${flags[*]}"
+check_image tool whittle-result/tool "${flags[@]}"
+
+# systemd: a unit with the drop-in is understood whole.
+{ printf '[Service]\nExecStart=/bin/true\n'; cat nginx.systemd; } >whittle-test.service
+systemd-analyze verify --man=no --recursive-errors=no "$PWD/whittle-test.service" 2>&1 | tee verify.log
+! grep -i 'whittle-test.service:.*\(unknown\|failed to parse\|invalid\)' verify.log || fail "systemd does not understand all of it"
+
+# apparmor: the artifact, and the parser takes it.
+cmp nginx.apparmor nginx/apparmor.profile
+apparmor_parser -QK nginx.apparmor tool.apparmor
+
+# Traces are united, never profiles; a trace alone is enough, but says what it does not know.
+profile tool/trace.json tool --format docker | cmp - tool.docker
+profile tool/trace.json --format apparmor >alone.apparmor 2>warning
+grep 'guessed' warning
+apparmor_parser -QK alone.apparmor
+expect_error 1 'different images' profile tool/trace.json nginx/trace.json --format docker
+
+# From an image: recorded as minify does.
+read_options tool
+profile --format docker "${options[@]}" whittle-test/tool >recorded.docker
+check_image tool whittle-result/tool --security-opt seccomp=recorded.docker
+restricts --security-opt seccomp=recorded.docker
+profile --format caps --trace tool/trace.json whittle-test/tool | cmp - tool.caps
+
+expect_error 2 'format does not know "dokcer"' profile tool --format dokcer
+expect_error 2 'neither a trace' profile tool nowhere --format docker

@@ -1,0 +1,193 @@
+#include "profile/capabilities.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <map>
+
+#include "profile/capability_tables.h"
+#include "profile/file_access.h"
+#include "profile/file_capabilities.h"
+#include "profile/used_calls.h"
+
+namespace whittle::profile {
+namespace {
+
+constexpr std::size_t kMaxReasons = 4;  // of one kind; the rest is counted
+
+bool is_dockers(std::string_view name) {
+  return std::ranges::find(kDockerCapabilities, name) != kDockerCapabilities.end();
+}
+
+class Findings {
+ public:
+  void add(std::string_view capability, const std::string& why) {
+    if (is_dockers(capability)) found_[std::string(capability)].push_back(why);
+  }
+  // Of many reasons of one kind the first few.
+  void add_all(std::string_view capability, const std::vector<std::string>& reasons) {
+    for (std::size_t i = 0; i < std::min(reasons.size(), kMaxReasons); ++i) {
+      add(capability, reasons[i]);
+    }
+    if (reasons.size() > kMaxReasons) {
+      add(capability, "and " + std::to_string(reasons.size() - kMaxReasons) + " paths more");
+    }
+  }
+  std::vector<NeededCapability> take() {
+    std::vector<NeededCapability> list;
+    for (auto& [name, why] : found_) list.push_back({.name = name, .why = std::move(why)});
+    return list;
+  }
+
+ private:
+  std::map<std::string, std::vector<std::string>> found_;
+};
+
+std::string joined(const std::vector<std::string>& list) {
+  std::string text;
+  for (const std::string& word : list) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+// The names that a program was run by: of its file, and what it was called.
+std::set<std::string> program_names(const Trace& trace) {
+  std::set<std::string> names;
+  const auto add = [&names](const std::string& path) {
+    names.insert(path.substr(path.rfind('/') + 1));
+  };
+  for (const ProcessRecord& process : trace.processes) {
+    if (process.phase == Phase::runtime) continue;
+    add(process.executable);
+    if (!process.arguments.empty()) add(process.arguments.front());
+  }
+  return names;
+}
+
+struct Facts {
+  const Trace& trace;
+  const FileTree* tree;
+  const UsedCalls& calls;
+};
+
+void infer_from_calls(const Facts& facts, Findings& findings) {
+  std::vector<std::string> foreign, setid;
+  if (facts.tree != nullptr) {
+    foreign = changed_of_others(facts.trace, *facts.tree);
+    setid = changed_setid(facts.trace, *facts.tree);
+  }
+  // Without a tree nothing is known of owners; who gives files away has files of others.
+  const bool gives_away = facts.calls.any_of("chown fchown lchown fchownat chown32 fchown32");
+  for (const CallRow& row : call_rows()) {
+    const std::vector<std::string> called = facts.calls.among(row.calls);
+    if (called.empty()) continue;
+    std::string example;
+    switch (row.when) {
+      case When::never:
+        continue;
+      case When::called:
+        break;
+      case When::users_change:
+        if (!facts.calls.any_of(kSetUser)) continue;
+        break;
+      case When::others_files:
+        if (foreign.empty() && !gives_away) continue;
+        if (!foreign.empty()) example = ": " + foreign.front();
+        break;
+      case When::setid_files:
+        if (setid.empty()) continue;
+        example = ": " + setid.front();
+        break;
+    }
+    findings.add(row.capability, joined(called) + ": " + std::string(row.why) + example);
+  }
+}
+
+void infer_from_programs(const Trace& trace, Findings& findings) {
+  const std::set<std::string> names = program_names(trace);
+  for (const ProgramRow& row : program_rows()) {
+    for (const std::string& program : words(row.programs)) {
+      if (names.contains(program))
+        findings.add(row.capability, program + ": " + std::string(row.why));
+    }
+  }
+}
+
+void infer_from_ports(const Trace& trace, Findings& findings) {
+  for (const std::uint16_t port : trace.ports) {
+    if (port >= 1024) continue;
+    findings.add("CAP_NET_BIND_SERVICE",
+                 "listens on port " + std::to_string(port) +
+                     "; not needed where net.ipv4.ip_unprivileged_port_start is 0, as with Docker");
+  }
+}
+
+// Files that the app has executed, with what they are.
+template <typename Visit>
+void each_executed(const Trace& trace, const FileTree& tree, Visit visit) {
+  for (const auto& [path, use] : trace.files) {
+    if (!used_by_app(use.phases) || !use.uses.contains(Use::exec)) continue;
+    if (const auto node = tree.find(path)) visit(path, tree.metadata(*node));
+  }
+}
+
+// An execve of a file whose capabilities are not all in the bounding set fails, where the file says
+// that they are effective (capabilities(7), "File capabilities"): who needs them is no matter.
+void infer_from_file_capabilities(const Trace& trace, const FileTree& tree, Findings& findings) {
+  each_executed(trace, tree, [&](const std::string& path, const FileMetadata& metadata) {
+    for (const std::string& name : file_capabilities(metadata)) {
+      findings.add(name, path + " has it as a file capability");
+    }
+  });
+}
+
+bool becomes_root(const Trace& trace, const FileTree* tree) {
+  if (tree == nullptr) return false;
+  bool found = false;
+  each_executed(trace, *tree, [&](const std::string&, const FileMetadata& metadata) {
+    found = found || (metadata.uid == 0 && (metadata.mode & S_ISUID) != 0);
+  });
+  return found;
+}
+
+}  // namespace
+
+std::vector<NeededCapability> infer_capabilities(const CapabilitySubject& subject) {
+  Findings findings;
+  const UsedCalls calls(subject.trace);
+  if (subject.start == Start::as_root || becomes_root(subject.trace, subject.tree)) {
+    infer_from_calls({subject.trace, subject.tree, calls}, findings);
+    infer_from_programs(subject.trace, findings);
+    infer_from_ports(subject.trace, findings);
+    if (subject.tree != nullptr) {
+      findings.add_all("CAP_DAC_OVERRIDE", kept_from_root(subject.trace, *subject.tree));
+    }
+  }
+  if (subject.tree != nullptr) {
+    infer_from_file_capabilities(subject.trace, *subject.tree, findings);
+  }
+  return findings.take();
+}
+
+std::vector<std::string> privileged_programs(const Trace& trace, const FileTree& tree) {
+  std::vector<std::string> programs;
+  each_executed(trace, tree, [&](const std::string& path, const FileMetadata& metadata) {
+    const bool setid =
+        metadata.type == FileType::regular && (metadata.mode & (S_ISUID | S_ISGID)) != 0;
+    if (setid || !file_capabilities(metadata).empty()) programs.push_back(path);
+  });
+  return programs;
+}
+
+std::vector<std::string> capabilities_for(std::string_view syscall) {
+  std::vector<std::string> names;
+  for (const CallRow& row : call_rows()) {
+    const std::vector<std::string> calls = words(row.calls);
+    const bool has = std::ranges::find(calls, syscall) != calls.end();
+    if (has && std::ranges::find(names, row.capability) == names.end()) {
+      names.emplace_back(row.capability);
+    }
+  }
+  return names;
+}
+
+}  // namespace whittle::profile

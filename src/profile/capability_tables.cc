@@ -1,0 +1,59 @@
+#include "profile/capability_tables.h"
+
+namespace whittle::profile {
+namespace {
+
+// capabilities(7), and the ERRORS of each call's page.
+constexpr CallRow kCalls[] = {
+    {"CAP_SETUID", kSetUser, When::called, "becomes another user"},
+    {"CAP_SETUID", "setfsuid setfsuid32", When::called, "uses files as another user"},
+    {"CAP_SETGID",
+     "setgid setregid setresgid setgroups setgid32 setregid32 setresgid32 setgroups32",
+     When::called, "becomes another group"},
+    {"CAP_SETGID", "setfsgid setfsgid32", When::called, "uses files as another group"},
+    {"CAP_CHOWN", "chown fchown lchown fchownat chown32 fchown32 lchown32", When::called,
+     "gives files to another owner"},
+    {"CAP_SYS_CHROOT", "chroot", When::called, "moves its root"},
+    {"CAP_MKNOD", "mknod mknodat", When::called, "makes device files, if it makes not only fifos"},
+    {"CAP_KILL", "kill rt_sigqueueinfo pidfd_send_signal", When::users_change,
+     "signals processes, and those of another user are about"},
+    {"CAP_FOWNER",
+     "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat utimensat_time64 setxattr "
+     "fsetxattr lsetxattr removexattr fremovexattr lremovexattr",
+     When::others_files, "changes modes, times or attributes, and has files of another owner"},
+    {"CAP_FSETID", "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat",
+     When::setid_files, "keeps setuid and setgid bits of files that it changes"},
+    {"CAP_NET_BIND_SERVICE", "bind", When::never, "binds a port below 1024"},
+    {"CAP_NET_RAW", "socket", When::never, "raw and packet sockets"},
+    {"CAP_AUDIT_WRITE", "sendto sendmsg", When::never, "writes to the kernel's audit log"},
+    {"CAP_SETPCAP", "prctl capset", When::never, "changes its bounding and inheritable sets"},
+    {"CAP_SETFCAP", "setxattr fsetxattr lsetxattr", When::never, "gives files capabilities"},
+    {"CAP_DAC_OVERRIDE",
+     "open openat openat2 creat access faccessat faccessat2 stat lstat newfstatat statx truncate "
+     "mkdir mkdirat mknod mknodat unlink unlinkat rmdir rename renameat renameat2 link linkat "
+     "symlink symlinkat chdir execve execveat readlink readlinkat bind connect utime utimes "
+     "futimesat utimensat inotify_add_watch chroot chmod fchmodat fchmodat2 chown lchown fchownat",
+     When::never, "uses files that their modes keep from it"},
+    {"CAP_FOWNER", "unlink unlinkat rmdir rename renameat renameat2 link linkat open openat",
+     When::never, "sticky directories, hard links to files of others, O_NOATIME"},
+};
+
+constexpr ProgramRow kPrograms[] = {
+    {"CAP_NET_RAW", "ping ping6 arping traceroute tracepath tcpdump tshark nmap hping3 mtr",
+     "sends packets of its own making"},
+    {"CAP_SETPCAP", "setpriv capsh", "changes its bounding and inheritable sets"},
+    {"CAP_SETFCAP", "setcap", "gives files capabilities"},
+    {"CAP_AUDIT_WRITE", "su sudo login sshd passwd chpasswd useradd groupadd usermod runuser cron",
+     "writes to the kernel's audit log"},
+};
+
+}  // namespace
+
+std::span<const CallRow> call_rows() {
+  return kCalls;
+}
+std::span<const ProgramRow> program_rows() {
+  return kPrograms;
+}
+
+}  // namespace whittle::profile

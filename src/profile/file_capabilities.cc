@@ -1,0 +1,89 @@
+#include "profile/file_capabilities.h"
+
+#include <linux/capability.h>
+
+#include <cstdint>
+#include <string_view>
+
+namespace whittle::profile {
+namespace {
+
+constexpr std::string_view kNames[] = {"CHOWN",
+                                       "DAC_OVERRIDE",
+                                       "DAC_READ_SEARCH",
+                                       "FOWNER",
+                                       "FSETID",
+                                       "KILL",
+                                       "SETGID",
+                                       "SETUID",
+                                       "SETPCAP",
+                                       "LINUX_IMMUTABLE",
+                                       "NET_BIND_SERVICE",
+                                       "NET_BROADCAST",
+                                       "NET_ADMIN",
+                                       "NET_RAW",
+                                       "IPC_LOCK",
+                                       "IPC_OWNER",
+                                       "SYS_MODULE",
+                                       "SYS_RAWIO",
+                                       "SYS_CHROOT",
+                                       "SYS_PTRACE",
+                                       "SYS_PACCT",
+                                       "SYS_ADMIN",
+                                       "SYS_BOOT",
+                                       "SYS_NICE",
+                                       "SYS_RESOURCE",
+                                       "SYS_TIME",
+                                       "SYS_TTY_CONFIG",
+                                       "MKNOD",
+                                       "LEASE",
+                                       "AUDIT_WRITE",
+                                       "AUDIT_CONTROL",
+                                       "SETFCAP",
+                                       "MAC_OVERRIDE",
+                                       "MAC_ADMIN",
+                                       "SYSLOG",
+                                       "WAKE_ALARM",
+                                       "BLOCK_SUSPEND",
+                                       "AUDIT_READ",
+                                       "PERFMON",
+                                       "BPF",
+                                       "CHECKPOINT_RESTORE"};
+
+// Little-endian, at this word of the attribute.
+std::uint32_t word_at(std::string_view bytes, std::size_t index) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[index * 4 + i]);
+    value |= static_cast<std::uint32_t>(byte) << (8 * i);
+  }
+  return value;
+}
+
+// Words: magic and flags, then permitted and inheritable of numbers below 32, then those above.
+std::uint64_t permitted(std::string_view bytes) {
+  if (bytes.size() < XATTR_CAPS_SZ_1) return 0;
+  const std::uint32_t revision = word_at(bytes, 0) & VFS_CAP_REVISION_MASK;
+  if (revision == VFS_CAP_REVISION_1) return word_at(bytes, 1);
+  const bool known = revision == VFS_CAP_REVISION_2 || revision == VFS_CAP_REVISION_3;
+  if (!known || bytes.size() < XATTR_CAPS_SZ_2) return 0;
+  return word_at(bytes, 1) | static_cast<std::uint64_t>(word_at(bytes, 3)) << 32;
+}
+
+}  // namespace
+
+std::vector<std::string> file_capabilities(const FileMetadata& metadata) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : metadata.xattrs) {
+    if (name != "security.capability") continue;
+    const std::uint64_t bits = permitted(value);
+    for (std::size_t number = 0; number < 64; ++number) {
+      if ((bits >> number & 1) == 0) continue;
+      names.push_back("CAP_" + (number < std::size(kNames) ? std::string(kNames[number])
+                                                           : std::to_string(number)));
+    }
+  }
+  return names;
+}
+
+}  // namespace whittle::profile

@@ -1,0 +1,18 @@
+// A reason as part of one line: what would end it, or move a terminal's cursor, is a question mark.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace whittle::profile {
+
+inline std::string one_line(std::string_view text) {
+  std::string line(text);
+  for (char& character : line) {
+    const auto byte = static_cast<unsigned char>(character);
+    if (byte < 0x20 || byte == 0x7f) character = '?';
+  }
+  return line;
+}
+
+}  // namespace whittle::profile

@@ -1,0 +1,168 @@
+#include "profile/capabilities.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "profile/capability_tables.h"
+#include "profile/file_capabilities.h"
+#include "profile/used_calls.h"
+#include "tree_text.h"
+
+using namespace whittle;
+
+namespace {
+
+Trace calling(std::initializer_list<const char*> calls, Phase phase = Phase::app) {
+  Trace trace;
+  for (const char* call : calls) trace.syscalls["x86_64"][call].insert(phase);
+  return trace;
+}
+
+void use(Trace& trace, const std::string& path, std::initializer_list<Use> uses) {
+  for (const Use one : uses) trace.files[path].uses.insert(one);
+  trace.files[path].phases.insert(Phase::app);
+}
+
+std::string names(const std::vector<NeededCapability>& capabilities) {
+  std::string text;
+  for (const NeededCapability& capability : capabilities) {
+    CHECK(capability.inferred);
+    CHECK_FALSE(capability.why.empty());
+    text += (text.empty() ? "" : " ") + capability.name.substr(4);
+  }
+  return text;
+}
+
+std::string inferred(const Trace& trace, const std::string& lines = "",
+                     profile::Start start = profile::Start::as_root) {
+  if (lines.empty()) return names(profile::infer_capabilities({.trace = trace, .start = start}));
+  const FileTree tree = testing::tree(lines);
+  return names(profile::infer_capabilities({.trace = trace, .tree = &tree, .start = start}));
+}
+
+// struct vfs_cap_data of revision 2, effective: CAP_NET_RAW is 13, CAP_NET_BIND_SERVICE 10.
+std::string capability_attribute(std::uint32_t low) {
+  std::string bytes = {1, 0, 0, 2};
+  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(low >> shift);
+  return bytes + std::string(12, '\0');
+}
+
+}  // namespace
+
+TEST_CASE("calls of the app tell its capabilities, calls of the runtime do not") {
+  CHECK(inferred(calling({"read", "setuid", "setgroups", "chown", "chroot"})) ==
+        "CHOWN SETGID SETUID SYS_CHROOT");
+  CHECK(inferred(calling({"setuid", "setgroups", "mknod"}, Phase::runtime)) == "");
+  CHECK(inferred(calling({"mknodat"}, Phase::exec)) == "MKNOD");
+}
+
+TEST_CASE("kill needs a capability only where processes of others are about") {
+  CHECK(inferred(calling({"kill"})) == "");
+  CHECK(inferred(calling({"kill", "setresuid"})) == "KILL SETUID");
+}
+
+TEST_CASE("a port below 1024, and programs that say by their name what they do") {
+  Trace trace;
+  trace.ports = {8080};
+  CHECK(inferred(trace) == "");
+  trace.ports = {80, 8080};
+  trace.processes.insert({.executable = "/bin/busybox", .arguments = {"ping", "::1"}});
+  CHECK(inferred(trace) == "NET_BIND_SERVICE NET_RAW");
+}
+
+TEST_CASE("root needs DAC_OVERRIDE for what modes keep from it") {
+  Trace trace;
+  const std::string image =
+      "/data/ 755 12:34\n/data/open 644 12:34 1\n/data/closed 600 12:34 1\n/secret/ 700 12:34\n"
+      "/secret/key 644 1\n/etc/ 755\n/etc/shadow 600 1\n/shared/ 775 12:0";
+  SUBCASE("what others may read, and what is its own") {
+    use(trace, "/data/open", {Use::open});
+    use(trace, "/etc/shadow", {Use::open, Use::change});
+    use(trace, "/shared/x", {Use::change});
+    CHECK(inferred(trace, image) == "");
+  }
+  SUBCASE("a file") {
+    use(trace, "/data/closed", {Use::open});
+    CHECK(inferred(trace, image) == "DAC_OVERRIDE");
+  }
+  SUBCASE("a look-up alone opens nothing") {
+    use(trace, "/data/closed", {Use::lookup});
+    CHECK(inferred(trace, image) == "");
+  }
+  SUBCASE("a directory on the way") {
+    use(trace, "/secret/key", {Use::lookup});
+    CHECK(inferred(trace, image) == "DAC_OVERRIDE");
+  }
+  SUBCASE("a change") {
+    use(trace, "/data/open", {Use::change});
+    CHECK(inferred(trace, image) == "DAC_OVERRIDE");
+  }
+  SUBCASE("a new file, also in a new directory") {
+    trace.written = {"/data/new/file"};
+    CHECK(inferred(trace, image) == "DAC_OVERRIDE");
+  }
+}
+
+TEST_CASE("modes of others' files need FOWNER, setgid bits FSETID") {
+  Trace trace = calling({"fchmodat"});
+  const std::string image = "/own 644 1\n/other 666 12:34 1\n/setgid/ 2777";
+  use(trace, "/own", {Use::change});
+  CHECK(inferred(trace, image) == "");
+  use(trace, "/other", {Use::change});
+  CHECK(inferred(trace, image) == "FOWNER");
+  use(trace, "/setgid", {Use::change});
+  CHECK(inferred(trace, image) == "FOWNER FSETID");
+}
+
+TEST_CASE("an app of another user needs none, but by setuid programs and file capabilities") {
+  Trace trace = calling({"setuid", "chown"});
+  use(trace, "/bin/sudo", {Use::exec});
+  use(trace, "/bin/ping", {Use::exec});
+  const auto other = profile::Start::as_other;
+  CHECK(inferred(trace, "/bin/ 755\n/bin/sudo 755 1\n/bin/ping 755 1", other) == "");
+  CHECK(inferred(trace, "/bin/ 755\n/bin/sudo 4755 1\n/bin/ping 755 1", other) == "CHOWN SETUID");
+  LayerIndex layer = testing::layer("/bin/ 755\n/bin/sudo 755 1\n/bin/ping 755 1");
+  layer.entries.back().metadata.xattrs = {{"security.capability", capability_attribute(1U << 13)}};
+  const LayerIndex* const layers[] = {&layer};
+  const FileTree tree = FileTree::from_layers(layers);
+  const auto needed = profile::infer_capabilities({.trace = trace, .tree = &tree, .start = other});
+  CHECK(names(needed) == "NET_RAW");
+  CHECK(profile::privileged_programs(trace, tree) == std::vector<std::string>{"/bin/ping"});
+}
+
+TEST_CASE("security.capability: both revisions with names, anything else is none") {
+  const auto of = [](const std::string& bytes) {
+    return profile::file_capabilities({.xattrs = {{"security.capability", bytes}}});
+  };
+  CHECK(of(capability_attribute(1U << 10 | 1U)) ==
+        std::vector<std::string>{"CAP_CHOWN", "CAP_NET_BIND_SERVICE"});
+  for (const std::string& bytes :
+       {std::string(), std::string("\1\0\0\2", 4), std::string(20, '\xff'), std::string("x")}) {
+    CHECK(of(bytes).empty());
+  }
+}
+
+TEST_CASE("a call that fails tells what may be lacking, the likeliest first") {
+  CHECK(profile::capabilities_for("chown") ==
+        std::vector<std::string>{"CAP_CHOWN", "CAP_FSETID", "CAP_DAC_OVERRIDE"});
+  CHECK(profile::capabilities_for("openat") ==
+        std::vector<std::string>{"CAP_DAC_OVERRIDE", "CAP_FOWNER"});
+  CHECK(profile::capabilities_for("setgroups") == std::vector<std::string>{"CAP_SETGID"});
+  CHECK(profile::capabilities_for("mount").empty());
+}
+
+TEST_CASE("tables name nothing but Docker's capabilities, and why") {
+  const auto check = [](std::string_view capability, std::string_view why) {
+    CAPTURE(capability);
+    CHECK(std::ranges::find(kDockerCapabilities, capability) != kDockerCapabilities.end());
+    CHECK_FALSE(why.empty());
+  };
+  std::set<std::string_view> named;
+  for (const auto& row : profile::call_rows()) {
+    check(row.capability, row.why);
+    named.insert(row.capability);
+  }
+  for (const auto& row : profile::program_rows()) check(row.capability, row.why);
+  CHECK(named.size() == kDockerCapabilities.size());
+}
