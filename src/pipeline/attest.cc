@@ -130,6 +130,11 @@ attestation::Options stated_options(const MinifyOptions& options) {
   if (options.write.source_date_epoch) {
     stated["source-date-epoch"] = {std::to_string(*options.write.source_date_epoch)};
   }
+  stated["seccomp-strict"] = flag(options.seccomp == SeccompArguments::recorded);
+  stated["verify-http"] = options.hold_outs.http;
+  stated["verify-exec"] = options.hold_outs.exec;
+  stated["verify-host-exec"] = options.hold_outs.host_exec;
+  stated["repair-rounds"] = {std::to_string(options.repair_rounds)};
   stated["no-verify"] = flag(options.verify == Verify::no);
   std::erase_if(stated, [](const auto& option) { return option.second.empty(); });
   return stated;

@@ -49,6 +49,19 @@ int answer(const SeccompProfile& profile, const char* name, unsigned index, std:
 
 }  // namespace
 
+TEST_CASE("strict: a repaired call may have any arguments, and a rule of its own") {
+  // As the pipeline puts it: the app's, with no arguments recorded.
+  const Trace trace = trace_with({{"socket", {0, {}}}, {"prctl", {0, {PR_SET_NAME}}}});
+  SeccompProfile profile = strict(trace);
+  profile::name_repaired(profile, {"prctl", "socket"});
+  CHECK(profile.rules.front().names == std::vector<std::string>{"socket"});
+  CHECK(profile.rules.front().reason == "repaired");
+  CHECK(profile.allowed_by_reason()["repaired"] == 1);
+  CHECK(answer(profile, "socket", 0, AF_PACKET) == 0);
+  CHECK(answer(profile, "prctl", 0, PR_SET_NAME) == 0);
+  CHECK(answer(profile, "prctl", 0, PR_SET_MM) == EPERM);
+}
+
 TEST_CASE("strict: only the address families that were used, as the kernel compares them") {
   const Trace trace = trace_with({{"socket", {0, {AF_UNIX, AF_INET}}}});
   const SeccompProfile profile = strict(trace);

@@ -90,6 +90,18 @@ TEST_CASE("a call is lacking when the app was refused it and the profile does no
   CHECK(run.hidden() == Texts{"syscall clone3"});
 }
 
+TEST_CASE("a call that is allowed with some arguments may be refused for others: hidden") {
+  Run run{testing::tree(""), testing::tree(""), {}, {}};
+  run.profile.rules.push_back(
+      {.names = {"socket"},
+       .action = "SCMP_ACT_ALLOW",
+       .arguments = {
+           {.index = 0, .value = 0xffffffff, .value_two = 2, .op = "SCMP_CMP_MASKED_EQ"}}});
+  run.trace.denied_syscalls["x86_64"]["socket"].insert(Phase::app);
+  CHECK(run.lacks().empty());
+  CHECK(run.hidden() == Texts{"syscall socket"});
+}
+
 TEST_CASE("a directory that was listed and has lost entries may hide what is missing") {
   Run run{testing::tree("/d/a\n/d/b\n/e/a"), testing::tree("/d/a\n/e/a"), {}, {}};
   run.trace.files["/d"] = by_app(Use::list);
