@@ -4,7 +4,7 @@
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
-minify -o oci:first:small --artifacts first --keep used --http-probe-cmd / --verify-http /style.css \
+minify -o oci:first-image:small --artifacts first --keep used --http-probe-cmd / --verify-http /style.css \
   --verify-exec 'id -u' --verify-host-exec 'curl -sSf http://127.0.0.1:80/robots.txt' whittle-test/nginx
 [ "$(report '[.verification.exercises[] | select(.hold_out)] | length' first)" = 3 ] || complain "three hold-outs were given"
 [ "$(report '.exercises | length' first)" = 1 ] || complain "a hold-out is among the recorded exercises"
@@ -13,20 +13,20 @@ jq -e '[.. | .exercises? // empty | .[]? | select(test("style|id -u|robots"))] =
 [ "$(report '[.verification.repairs[] | select(.what == "/usr/bin/id")] | length' first)" = 1 ] || complain "/usr/bin/id was not repaired"
 
 # From the trace: the same repairs, the same bytes.
-minify -o oci:second:small --artifacts second --keep used --trace first/trace.json --http-probe-cmd / \
+minify -o oci:second-image:small --artifacts second --keep used --trace first/trace.json --http-probe-cmd / \
   --verify-http /style.css --verify-exec 'id -u' --verify-host-exec 'curl -sSf http://127.0.0.1:80/robots.txt' whittle-test/nginx
 [ "$(report .result.manifest_digest first)" = "$(report .result.manifest_digest second)" ] || complain "one trace, two images"
 
 # A keep file that lacks a page, and one that lacks a library.
 sed '/"path":"\/usr\/share\/nginx\/html\/style.css"/s/"kept":true/"kept":false/' first/keep.json >lacking.json
-minify -o oci:third:small --artifacts third --trace first/trace.json --keep-file lacking.json --http-probe-cmd / \
+minify -o oci:third-image:small --artifacts third --trace first/trace.json --keep-file lacking.json --http-probe-cmd / \
   --verify-http /style.css whittle-test/nginx >summary
 grep >/dev/null 'the keep file lacks what the app needs' summary || complain "no warning: $(cat summary)"
 grep >/dev/null '"/usr/share/nginx/html/style.css","kept":true,"rule":"repaired"' <(sed 's/"path"://' third/keep.json) ||
   complain "the page was not repaired"
 library=$(jq -r '.paths[] | select(.kept and (.path | test("/libpcre2-8.so.0.[0-9.]*$"))).path' first/keep.json)
 sed "\\|\"path\":\"$library\"|s/\"kept\":true/\"kept\":false/" first/keep.json >lacking.json
-minify -o oci:fourth:small --artifacts fourth --trace first/trace.json --keep-file lacking.json --http-probe-cmd / whittle-test/nginx
+minify -o oci:fourth-image:small --artifacts fourth --trace first/trace.json --keep-file lacking.json --http-probe-cmd / whittle-test/nginx
 jq -e --arg path "$library" '.paths[] | select(.path == $path).kept' fourth/keep.json >/dev/null || complain "$library was not repaired"
 
 # What the user excludes stays out.
