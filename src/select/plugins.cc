@@ -63,6 +63,12 @@ constexpr Words kPostgresExtensions = {
     "/usr/share/postgresql/*/extension",      "/usr/share/postgresql/*/timezonesets",
     "/usr/share/postgresql/*/tsearch_data",   "{dir}/../share/postgresql/extension",
     "{dir}/../share/postgresql/timezonesets", "{dir}/../share/postgresql/tsearch_data"};
+// Without these Perl compiles next to nothing.
+constexpr Words kPerl = {"/usr/share/perl/5.*/Carp.pm",     "/usr/share/perl/5.*/Exporter.pm",
+                         "/usr/share/perl/5.*/feature.pm",  "/usr/share/perl/5.*/overload.pm",
+                         "/usr/share/perl/5.*/strict.pm",   "/usr/share/perl/5.*/utf8.pm",
+                         "/usr/share/perl/5.*/vars.pm",     "/usr/share/perl/5.*/warnings.pm",
+                         "/usr/share/perl/5.*/XSLoader.pm", "/usr/share/perl/5.*/warnings"};
 constexpr Words kUwsgi = {"/usr/lib/uwsgi/plugins"};
 constexpr Words kRsyslog = {"{dir}/../lib/*/rsyslog"};
 constexpr Words kBind = {"{dir}/../lib/*/bind"};
@@ -114,6 +120,7 @@ constexpr PluginDirectory kDirectories[] = {
     {"postgres", "library of PostgreSQL", kPostgres},
     {"postgres", "extension of PostgreSQL", kPostgresExtensions},
     {"libjvm.so", "part of the Java runtime", kJavaRuntime, {}, {}, kJavaOfServers},
+    {"libperl.so", "module of Perl itself", kPerl},
     {"uwsgi", "plugin of uWSGI", kUwsgi},
     {"rsyslogd", "module of rsyslog", kRsyslog},
     {"named", "plugin of BIND", kBind},
