@@ -140,9 +140,11 @@ constexpr Words kPostgresLibraries = {"/usr/lib/postgresql/*/lib", "/usr/local/l
 constexpr Words kOpensslModules = {"/usr/lib/*/ossl-modules", "/usr/lib/*/engines-3",
                                    "/usr/lib/ossl-modules", "/usr/lib64/ossl-modules"};
 
+using Speaks = ConfiguredPlugins::Speaks;
+
 constexpr ConfiguredPlugins kConfigured[] = {
-    {"/etc/pam.d/*", "", kPam},
-    {"/etc/pam.conf", "", kPam},
+    {"/etc/pam.d/*", "", kPam, Speaks::when_kept},
+    {"/etc/pam.conf", "", kPam, Speaks::when_kept},
     {"/etc/nginx/**", "", kNginx},
     {"/usr/share/nginx/modules-available/*", "", kNginx},
     {"/etc/apache2/**", "", kApache},
@@ -153,7 +155,7 @@ constexpr ConfiguredPlugins kConfigured[] = {
     {"/usr/share/php*/**.ini", ".so", kPhp},
     {"/etc/mysql/**", ".so", kMysqlPlugins},
     {"/etc/postgresql/**", ".so", kPostgresLibraries},
-    {"/etc/ssl/openssl.cnf", ".so", kOpensslModules},
+    {"/etc/ssl/openssl.cnf", ".so", kOpensslModules, Speaks::when_kept},
 };
 
 }  // namespace

@@ -129,10 +129,19 @@ class UseWalk {
       const bool quoted = first > 0 && end < text.size() && text[first - 1] == text[end] &&
                           (text[end] == '\'' || text[end] == '"');
       const std::string name(text.substr(first, end - first));
-      const bool counts = is_application_ || is_installed_ || is_own(name);
+      const bool counts = is_application_ || is_installed_ || (is_own(name) && !is_compiled(name));
       if (quoted && counts && is_module_name(name)) module(name, "names " + name);
       at = end;
     }
+  }
+
+  // Of Perl's own these are tables of encodings, megabytes each.
+  bool is_compiled(std::string_view name) const {
+    for (const NodeId library : search_.directories) {
+      const std::string path = selection_.tree.path(library);
+      if (directory_at(selection_.tree, joined(path, "auto/" + as_path(name)))) return true;
+    }
+    return false;
   }
 
   // Plugins, drivers and formats are loaded by names that are put together: A::B loads A::B::X.
