@@ -4,7 +4,7 @@
 source "$(dirname "$0")/../lib.sh"
 
 tiny deep --layers 127 --command show /layers/1 /layers/126 /layers/top
-minify -o oci:out:small --artifacts artifacts oci:deep:latest
+minify --keep used -o oci:out:small --artifacts artifacts oci:deep:latest
 grep -qx 'layer 126' artifacts/container.log
 umoci unpack --image out:small bundle
 [ "$(cat bundle/rootfs/layers/top)" = 'layer 126' ]

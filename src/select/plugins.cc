@@ -63,6 +63,12 @@ constexpr Words kPostgresExtensions = {
     "/usr/share/postgresql/*/extension",      "/usr/share/postgresql/*/timezonesets",
     "/usr/share/postgresql/*/tsearch_data",   "{dir}/../share/postgresql/extension",
     "{dir}/../share/postgresql/timezonesets", "{dir}/../share/postgresql/tsearch_data"};
+// Without these Perl compiles next to nothing.
+constexpr Words kPerl = {"/usr/share/perl/5.*/Carp.pm",     "/usr/share/perl/5.*/Exporter.pm",
+                         "/usr/share/perl/5.*/feature.pm",  "/usr/share/perl/5.*/overload.pm",
+                         "/usr/share/perl/5.*/strict.pm",   "/usr/share/perl/5.*/utf8.pm",
+                         "/usr/share/perl/5.*/vars.pm",     "/usr/share/perl/5.*/warnings.pm",
+                         "/usr/share/perl/5.*/XSLoader.pm", "/usr/share/perl/5.*/warnings"};
 constexpr Words kUwsgi = {"/usr/lib/uwsgi/plugins"};
 constexpr Words kRsyslog = {"{dir}/../lib/*/rsyslog"};
 constexpr Words kBind = {"{dir}/../lib/*/bind"};
@@ -114,6 +120,7 @@ constexpr PluginDirectory kDirectories[] = {
     {"postgres", "library of PostgreSQL", kPostgres},
     {"postgres", "extension of PostgreSQL", kPostgresExtensions},
     {"libjvm.so", "part of the Java runtime", kJavaRuntime, {}, {}, kJavaOfServers},
+    {"libperl.so", "module of Perl itself", kPerl},
     {"uwsgi", "plugin of uWSGI", kUwsgi},
     {"rsyslogd", "module of rsyslog", kRsyslog},
     {"named", "plugin of BIND", kBind},
@@ -133,9 +140,11 @@ constexpr Words kPostgresLibraries = {"/usr/lib/postgresql/*/lib", "/usr/local/l
 constexpr Words kOpensslModules = {"/usr/lib/*/ossl-modules", "/usr/lib/*/engines-3",
                                    "/usr/lib/ossl-modules", "/usr/lib64/ossl-modules"};
 
+using Speaks = ConfiguredPlugins::Speaks;
+
 constexpr ConfiguredPlugins kConfigured[] = {
-    {"/etc/pam.d/*", "", kPam},
-    {"/etc/pam.conf", "", kPam},
+    {"/etc/pam.d/*", "", kPam, Speaks::when_kept},
+    {"/etc/pam.conf", "", kPam, Speaks::when_kept},
     {"/etc/nginx/**", "", kNginx},
     {"/usr/share/nginx/modules-available/*", "", kNginx},
     {"/etc/apache2/**", "", kApache},
@@ -146,7 +155,7 @@ constexpr ConfiguredPlugins kConfigured[] = {
     {"/usr/share/php*/**.ini", ".so", kPhp},
     {"/etc/mysql/**", ".so", kMysqlPlugins},
     {"/etc/postgresql/**", ".so", kPostgresLibraries},
-    {"/etc/ssl/openssl.cnf", ".so", kOpensslModules},
+    {"/etc/ssl/openssl.cnf", ".so", kOpensslModules, Speaks::when_kept},
 };
 
 }  // namespace

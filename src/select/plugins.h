@@ -25,6 +25,9 @@ struct ConfiguredPlugins {
   std::string_view configuration;  // pattern (pattern.h) of the files that name them
   std::string_view suffix;         // of a plugin's file where the name has none: ".so"
   std::span<const std::string_view> directories;  // patterns as in glob.h
+  // What of its kind was not used is switched off (mods-available), or is read later (PAM: with the
+  // first user of a service).
+  enum class Speaks { when_used, when_kept } speaks = Speaks::when_used;
 };
 
 std::span<const PluginDirectory> plugin_directories();

@@ -110,6 +110,8 @@ TEST_CASE("configured-plugin: what a kept configuration names") {
   image.file("/etc/php/8.2/cli/conf.d/20-x.ini",
              "extension=mbstring\nzend_extension = opcache.so\n", "644");
   image.recorded("/etc/php/8.2/cli/conf.d/20-x.ini");
+  image.file("/etc/php/8.2/mods-available/y.ini", "extension=curl\n", "644");
+  image.options.include_paths = {"/etc/php/8.2/mods-available/y.ini"};
   for (const char* name : {"security/pam_unix.so", "security/pam_old.so"}) {
     image.library(std::string("/usr/lib/x86_64-linux-gnu/") + name);
   }
@@ -118,6 +120,7 @@ TEST_CASE("configured-plugin: what a kept configuration names") {
   }
   image.select();
   CHECK(image.kept_files() == Paths{"/etc/pam.d/login", "/etc/php/8.2/cli/conf.d/20-x.ini",
+                                    "/etc/php/8.2/mods-available/y.ini",
                                     "/usr/lib/php/20220829/mbstring.so",
                                     "/usr/lib/php/20220829/opcache.so",
                                     "/usr/lib/x86_64-linux-gnu/security/pam_unix.so"});

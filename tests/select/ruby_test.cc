@@ -93,9 +93,12 @@ TEST_CASE(
   image.file(kLibrary + "/csv.rb",
              "begin\n  require 'parser'\nrescue LoadError\n  require 'other'\nend\ndef x\n  "
              "require 'late'\nend\n");
-  for (const char* name : {"parser", "other", "late"}) {
+  for (const char* name : {"other", "late"}) {
     image.file(kLibrary + "/" + name + ".rb", "");
   }
+  image.file(kLibrary + "/parser.rb", "require 'fast.so'\n");
+  image.file("/usr/lib/x86_64-linux-gnu/ruby/3.1.0/fast.so", "");
+  image.file(kLibrary + "/fast/errors.rb", "");
   const std::string own = kGems + "/gems/many-ruby-1.1/lib/many-ruby";
   image.file(own + "/many.rb", "");
   image.select();
@@ -103,4 +106,5 @@ TEST_CASE(
   CHECK(image.kept(kLibrary + "/other.rb"));
   CHECK_FALSE(image.kept(kLibrary + "/late.rb"));
   CHECK(image.kept(own + "/many.rb"));
+  CHECK(image.reason(kLibrary + "/fast/errors.rb").evidence == "Ruby part of fast.so");
 }

@@ -35,6 +35,19 @@ bool is_file(const FileTree& tree, std::string_view path) {
   return has_type(tree, tree.resolve(path, FollowLast::yes).node, FileType::regular);
 }
 
+void add_below(const FileTree& tree, NodeId directory, std::string_view suffix,
+               std::vector<NodeId>& files) {
+  std::vector<NodeId> waiting = {directory};
+  while (!waiting.empty()) {
+    const NodeId current = waiting.back();
+    waiting.pop_back();
+    for (const auto& [name, child] : tree.node(current).children) {
+      if (tree.metadata(child).type == FileType::directory) waiting.push_back(child);
+      if (name.ends_with(suffix)) files.push_back(child);
+    }
+  }
+}
+
 std::string joined(std::string_view directory, std::string_view name) {
   std::string path(directory);
   if (!path.ends_with('/')) path += '/';

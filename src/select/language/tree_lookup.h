@@ -22,6 +22,9 @@ std::optional<NodeId> directory_in(const FileTree& tree, NodeId directory, std::
 // A regular file, or a link to one.
 bool has_file(const FileTree& tree, NodeId directory, std::string_view name);
 bool is_file(const FileTree& tree, std::string_view path);
+// What has this suffix below a directory; symlinks to directories are not followed.
+void add_below(const FileTree& tree, NodeId directory, std::string_view suffix,
+               std::vector<NodeId>& files);
 
 std::string joined(std::string_view directory, std::string_view name);
 // "/a/b" of "/a/b/c"; "/" of "/a".

@@ -5,6 +5,7 @@
 #include "select/plugins.h"
 #include "select/programs.h"
 #include "select/rules/rules.h"
+#include "select/used.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -36,6 +37,10 @@ void configured_plugin(Selection& selection, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   for (const ConfiguredPlugins& plugins : configured_plugins()) {
     if (!Pattern(std::string(plugins.configuration)).matches(node.path)) continue;
+    if (plugins.speaks == ConfiguredPlugins::Speaks::when_used &&
+        !used_by_app(selection, node.path)) {
+      continue;
+    }
     const std::string text = selection.contents.head(node.id, kMaxConfiguration);
     const std::set<std::string> names = names_in(text, plugins.suffix);
     for (const std::string_view directory : plugins.directories) {

@@ -1,8 +1,12 @@
 #include <algorithm>
 
 #include "select/budget.h"
+#include "select/language/languages.h"
+#include "select/language/not_for_run_time.h"
 #include "select/pattern.h"
+#include "select/programs.h"
 #include "select/rules/rules.h"
+#include "select/used.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -75,16 +79,6 @@ bool is_secret(std::string_view path) {
   return path.starts_with("/etc/shadow") || path.starts_with("/etc/gshadow");
 }
 
-// By the app, not by the runtime alone. What is kept for another reason does not speak, or one name
-// would lead to the next.
-bool ran(const Selection& selection, const std::string& path) {
-  const auto use = selection.trace.files.find(path);
-  if (use == selection.trace.files.end()) return false;
-  EnumSet<Phase> runtime;
-  runtime.insert(Phase::runtime);
-  return !(use->second.phases == runtime);
-}
-
 bool is_wanted(const Selection& selection, Speaker speaker, const FileTree::Resolution& target) {
   const FileMetadata& metadata = selection.tree.metadata(*target.node);
   if (is_out_of_question(target.canonical) || is_shell(target.canonical)) return false;
@@ -96,17 +90,29 @@ bool is_wanted(const Selection& selection, Speaker speaker, const FileTree::Reso
          (target.canonical.starts_with("/etc/") || target.canonical.starts_with("/usr/share/"));
 }
 
-// What a server finds in a directory of its configuration is up to its clients: icons, error pages.
-// One near the root is named for another reason, such as who may read it.
+bool is_for_run_time(std::string_view path) {
+  const std::vector<std::string> names = split(path, "/");
+  return std::all_of(names.begin(), names.end(), [](const std::string& name) {
+    return purpose_of_directory(name) != Purpose::other;
+  });
+}
+
+// What a server finds in a directory of its configuration is up to its clients: pages, icons. One
+// of the system's near the root is named for another reason, such as who may read it.
 std::vector<GlobMatch> named_by(const Selection& selection, const KeptNode& speaker,
                                 const std::string& path, NodeId target) {
   constexpr int kFarFromRoot = 3;
+  const bool far = std::count(path.begin(), path.end(), '/') >= kFarFromRoot;
   const bool whole = speaker.path.starts_with("/etc/") &&
                      selection.tree.metadata(target).type == FileType::directory &&
-                     std::count(path.begin(), path.end(), '/') >= kFarFromRoot &&
+                     (far || selection.languages.origins.is_application(target)) &&
                      !has_wildcard(path);
-  if (whole) return find_all(selection.tree, {path});
-  return {{path, target}};
+  if (!whole) return {{path, target}};
+  std::vector<GlobMatch> matches = find_all(selection.tree, {path});
+  std::erase_if(matches, [&path](const GlobMatch& match) {
+    return !is_for_run_time(std::string_view(match.path).substr(path.size()));
+  });
+  return matches;
 }
 
 void keep_named(Selection& selection, const KeptNode& speaker, const std::string& name,
@@ -114,7 +120,8 @@ void keep_named(Selection& selection, const KeptNode& speaker, const std::string
   const std::string path = normalised(name);
   const std::vector<GlobMatch> matches = named_by(selection, speaker, path, target);
   const std::int64_t bytes = weigh(selection, matches);
-  const bool fits = bytes <= selection.options.data_budget;
+  const bool own = selection.languages.origins.is_application(target);
+  const bool fits = bytes <= (own ? selection.options.app_budget : selection.options.data_budget);
   const bool directory = selection.tree.metadata(target).type == FileType::directory;
   for (const GlobMatch& match : matches) {
     // Of a directory whose content is too large there is still the directory.
@@ -137,8 +144,9 @@ void literal_path(Selection& selection, const KeptNode& node) {
   const FileStrings& strings = selection.evidence.strings(node);
   if (strings.paths.empty()) return;
   const Speaker speaker = speaker_of(selection, node);
-  if (speaker == Speaker::library ? is_libc(selection.tree.node(node.id).name)
-                                  : !ran(selection, node.path) || is_account_list(node.path)) {
+  if (speaker == Speaker::library
+          ? is_libc(selection.tree.node(node.id).name)
+          : !used_by_app(selection, node.path) || is_account_list(node.path)) {
     return;
   }
   for (const std::string& path : strings.paths) {

@@ -90,7 +90,7 @@ class UseWalk {
         compiled();
       }
     }
-    if (is_application_ || is_installed_) named(text);
+    named(text);
     if (is_installed_) below();
   }
 
@@ -129,9 +129,19 @@ class UseWalk {
       const bool quoted = first > 0 && end < text.size() && text[first - 1] == text[end] &&
                           (text[end] == '\'' || text[end] == '"');
       const std::string name(text.substr(first, end - first));
-      if (quoted && is_module_name(name)) module(name, "names " + name);
+      const bool counts = is_application_ || is_installed_ || (is_own(name) && !is_compiled(name));
+      if (quoted && counts && is_module_name(name)) module(name, "names " + name);
       at = end;
     }
+  }
+
+  // Of Perl's own these are tables of encodings, megabytes each.
+  bool is_compiled(std::string_view name) const {
+    for (const NodeId library : search_.directories) {
+      const std::string path = selection_.tree.path(library);
+      if (directory_at(selection_.tree, joined(path, "auto/" + as_path(name)))) return true;
+    }
+    return false;
   }
 
   // Plugins, drivers and formats are loaded by names that are put together: A::B loads A::B::X.
@@ -143,22 +153,10 @@ class UseWalk {
     for (const NodeId library : search_.directories) {
       const auto directory =
           directory_at(selection_.tree, joined(selection_.tree.path(library), name));
-      if (directory) add_modules(*directory, modules);
+      if (directory) add_below(selection_.tree, *directory, ".pm", modules);
     }
     mark_within(selection_, modules, {"perl-use", "below " + as_module(name), node_.path},
                 {"--data-budget", selection_.options.data_budget});
-  }
-
-  void add_modules(NodeId directory, std::vector<NodeId>& modules) const {
-    std::vector<NodeId> waiting = {directory};
-    while (!waiting.empty()) {
-      const NodeId current = waiting.back();
-      waiting.pop_back();
-      for (const auto& [child_name, child] : selection_.tree.node(current).children) {
-        if (selection_.tree.metadata(child).type == FileType::directory) waiting.push_back(child);
-        if (child_name.ends_with(".pm")) modules.push_back(child);
-      }
-    }
   }
 
   void module(std::string_view name, const std::string& evidence) {

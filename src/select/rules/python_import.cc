@@ -10,6 +10,10 @@ namespace whittle::select::rules {
 namespace {
 
 // One source file and what its imports lead to.
+bool imports_by_name(std::string_view text) {
+  return text.find("__import__(") != text.npos || text.find("import_module(") != text.npos;
+}
+
 class ImportWalk {
  public:
   ImportWalk(Selection& selection, const KeptNode& node)
@@ -21,9 +25,13 @@ class ImportWalk {
 
   void run() {
     if (search_path_.empty()) return;
-    const PythonSource source = read_python_source(selection_.contents.head(node_.id, kMaxSource));
+    const std::string text = selection_.contents.head(node_.id, kMaxSource);
+    const PythonSource source = read_python_source(text);
     for (const PythonImport& import : source.imports) follow(import);
     for (const std::string& name : source.names) follow_name(name);
+    if (!is_application_ && imports_by_name(text)) {
+      for (const std::string& name : source.names) follow_neighbour(name);
+    }
   }
 
  private:
@@ -75,6 +83,15 @@ class ImportWalk {
         mark(modules_.find(name, {directory}), reason);
       }
     }
+  }
+
+  // for name in ("urllib3", "idna"): __import__(name)
+  void follow_neighbour(const std::string& name) {
+    if (!modules_.in_site_packages(node_.id)) return;
+    const NodeId site = selection_.tree.node(modules_.package_of(node_.id)).parent;
+    const auto& children = selection_.tree.node(site).children;
+    if (!children.contains(name) && !children.contains(name + ".py")) return;
+    mark(modules_.find(name, {site}), {"python-import", "names module " + name, node_.path});
   }
 
   void mark(const PythonModule& module, const Reason& reason) {

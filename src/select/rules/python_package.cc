@@ -28,12 +28,17 @@ bool is_data(const FileTree& tree, NodeId file) {
                       [&](std::string_view suffix) { return name.ends_with(suffix); });
 }
 
+bool is_translation(const FileTree& tree, NodeId id) {
+  for (NodeId at = id; at != FileTree::kRoot; at = tree.node(at).parent) {
+    if (tree.node(at).name == "locale") return true;
+  }
+  return false;
+}
+
 // Directories of time zones and the like are packages only so that they can be named. Translations
 // have formats of dates and numbers beside them, as code.
 bool holds_only_data(const FileTree& tree, NodeId directory) {
-  for (NodeId at = directory; at != FileTree::kRoot; at = tree.node(at).parent) {
-    if (tree.node(at).name == "locale") return true;
-  }
+  if (is_translation(tree, directory)) return true;
   const auto& children = tree.node(directory).children;
   return std::none_of(children.begin(), children.end(), [](const auto& child) {
     return child.first != "__init__.py" &&
@@ -63,13 +68,19 @@ std::vector<NodeId> data_of(const FileTree& tree, NodeId package) {
   return files;
 }
 
+// Translations go without the rest when the budget does not reach for both, but not before it.
 void keep_data(Selection& selection, NodeId package, NodeId whole_package, const KeptNode& node) {
   std::int64_t& spent = selection.languages.package_bytes[whole_package];
-  const Reason reason = {"python-package",
-                         "data of Python package " + selection.tree.node(whole_package).name,
-                         node.path};
-  spent += mark_within(selection, data_of(selection.tree, package), reason,
-                       {"--data-budget", selection.options.data_budget - spent});
+  std::vector<NodeId> files = data_of(selection.tree, package);
+  const auto translations = std::stable_partition(
+      files.begin(), files.end(), [&](NodeId id) { return !is_translation(selection.tree, id); });
+  const std::string name = "Python package " + selection.tree.node(whole_package).name;
+  const auto keep = [&](const char* what, std::vector<NodeId> some) {
+    spent += mark_within(selection, some, {"python-package", what + name, node.path},
+                         {"--data-budget", selection.options.data_budget - spent});
+  };
+  keep("data of ", {files.begin(), translations});
+  keep("translations of ", {translations, files.end()});
 }
 
 void keep_metadata(Selection& selection, NodeId whole_package, const KeptNode& node) {

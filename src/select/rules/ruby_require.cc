@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "select/allowance.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"
@@ -112,10 +113,29 @@ class RequireWalk {
   bool is_application_;
 };
 
+// A compiled library requires the Ruby part of its own from C, where no name can be read.
+void keep_ruby_part(Selection& selection, const KeptNode& node) {
+  const SearchDirectories& search = ruby_search(selection);
+  if (!search.in_use) return;
+  const std::optional<NodeId> library = search.around(selection.tree, node.id);
+  if (!library) return;
+  std::string name = node.path.substr(selection.tree.path(*library).size() + 1);
+  name.resize(name.size() - std::string_view(".so").size());
+  std::vector<NodeId> files;
+  for (const NodeId other : search.directories) {
+    const auto part = directory_at(selection.tree, joined(selection.tree.path(other), name));
+    if (part) add_below(selection.tree, *part, ".rb", files);
+  }
+  mark_within(selection, files, {"ruby-require", "Ruby part of " + name + ".so", node.path},
+              {"--data-budget", selection.options.data_budget});
+}
+
 }  // namespace
 
 void ruby_require(Selection& selection, const KeptNode& node) {
-  if (node.type != FileType::regular || !is_ruby(node)) return;
+  if (node.type != FileType::regular) return;
+  if (node.path.ends_with(".so")) return keep_ruby_part(selection, node);
+  if (!is_ruby(node)) return;
   if (ruby_search(selection).in_use) RequireWalk(selection, node).run();
 }
 
