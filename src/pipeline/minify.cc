@@ -38,7 +38,7 @@ Report minify(const MinifyOptions& options, Progress& progress) {
     record(job, shop, clock);
   }
 
-  // Every path of the tree now gets its verdict; nothing below adds or drops one.
+  // Every path of the tree now gets its verdict; only a repair changes one below.
   clock.begin("select");
   select(job, shop);
   prune(job, shop);
