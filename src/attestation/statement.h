@@ -18,9 +18,9 @@
 //     }
 //   }
 //
-// The trace's digest is of its lines "PATH USE USE...\n", for each path of "files" that the image
-// has, in the order of trace.json: what decides about files, and is the same when the same command
-// records again. Who used them, when and after which calls is not.
+// The trace's digest is of its lines "PATH\n", for each path of "files" that the image has, in the
+// order of trace.json: it is the same when the same command records again. How they were used, by
+// whom and when is not.
 #pragma once
 
 #include <map>

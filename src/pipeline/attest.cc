@@ -91,18 +91,12 @@ void state_edits(attestation::Options& stated, const oci::ConfigEdits& edits) {
   stated["remove-volume"] = edits.remove_volumes;
 }
 
-// What decides about files: the paths of the image that were used, and how. Not who, when and on
-// the way to what, which differ between two recordings of one command.
+// The paths of the image that were used. Not how, by whom and when: a directory that one recording
+// saw opened, another of the same command may have seen looked up only.
 Digest used_files(const Job& job) {
   std::string lines;
   for (const auto& [path, use] : job.recording.trace.files) {
-    if (!job.tree.find(path)) continue;
-    lines += path;
-    for (std::size_t i = 0; i < kUseCount; ++i) {
-      const auto one = static_cast<Use>(i);
-      if (use.uses.contains(one)) lines += " " + std::string(use_name(one));
-    }
-    lines += "\n";
+    if (job.tree.find(path)) lines += path + "\n";
   }
   return base::sha256(lines);
 }
