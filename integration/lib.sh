@@ -122,6 +122,7 @@ ask_holdout() {
 }
 
 holdout_names() {
+  [ -f "$here/images/$1/holdout" ] || return 0
   sed -nE 's/^holdout_([a-z0-9_]+)\(\).*/\1/p' "$here/images/$1/holdout"
 }
 

@@ -48,7 +48,8 @@ void bind_selection(CLI::App& app, MinifyTexts& texts) {
   app.add_option("--keep", texts.keep, "used, closure or package")
       ->capture_default_str()
       ->group(group);
-  app.add_option("--data-budget", texts.data_budget, "bytes that one set of data may add; k, M, G")
+  app.add_option("--data-budget", texts.data_budget,
+                 "bytes that one set of data, or one compiled module, may add; k, M, G")
       ->capture_default_str()
       ->group(group);
   app.add_option("--app-budget", texts.app_budget,

@@ -44,6 +44,29 @@ TEST_CASE("modules that kept Perl code uses are kept with their compiled part") 
   CHECK(image.reason(share + "/E/F.pm").evidence == "use parent E::F");
 }
 
+TEST_CASE("of two compiled parts the one of the module's own library is loaded") {
+  PerlImage image("use A;\n");
+  const std::string base = "/usr/lib/x86_64-linux-gnu/perl-base";
+  const std::string machine = "/usr/lib/x86_64-linux-gnu/perl/5.36";
+  image.file(machine + "/A.pm", "require XSLoader;\n");
+  image.file(machine + "/auto/A/A.so", "");
+  image.file(base + "/auto/A/A.so", "");
+  image.select();
+  CHECK(image.kept(machine + "/auto/A/A.so"));
+  CHECK_FALSE(image.kept(base + "/auto/A/A.so"));
+}
+
+TEST_CASE("of a module that is in several libraries the one is kept that comes first in @INC") {
+  PerlImage image("use A;\n");
+  const std::string machine = "/usr/lib/x86_64-linux-gnu/";
+  for (const char* library : {"perl/5.36", "perl-base"}) {
+    image.file(machine + library + "/A.pm", "");
+  }
+  image.select();
+  CHECK(image.kept(machine + "perl-base/A.pm"));
+  CHECK_FALSE(image.kept(machine + "perl/5.36/A.pm"));
+}
+
 TEST_CASE("of an installed Perl library what it requires late, names, and has below its name") {
   PerlImage image("use A::B;\n");
   const std::string vendor = "/usr/share/perl5";
@@ -54,6 +77,8 @@ TEST_CASE("of an installed Perl library what it requires late, names, and has be
     image.file(vendor + "/" + name + ".pm", "");
   }
   image.file(vendor + "/A/B/readme.pod", "");
+  image.file(vendor + "/A/B/Test.pm", "");
+  image.file(vendor + "/A/B/Test/Tool.pm", "");
   image.select();
   for (const char* name : {"A/B/Plugin", "A/B/Deep/Plugin", "Late", "One/XS", "One/PP"}) {
     CAPTURE(name);
@@ -61,6 +86,8 @@ TEST_CASE("of an installed Perl library what it requires late, names, and has be
   }
   CHECK_FALSE(image.kept(vendor + "/A/Other.pm"));
   CHECK_FALSE(image.kept(vendor + "/A/B/readme.pod"));
+  CHECK_FALSE(image.kept(vendor + "/A/B/Test.pm"));
+  CHECK_FALSE(image.kept(vendor + "/A/B/Test/Tool.pm"));
   CHECK(image.reason(vendor + "/A/B/Deep/Plugin.pm").evidence == "below A::B");
   CHECK(image.reason(vendor + "/One/PP.pm").evidence == "names One::PP");
 }

@@ -127,15 +127,18 @@ TEST_CASE(
 TEST_CASE("a library that imports by computed names may mean its neighbours that it names") {
   PythonImage image;
   const std::string site = "/usr/lib/python3/dist-packages";
-  image.file(site + "/asks/__init__.py", "for name in ('codes', 'none'):\n  __import__(name)\n");
+  image.file(site + "/asks/__init__.py",
+             "for name in ('codes', 'pip', 'none'):\n  __import__(name)\n");
   image.file(site + "/plain/__init__.py", "NAMES = ('other', 'none')\n");
   image.recorded(site + "/asks/__init__.py");
   image.recorded(site + "/plain/__init__.py");
   image.file(site + "/codes/__init__.py", "");
   image.file(site + "/other/__init__.py", "");
+  image.file(site + "/pip/__init__.py", "");
   image.select();
   CHECK(image.reason(site + "/codes/__init__.py").evidence == "names module codes");
   CHECK_FALSE(image.kept(site + "/other/__init__.py"));
+  CHECK_FALSE(image.kept(site + "/pip/__init__.py"));
 }
 
 TEST_CASE("modules are found in namespaces, on PYTHONPATH and where a .pth file leads") {

@@ -62,6 +62,7 @@ TEST_CASE("what kept Ruby code requires is kept") {
   image.file(kGems + "/gems/shop-1.0/lib/shop/unused.rb", "");
   image.file(kGems + "/gems/shop-1.0/lib/shop/names.yml", "");
   image.file(kGems + "/gems/shop-1.0/test/names.yml", "");
+  image.file(kGems + "/gems/shop-1.0/bin/shop", "#!/usr/bin/ruby\nrequire 'heavy'\n");
   image.file(kLibrary + "/csv.rb", "");
   image.file(kLibrary + "/heavy.rb", "");
   image.select();
@@ -78,12 +79,14 @@ TEST_CASE("an interpreter in use has its encodings") {
   RubyImage image("");
   const std::string machine = "/usr/lib/x86_64-linux-gnu/ruby/3.1.0/enc/";
   image.file(machine + "encdb.so", "");
+  image.file(machine + "trans/emoji.so", "");
   image.recorded(machine + "encdb.so");
   image.file(machine + "trans/japanese.so", "");
   image.file(kLibrary + "/unicode_normalize/normalize.rb", "require_relative 'tables'\n");
   image.file(kLibrary + "/unicode_normalize/tables.rb", "");
   image.select();
   CHECK(image.kept(machine + "trans/japanese.so"));
+  CHECK_FALSE(image.kept(machine + "trans/emoji.so"));
   CHECK(image.kept(kLibrary + "/unicode_normalize/tables.rb"));
 }
 

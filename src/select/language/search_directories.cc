@@ -54,6 +54,12 @@ bool is_perl_library(const FileTree& tree, NodeId id) {
          (is_version(parent) && is_machine(name));
 }
 
+int place_in_inc(const FileTree& tree, NodeId library) {
+  const std::string& name = tree.node(library).name;
+  if (name == "perl-base") return 1;
+  return name == "core_perl" || tree.node(tree.node(library).parent).name == "perl" ? 2 : 0;
+}
+
 void find_use(SearchDirectories& search, const FileTree& tree, const Marker& marker) {
   std::set<NodeId> inside(search.directories.begin(), search.directories.end());
   for (NodeId id = 1; id < tree.size(); ++id) {
@@ -112,9 +118,17 @@ SearchDirectories ruby_directories(const FileTree& tree, const Marker& marker,
                             });
 }
 
+// In the order of @INC, which tells what is loaded of a module that is in several: installed
+// libraries, what Debian's perl-base has, Perl's own.
 SearchDirectories perl_directories(const FileTree& tree, const Marker& marker,
                                    const ImageConfig& config) {
-  return search_directories(tree, marker, environment_value(config, "PERL5LIB"), is_perl_library);
+  SearchDirectories search =
+      search_directories(tree, marker, environment_value(config, "PERL5LIB"), is_perl_library);
+  std::stable_sort(search.directories.begin(), search.directories.end(),
+                   [&tree](NodeId left, NodeId right) {
+                     return place_in_inc(tree, left) < place_in_inc(tree, right);
+                   });
+  return search;
 }
 
 }  // namespace whittle::select

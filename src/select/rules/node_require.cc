@@ -1,3 +1,4 @@
+#include "select/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/node_modules.h"
 #include "select/language/tree_lookup.h"
@@ -31,7 +32,7 @@ void node_require(Selection& selection, const KeptNode& node) {
       read_javascript_source(selection.contents.head(node.id, kMaxSource));
   for (const ModuleReference& reference : source.references) {
     for (const std::string& file : modules.find(reference, directory)) {
-      selection.marker.mark_path(file, {"node-require", evidence(reference), node.path});
+      keep_module(selection, file, {"node-require", evidence(reference), node.path});
     }
   }
   if (source.computed) selection.languages.computed_requires.insert(node.id);
@@ -43,7 +44,7 @@ void node_require(Selection& selection, const KeptNode& node) {
     if (!modules.depends_on(*package, name)) continue;
     for (const std::string& file :
          modules.find({ModuleReference::Form::require, name}, directory)) {
-      selection.marker.mark_path(file, {"node-require", "names its dependency " + name, node.path});
+      keep_module(selection, file, {"node-require", "names its dependency " + name, node.path});
     }
   }
 }

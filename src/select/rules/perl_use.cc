@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "select/allowance.h"
+#include "select/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"
@@ -155,8 +156,14 @@ class UseWalk {
           directory_at(selection_.tree, joined(selection_.tree.path(library), name));
       if (directory) add_below(selection_.tree, *directory, ".pm", modules);
     }
+    std::erase_if(modules, [&](NodeId file) { return is_for_tests(file); });
     mark_within(selection_, modules, {"perl-use", "below " + as_module(name), node_.path},
                 {"--data-budget", selection_.options.data_budget});
+  }
+
+  bool is_for_tests(NodeId file) const {
+    const Node& node = selection_.tree.node(file);
+    return node.name == "Test.pm" || selection_.tree.node(node.parent).name == "Test";
   }
 
   void module(std::string_view name, const std::string& evidence) {
@@ -195,24 +202,30 @@ class UseWalk {
            std::string_view(below).substr(0, below.find_first_of("/."));
   }
 
-  // A/B.pm loads auto/A/B/B.so, and AutoLoader what lies beside that.
+  // A/B.pm loads auto/A/B/B.so, and AutoLoader what lies beside that: in the library that the
+  // module is of (XSLoader looks there first), else wherever it is.
   void compiled() {
     std::string name = below_library();
     if (!name.ends_with(".pm")) return;
     name.resize(name.size() - 3);
-    for (const NodeId directory : search_.directories) {
-      if (!selection_.tree.node(directory).children.contains("auto")) continue;
-      const std::string path = joined(selection_.tree.path(directory), "auto/" + name);
-      const std::optional<NodeId> found = directory_at(selection_.tree, path);
-      if (!found) continue;
-      for (const auto& [child_name, child] : selection_.tree.node(*found).children) {
-        for (const std::string_view suffix : {".so", ".al", ".ix"}) {
-          if (!child_name.ends_with(suffix)) continue;
-          selection_.marker.mark_path(joined(path, child_name),
-                                      {"perl-use", "loaded by its module", node_.path});
-        }
+    const std::optional<NodeId> own = search_.around(selection_.tree, node_.id);
+    if (own && compiled_in(*own, name)) return;
+    for (const NodeId directory : search_.directories) compiled_in(directory, name);
+  }
+
+  bool compiled_in(NodeId directory, const std::string& name) {
+    if (!selection_.tree.node(directory).children.contains("auto")) return false;
+    const std::string path = joined(selection_.tree.path(directory), "auto/" + name);
+    const std::optional<NodeId> found = directory_at(selection_.tree, path);
+    if (!found) return false;
+    for (const auto& [child_name, child] : selection_.tree.node(*found).children) {
+      for (const std::string_view suffix : {".so", ".al", ".ix"}) {
+        if (!child_name.ends_with(suffix)) continue;
+        keep_module(selection_, joined(path, child_name),
+                    {"perl-use", "loaded by its module", node_.path});
       }
     }
+    return true;
   }
 
   Selection& selection_;

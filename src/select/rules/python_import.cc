@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "select/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/python_modules.h"
 #include "select/language/python_source.h"
@@ -9,11 +10,16 @@
 namespace whittle::select::rules {
 namespace {
 
-// One source file and what its imports lead to.
 bool imports_by_name(std::string_view text) {
   return text.find("__import__(") != text.npos || text.find("import_module(") != text.npos;
 }
 
+// They name each other, and are not for run time.
+bool installs_packages(std::string_view name) {
+  return name == "setuptools" || name == "pip" || name == "wheel" || name == "distutils";
+}
+
+// One source file and what its imports lead to.
 class ImportWalk {
  public:
   ImportWalk(Selection& selection, const KeptNode& node)
@@ -87,7 +93,7 @@ class ImportWalk {
 
   // for name in ("urllib3", "idna"): __import__(name)
   void follow_neighbour(const std::string& name) {
-    if (!modules_.in_site_packages(node_.id)) return;
+    if (!modules_.in_site_packages(node_.id) || installs_packages(name)) return;
     const NodeId site = selection_.tree.node(modules_.package_of(node_.id)).parent;
     const auto& children = selection_.tree.node(site).children;
     if (!children.contains(name) && !children.contains(name + ".py")) return;
@@ -95,7 +101,7 @@ class ImportWalk {
   }
 
   void mark(const PythonModule& module, const Reason& reason) {
-    for (const std::string& file : module.files) selection_.marker.mark_path(file, reason);
+    for (const std::string& file : module.files) keep_module(selection_, file, reason);
   }
 
   Selection& selection_;

@@ -29,6 +29,11 @@ bool is_data(const std::string& name) {
   return purpose_of_file(name) == Purpose::run && !is_compiled_source(name);
 }
 
+// What it is built of, its types, and programs: those that the app starts were seen.
+bool is_apart(std::string_view name) {
+  return name == "ext" || name == "sig" || name == "bin" || name == "exe";
+}
+
 std::vector<NodeId> data_of(const FileTree& tree, NodeId gem) {
   std::vector<NodeId> files;
   std::vector<NodeId> waiting = {gem};
@@ -37,8 +42,8 @@ std::vector<NodeId> data_of(const FileTree& tree, NodeId gem) {
     waiting.pop_back();
     for (const auto& [name, child] : tree.node(directory).children) {
       if (tree.metadata(child).type == FileType::directory) {
-        const bool build = directory == gem && (name == "ext" || name == "sig");
-        if (!build && purpose_of_directory(name) == Purpose::run) waiting.push_back(child);
+        if (!(directory == gem && is_apart(name)) && purpose_of_directory(name) == Purpose::run)
+          waiting.push_back(child);
       } else if (directory != gem && is_data(name)) {
         files.push_back(child);
       }

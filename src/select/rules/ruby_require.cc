@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "select/allowance.h"
+#include "select/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"
@@ -60,8 +61,7 @@ class RequireWalk {
 
  private:
   bool mark(const std::string& path, const std::string& evidence) {
-    return is_file(selection_.tree, path) &&
-           selection_.marker.mark_path(path, {"ruby-require", evidence, node_.path});
+    return keep_module(selection_, path, {"ruby-require", evidence, node_.path});
   }
 
   void relative(const std::optional<std::string>& name, const std::string& word) {
