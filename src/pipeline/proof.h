@@ -15,7 +15,7 @@ namespace whittle::pipeline {
 void require_success(record::Recording original, const record::RecordOptions& options);
 
 // A second run of the original is made where all that differs may differ each time, and nothing
-// that is missing explains it.
+// that is missing explains it; a third, watched as the result is, where numbers alone differ then.
 verify::Outcome compare(OriginalRuns& original, const verify::ProofRun& run,
                         const std::vector<Lack>& lacks);
 

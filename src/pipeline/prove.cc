@@ -24,9 +24,10 @@ double seconds_since(Clock::time_point begin) {
 OriginalRuns runs_of_original(const Job& job, const Workshop& shop) {
   record::RecordOptions options = record_options(shop);
   options.exercises.hold_outs = shop.options.hold_outs;
-  options.watch = record::Watch::no;
   const bool compares_with_recording = job.traces.empty() && shop.options.hold_outs.empty();
-  return {compares_with_recording ? &job.recording : nullptr, [&job, &shop, options] {
+  return {compares_with_recording ? &job.recording : nullptr,
+          [&job, &shop, options](record::Watch watch) mutable {
+            options.watch = watch;
             record::Recording run =
                 record::record(job.image, job.tree, job.directories, options, shop.progress);
             require_success(run, options);

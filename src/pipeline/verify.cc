@@ -85,14 +85,14 @@ Verification verify_images(const VerifyOptions& options, Progress& progress) {
   const Unpacked original = unpack(std::move(original_image), cache, progress);
 
   progress.stage("run the original");
-  record::RecordOptions unwatched = record_options_of(options);
-  unwatched.watch = record::Watch::no;
-  OriginalRuns runs(nullptr, [&] {
+  OriginalRuns runs(nullptr, [&](record::Watch watch) {
+    record::RecordOptions as_asked = record_options_of(options);
+    as_asked.watch = watch;
     record::Recording run = with_context("the original", [&] {
-      return record::record(original.image, original.tree, original.directories, unwatched,
+      return record::record(original.image, original.tree, original.directories, as_asked,
                             progress);
     });
-    require_success(run, unwatched);
+    require_success(run, as_asked);
     return run;
   });
   runs.first();

@@ -3,7 +3,7 @@
 // What is compared: how each exercise ended (HTTP status, exit status), the headers that matter,
 // bodies and outputs whole, ports that listen, how the app ended, whether it took the stop signal,
 // and what it wrote where it ends by itself. What two runs of the original do differently is no
-// difference; `again` is the second of them.
+// difference; `others` are further runs of it.
 #pragma once
 
 #include <string>
@@ -19,12 +19,14 @@ struct Outcome {
   // Each difference is in what an original may do differently each time, so that a second run of it
   // would tell. False where there is none.
   bool may_vary = false;
-  int normalised = 0;  // agree only without what the two runs of the original differ in
+  // Each difference is in numbers, so that a third run of the original would tell whether they were
+  // the same in two of them by chance. False where there is none.
+  bool numbers_alone = false;
+  int normalised = 0;  // agree only without what runs of the original differ in, and times
 };
 
-// again may be null: not run, or not run yet.
 Outcome compare(const record::Recording& original, const record::Recording& result,
-                const record::Recording* again);
+                const std::vector<const record::Recording*>& others);
 
 // "GET :80/: 404 (original: 200)"; empty where there is no difference.
 std::string describe_first(const std::vector<Difference>& differences);

@@ -40,14 +40,14 @@ using Texts = std::vector<std::string>;
 
 TEST_CASE("runs that do the same do not differ") {
   const record::Recording original = run_with(page(200, "hello"));
-  const Outcome outcome = compare(original, original, nullptr);
+  const Outcome outcome = compare(original, original, {});
   CHECK(outcome.differences.empty());
   CHECK_FALSE(outcome.may_vary);
 }
 
 TEST_CASE("a 200 with another page differs, by the line that does") {
   const Outcome outcome =
-      compare(run_with(page(200, "a\nb\nc")), run_with(page(200, "a\nX\nc")), nullptr);
+      compare(run_with(page(200, "a\nb\nc")), run_with(page(200, "a\nX\nc")), {});
   REQUIRE(what(outcome) == Texts{"GET :80/: body, line 2"});
   CHECK(outcome.differences[0].original == "b");
   CHECK(outcome.differences[0].result == "X");
@@ -56,7 +56,7 @@ TEST_CASE("a 200 with another page differs, by the line that does") {
 }
 
 TEST_CASE("another status is never a matter of chance") {
-  const Outcome outcome = compare(run_with(page(200, "a")), run_with(page(404, "a")), nullptr);
+  const Outcome outcome = compare(run_with(page(200, "a")), run_with(page(404, "a")), {});
   CHECK(what(outcome) == Texts{"GET :80/"});
   CHECK_FALSE(outcome.may_vary);
   CHECK(describe_first(outcome.differences) == "GET :80/: 404 (original: 200)");
@@ -64,17 +64,17 @@ TEST_CASE("another status is never a matter of chance") {
 
 TEST_CASE("a header that matters differs, also where one side has none") {
   const record::Recording original = run_with(page(200, "a"));
-  CHECK(what(compare(original, run_with(page(200, "a", "text/plain")), nullptr)) ==
+  CHECK(what(compare(original, run_with(page(200, "a", "text/plain")), {})) ==
         Texts{"GET :80/: content-type"});
   record::Recording bare = original;
   bare.exercises[0].answer.headers.clear();
-  CHECK(what(compare(original, bare, nullptr)) == Texts{"GET :80/: content-type"});
-  CHECK(what(compare(bare, original, nullptr)) == Texts{"GET :80/: content-type"});
+  CHECK(what(compare(original, bare, {})) == Texts{"GET :80/: content-type"});
+  CHECK(what(compare(bare, original, {})) == Texts{"GET :80/: content-type"});
 }
 
 TEST_CASE("a body beyond what is kept is compared by its digest") {
   const std::string body(Content::kKept + 10, 'x');
-  CHECK(what(compare(run_with(page(200, body + "1")), run_with(page(200, body + "2")), nullptr)) ==
+  CHECK(what(compare(run_with(page(200, body + "1")), run_with(page(200, body + "2")), {})) ==
         Texts{"GET :80/: body"});
 }
 
@@ -82,35 +82,60 @@ TEST_CASE("of a body without an end, what both have is compared") {
   record::Recording original = run_with(page(200, "tick\ntick\n"));
   record::Recording result = run_with(page(200, "tick\n"));
   original.exercises[0].answer.content.whole = false;
-  CHECK(compare(original, result, nullptr).differences.empty());
+  CHECK(compare(original, result, {}).differences.empty());
   result.exercises[0].answer.content.head = "tock\n";
-  CHECK_FALSE(compare(original, result, nullptr).differences.empty());
+  CHECK_FALSE(compare(original, result, {}).differences.empty());
 }
 
 TEST_CASE("what two runs of the original differ in is no difference") {
   const record::Recording original = run_with(page(200, "now 12\nfixed"));
   const record::Recording again = run_with(page(200, "now 13\nfixed"));
-  const Outcome same = compare(original, run_with(page(200, "now 99\nfixed")), &again);
+  const Outcome same = compare(original, run_with(page(200, "now 99\nfixed")), {&again});
   CHECK(same.differences.empty());
   CHECK(same.normalised == 1);
-  const Outcome other = compare(original, run_with(page(200, "now 99\nbroken")), &again);
+  const Outcome other = compare(original, run_with(page(200, "now 99\nbroken")), {&again});
   REQUIRE(what(other) == Texts{"GET :80/: body, line 2"});
   CHECK(other.differences[0].result == "broken");
+}
+
+TEST_CASE("a number beside what varies is compared; whether numbers alone differ is told") {
+  const record::Recording original = run_with(page(200, "id 12\nitems 3"));
+  const record::Recording again = run_with(page(200, "id 13\nitems 3"));
+  const record::Recording result = run_with(page(200, "id 14\nitems 4"));
+  const Outcome outcome = compare(original, result, {&again});
+  REQUIRE(what(outcome) == Texts{"GET :80/: body, line 2"});
+  CHECK(outcome.may_vary);
+  CHECK(outcome.numbers_alone);
+  const record::Recording third = run_with(page(200, "id 15\nitems 5"));
+  CHECK(compare(original, result, {&again, &third}).differences.empty());
+  CHECK_FALSE(compare(original, run_with(page(200, "id 14\nitems none")), {&again}).numbers_alone);
+}
+
+TEST_CASE("a time that was the same in both runs of the original may be a later one") {
+  const auto at = [](int seconds) {
+    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    return run_with(page(200, "up since " + std::to_string(now - 60 + seconds) + ", 3 items"));
+  };
+  const record::Recording original = at(0);
+  CHECK(compare(original, at(9), {&original}).differences.empty());
+  record::Recording other = at(9);
+  other.exercises = {page(200, "up since 1700000000, 3 items")};
+  CHECK(what(compare(original, other, {&original})) == Texts{"GET :80/: body, line 1"});
 }
 
 TEST_CASE("an exercise that was not run differs") {
   record::Recording result = run_with(page(200, "a"));
   result.exercises.clear();
-  CHECK(compare(run_with(page(200, "a")), result, nullptr).differences[0].result == "none");
+  CHECK(compare(run_with(page(200, "a")), result, {}).differences[0].result == "none");
 }
 
 TEST_CASE("a port of the original has to listen; another one may") {
   const record::Recording original = run_with(page(200, "a"));
   record::Recording result = original;
   result.trace.ports = {80, 9000};
-  CHECK(compare(original, result, nullptr).differences.empty());
+  CHECK(compare(original, result, {}).differences.empty());
   result.trace.ports = {9000};
-  CHECK(what(compare(original, result, nullptr)) == Texts{"ports that listen"});
+  CHECK(what(compare(original, result, {})) == Texts{"ports that listen"});
 }
 
 TEST_CASE("the app has to end as the original's does") {
@@ -118,22 +143,22 @@ TEST_CASE("the app has to end as the original's does") {
   record::Recording result = original;
   SUBCASE("it ends by itself") {
     result.stopped = false;
-    CHECK(what(compare(original, result, nullptr))[0] == "the app");
+    CHECK(what(compare(original, result, {}))[0] == "the app");
   }
   SUBCASE("with another status") {
     original.stopped = result.stopped = false;
     result.exits = {{.code = 1, .signal = 0}};
-    CHECK(what(compare(original, result, nullptr)) == Texts{"the app's end"});
+    CHECK(what(compare(original, result, {})) == Texts{"the app's end"});
   }
   SUBCASE("it takes no notice of the stop signal") {
     result.killed = true;
-    CHECK(what(compare(original, result, nullptr)) == Texts{"the stop signal"});
-    CHECK(compare(result, original, nullptr).differences.empty());
+    CHECK(what(compare(original, result, {})) == Texts{"the stop signal"});
+    CHECK(compare(result, original, {}).differences.empty());
   }
   SUBCASE("a tool says something else") {
     original.stopped = result.stopped = false;
     original.outputs = {{.size = 1, .digest = base::sha256("a"), .head = "a"}};
     result.outputs = {{.size = 1, .digest = base::sha256("b"), .head = "b"}};
-    CHECK(what(compare(original, result, nullptr)) == Texts{"the app's output, line 1"});
+    CHECK(what(compare(original, result, {})) == Texts{"the app's output, line 1"});
   }
 }
