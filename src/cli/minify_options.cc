@@ -13,7 +13,7 @@ namespace {
 
 void bind_output(CLI::App& app, MinifyTexts& texts) {
   app.add_option("IMAGE", texts.images,
-                 "oci:, oci-archive:, docker-archive:, docker-daemon: or a name")
+                 "oci:, oci-archive:, docker-archive:, docker-daemon:, docker:// or a name")
       ->required();
   app.add_flag("--share-base", texts.share_base,
                "several IMAGEs: one layer for all of what they need from their common layers");

@@ -57,6 +57,11 @@ Referrer make_referrer(const Descriptor& subject, const Attachment& attachment) 
   return referrer;
 }
 
+std::string empty_index() {
+  return format_json(
+      {{"schemaVersion", 2}, {"mediaType", kIndexType}, {"manifests", Json::array()}});
+}
+
 std::string put_referrer(std::string_view index_text, const Referrer& referrer) {
   Json index = parse_json(index_text);
   Json kept = Json::array();
@@ -64,9 +69,10 @@ std::string put_referrer(std::string_view index_text, const Referrer& referrer) 
     for (const Json& entry : *manifests) {
       const auto annotations = string_map_member(entry, "annotations");
       const auto subject = annotations.find(kSubject);
+      const std::string type = string_member(entry, "artifactType");
       const bool is_older = subject != annotations.end() &&
                             subject->second == referrer.manifest.annotations.at(kSubject) &&
-                            string_member(entry, "artifactType") == referrer.manifest.artifact_type;
+                            (type.empty() || type == referrer.manifest.artifact_type);
       if (!is_older && string_member(entry, "digest") != referrer.manifest.digest.str()) {
         kept.push_back(entry);
       }

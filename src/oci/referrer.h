@@ -23,8 +23,10 @@ Digest empty_config_digest();
 
 Referrer make_referrer(const Descriptor& subject, const Attachment& attachment);
 
+std::string empty_index();
+
 // The index document with the referrer in it; one that we have listed before of the same kind and
-// for the same subject goes.
+// for the same subject goes (of the same kind, too, where a registry's tool has dropped the kind).
 std::string put_referrer(std::string_view index_text, const Referrer& referrer);
 
 }  // namespace whittle::oci

@@ -105,7 +105,8 @@ Digest used_files(const Job& job) {
 std::string name_of_result(const Job& job) {
   for (const std::string& output : job.outputs) {
     const transport::Reference reference = transport::parse_reference(output);
-    const bool is_name = reference.transport == transport::Transport::docker_daemon;
+    const bool is_name = reference.transport == transport::Transport::docker_daemon ||
+                         reference.transport == transport::Transport::registry;
     const std::string& name = is_name ? reference.location : reference.tag;
     if (!name.empty()) return name;
   }

@@ -23,6 +23,7 @@ constexpr Row kRows[] = {
     {"oci-archive:", Transport::oci_archive, "oci-archive:FILE[:TAG]"},
     {"docker-archive:", Transport::docker_archive, "docker-archive:FILE[:NAME]"},
     {"docker-daemon:", Transport::docker_daemon, "docker-daemon:NAME"},
+    {"docker://", Transport::registry, "docker://[HOST/]NAME[:TAG|@DIGEST]"},
 };
 
 struct Foreign {
@@ -31,7 +32,6 @@ struct Foreign {
 };
 
 constexpr Foreign kForeign[] = {
-    {"docker://", "pull it with docker pull NAME, or with skopeo copy docker://NAME oci:DIR:TAG"},
     {"containers-storage:", "copy it with: skopeo copy containers-storage:NAME oci:DIR:TAG"},
     {"dir:", "copy it with: skopeo copy dir:DIR oci:DIR:TAG"},
 };
@@ -99,9 +99,18 @@ bool is_repository(std::string_view repository) {
   }
 }
 
-Reference parse_name(const std::string& text, const std::string& name) {
+// A registry has nothing without a tag, and skopeo takes no tag beside a digest.
+std::string registry_name(const std::string& name) {
+  const NameParts parts = split_name(name);
+  if (!parts.digest) return with_tag(name);
+  return std::string(parts.repository) + "@" + std::string(*parts.digest);
+}
+
+Reference parse_name(const std::string& text, const std::string& name, Transport transport) {
   if (is_image_name(name)) {
-    return {.transport = Transport::docker_daemon, .text = text, .location = name};
+    return {.transport = transport,
+            .text = text,
+            .location = transport == Transport::registry ? registry_name(name) : name};
   }
   throw UsageError("not an image name: \"" + name + "\"",
                    "an image in files is written oci:DIR, oci-archive:FILE or docker-archive:FILE");
@@ -119,9 +128,11 @@ Reference parse_reference(const std::string& text) {
   }
   const Row* row =
       std::ranges::find_if(kRows, [&](const Row& r) { return text.starts_with(r.prefix); });
-  if (row == std::end(kRows)) return parse_name(text, text);
+  if (row == std::end(kRows)) return parse_name(text, text, Transport::docker_daemon);
   const std::string rest = text.substr(row->prefix.size());
-  if (row->transport == Transport::docker_daemon) return parse_name(text, rest);
+  if (row->transport == Transport::docker_daemon || row->transport == Transport::registry) {
+    return parse_name(text, rest, row->transport);
+  }
 
   const std::size_t colon = rest.find(':');
   Reference reference{.transport = row->transport, .text = text, .location = rest.substr(0, colon)};
@@ -141,6 +152,10 @@ bool is_image_name(const std::string& name) {
     return false;
   }
   return is_repository(parts.repository) && (!parts.tag || is_tag(*parts.tag));
+}
+
+std::string repository_of(const std::string& name) {
+  return std::string(split_name(name).repository);
 }
 
 std::string with_tag(const std::string& name) {

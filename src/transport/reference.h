@@ -6,12 +6,12 @@
 
 namespace whittle::transport {
 
-enum class Transport { oci, oci_archive, docker_archive, docker_daemon };
+enum class Transport { oci, oci_archive, docker_archive, docker_daemon, registry };
 
 struct Reference {
   Transport transport = Transport::docker_daemon;
   std::string text;      // as the user wrote it
-  std::string location;  // the path, or the name in the engine
+  std::string location;  // the path, or the name in the engine or registry
   std::string tag;       // TAG or NAME after the path; may be empty
 };
 
@@ -21,6 +21,8 @@ Reference parse_reference(const std::string& text);
 
 // "nginx", "localhost:5000/a/b:1.0", "nginx@sha256:..."
 bool is_image_name(const std::string& name);
+// Without tag and digest.
+std::string repository_of(const std::string& name);
 // "nginx" is "nginx:latest".
 std::string with_tag(const std::string& name);
 // "nginx" and "docker.io/library/nginx:latest" are the same.

@@ -26,6 +26,9 @@ Image read_docker_archive(const FilesPointer& files, const std::string& name,
 // The engine is asked to export the image when a layer is wanted that is not at hand.
 Image read_engine(const Reference& reference, const ReadOptions& options);
 
+// Pulled by skopeo into options.work.
+Image read_registry(const Reference& reference, const ReadOptions& options);
+
 // Where the user asked for a platform and got a single image of another one.
 void check_platform(const Image& image, const std::string& name,
                     const std::optional<Platform>& wanted);

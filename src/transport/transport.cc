@@ -37,6 +37,12 @@ Image read_files(const Reference& reference, const ReadOptions& options) {
   }
 }
 
+Image read_from(const Reference& reference, const ReadOptions& options) {
+  if (reference.transport == Transport::docker_daemon) return read_engine(reference, options);
+  if (reference.transport == Transport::registry) return read_registry(reference, options);
+  return read_files(reference, options);
+}
+
 void check_directory(const std::string& reference, const fs::path& directory) {
   const fs::path place = directory.empty() ? "." : directory;
   if (!fs::is_directory(place)) {
@@ -79,8 +85,7 @@ class WrittenBlobs : public BlobSource {
 
 Image read_image(const std::string& text, const ReadOptions& options) {
   const Reference reference = parse_reference(text);
-  Image image = reference.transport == Transport::docker_daemon ? read_engine(reference, options)
-                                                                : read_files(reference, options);
+  Image image = read_from(reference, options);
   image.reference = text;
   return image;
 }
@@ -106,6 +111,8 @@ void check_destination(const std::string& text) {
         throw UsageError("cannot write to " + text + ": a new image has a name, not a digest");
       }
       return DockerEngine().ping();
+    case Transport::registry:
+      return check_registry(reference);
     default:
       if (fs::is_directory(reference.location)) {
         throw UsageError("cannot write to " + text + ": " + reference.location + " is a directory");
@@ -125,6 +132,8 @@ void write_image(const WrittenImage& image, const std::string& text, const fs::p
       return write_docker_archive(image, reference);
     case Transport::docker_daemon:
       return write_engine(image, reference, work);
+    case Transport::registry:
+      return write_registry(image, reference, work);
   }
 }
 

@@ -5,6 +5,7 @@
 //   docker-archive:FILE[:NAME]  what `docker save` writes, old and new form
 //   docker-daemon:NAME       the local Docker engine over its socket (DOCKER_HOST honoured); a bare
 //   NAME means this
+//   docker://NAME            a registry, through skopeo
 #pragma once
 
 #include <filesystem>

@@ -55,12 +55,27 @@ TEST_CASE("what is no reference is a usage error") {
                            "-a",
                            "nginx@sha512:00",
                            "dir:x",
-                           "docker://nginx",
+                           "docker://",
+                           "docker://Nginx",
                            "containers-storage:x",
                            "a\n"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(transport::parse_reference(text), UsageError);
   }
+}
+
+TEST_CASE("a name in a registry has a tag or a digest") {
+  const auto location = [](const std::string& text) {
+    const transport::Reference reference = transport::parse_reference(text);
+    CHECK(reference.transport == transport::Transport::registry);
+    CHECK(reference.text == text);
+    return reference.location;
+  };
+  CHECK(location("docker://nginx") == "nginx:latest");
+  CHECK(location("docker://localhost:5000/a/b:1") == "localhost:5000/a/b:1");
+  CHECK(location("docker://host/a:1@sha256:00") == "host/a@sha256:00");
+  CHECK(transport::repository_of("localhost:5000/a/b:1") == "localhost:5000/a/b");
+  CHECK(transport::repository_of("host/a@sha256:00") == "host/a");
 }
 
 TEST_CASE("names are compared in their short form") {

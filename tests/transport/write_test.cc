@@ -169,7 +169,7 @@ TEST_CASE("a destination that cannot be is a usage error, early") {
   for (const std::string& wrong :
        {"oci-archive:" + path + "/no/x.tar", "docker-archive:" + path, "oci:" + path + "/no/x",
         "oci:" + path + "/full", "oci:" + path + "/full/file", std::string("./x"),
-        std::string("name@sha256:00"), std::string("docker://x")}) {
+        std::string("name@sha256:00"), std::string("docker://x@sha256:00")}) {
     CAPTURE(wrong);
     CHECK_THROWS_AS(transport::check_destination(wrong), UsageError);
   }
