@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "whittle/digest.h"
+#include "whittle/image.h"
 
 namespace whittle {
 
@@ -39,15 +40,6 @@ struct Denial {
   bool operator==(const Denial&) const = default;
 };
 
-struct HealthCheck {
-  std::vector<std::string> test;  // as exec(3) takes it, the shell of CMD-SHELL included
-  std::int64_t interval = 0;      // seconds; 0: the platform's default; so are the others
-  std::int64_t timeout = 0;
-  std::int64_t start_period = 0;
-  std::int64_t retries = 0;
-  bool operator==(const HealthCheck&) const = default;
-};
-
 struct ContractUser {
   std::uint32_t uid = 0;
   std::uint32_t gid = 0;
@@ -64,6 +56,14 @@ struct ContractRound {
   bool operator==(const ContractRound&) const = default;
 };
 
+// A capability that the app gets back after all were dropped.
+struct GivenCapability {
+  std::string why;
+  bool inferred = true;  // from calls and files of the recording; false: a run was refused
+  std::string without;   // how a run without it failed; empty: it has not been tried away
+  bool operator==(const GivenCapability&) const = default;
+};
+
 struct Contract {
   static constexpr int kVersion = 1;
 
@@ -77,11 +77,13 @@ struct Contract {
   // Changes that a read-only root refuses and the app does without: directory -> why.
   std::map<std::string, std::string> refused;
   Denial drop_capabilities;
-  std::map<std::string, std::string> capabilities;  // "CAP_CHOWN" -> why; what is given back
+  std::map<std::string, GivenCapability> capabilities;  // by name: "CAP_CHOWN"
+  // Those that were given and that a run did without: name -> why they were given.
+  std::map<std::string, std::string> dispensable;
   Denial no_new_privileges;
-  std::string seccomp;      // file name of the profile, beside the contract
-  std::string stop_signal;  // empty: SIGTERM
-  std::optional<HealthCheck> health_check;
+  std::string seccomp;                      // file name of the profile, beside the contract
+  std::string stop_signal;                  // empty: SIGTERM
+  std::optional<HealthCheck> health_check;  // none where it is switched off
 
   bool proven = false;  // the app did under it what the original does
   std::vector<ContractRound> rounds;

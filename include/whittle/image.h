@@ -41,6 +41,28 @@ struct Descriptor {
   std::string artifact_type;  // of a manifest that is no image's; else empty
 };
 
+// Docker's extension of the image config: {"Test": ["NONE"] | ["CMD", ARG...] | ["CMD-SHELL",
+// LINE]}, with times in nanoseconds. Read by oci/config.h.
+struct HealthCheck {
+  enum class Kind : std::uint8_t { none, program, shell };  // none: switched off
+  Kind kind = Kind::program;
+  std::vector<std::string> words;                      // after the kind
+  std::vector<std::string> shell = {"/bin/sh", "-c"};  // the config's own where it has one
+  std::int64_t interval = 0;  // nanoseconds; 0: the platform's default; so are the others
+  std::int64_t timeout = 0;
+  std::int64_t start_period = 0;
+  std::int64_t retries = 0;
+
+  // As exec(3) takes it; empty: nothing is run.
+  std::vector<std::string> command() const {
+    if (kind == Kind::none) return {};
+    std::vector<std::string> arguments = kind == Kind::shell ? shell : std::vector<std::string>();
+    arguments.insert(arguments.end(), words.begin(), words.end());
+    return arguments;
+  }
+  bool operator==(const HealthCheck&) const = default;
+};
+
 struct ImageConfig {
   Platform platform;
   std::string user;
@@ -51,8 +73,7 @@ struct ImageConfig {
   std::vector<std::string> volumes;
   std::string working_dir;
   std::string stop_signal;  // "SIGQUIT" or "3"; empty: SIGTERM
-  // What Docker's extension "Healthcheck" runs, a shell before it where it wants one; empty: none.
-  std::vector<std::string> health_check;
+  std::optional<HealthCheck> health_check;
   std::map<std::string, std::string> labels;
   std::vector<DiffId> diff_ids;
   std::string json;  // the blob as it was read: what is not listed above survives in it

@@ -53,6 +53,12 @@ class EnumSet {
   std::uint32_t bits_ = 0;
 };
 
+// By the app, a command inside its container, or during its shutdown: not by the runtime.
+inline bool used_by_app(EnumSet<Phase> phases) {
+  return phases.contains(Phase::app) || phases.contains(Phase::exec) ||
+         phases.contains(Phase::shutdown);
+}
+
 std::string_view phase_name(Phase phase);
 std::string_view use_name(Use use);
 

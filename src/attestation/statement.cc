@@ -25,7 +25,7 @@ Json contract_of(const Contract& contract) {
   Json capabilities = nullptr;
   if (contract.drop_capabilities.possible) {
     capabilities = Json::array();
-    for (const auto& [name, why] : contract.capabilities) capabilities.push_back(name);
+    for (const auto& [name, given] : contract.capabilities) capabilities.push_back(name);
   }
   return {{"proven", contract.proven},
           {"read_only_root", contract.read_only_root.possible},

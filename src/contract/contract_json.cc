@@ -35,6 +35,16 @@ Json named(const std::map<std::string, std::string>& reasons, const char* key) {
   return list;
 }
 
+Json given(const Contract& contract) {
+  Json list = Json::array();
+  for (const auto& [name, given] : contract.capabilities) {
+    const Json without = given.without.empty() ? Json() : Json(given.without);
+    list.push_back(
+        {{"name", name}, {"why", given.why}, {"inferred", given.inferred}, {"without", without}});
+  }
+  return list;
+}
+
 Json rounds(const Contract& contract) {
   Json list = Json::array();
   for (const ContractRound& round : contract.rounds) {
@@ -45,10 +55,10 @@ Json rounds(const Contract& contract) {
 
 Json health_check(const std::optional<HealthCheck>& check) {
   if (!check) return nullptr;
-  return {{"test", check->test},
-          {"interval", check->interval},
-          {"timeout", check->timeout},
-          {"start_period", check->start_period},
+  return {{"test", check->command()},
+          {"interval", seconds(check->interval)},
+          {"timeout", seconds(check->timeout)},
+          {"start_period", seconds(check->start_period)},
           {"retries", check->retries}};
 }
 
@@ -71,7 +81,8 @@ std::string format_contract(const Contract& contract) {
   json["refused"] = named(contract.refused, "path");
   json["capabilities"] = {{"drop_all", contract.drop_capabilities.possible},
                           {"why", contract.drop_capabilities.why},
-                          {"add", named(contract.capabilities, "name")}};
+                          {"add", given(contract)},
+                          {"dispensable", named(contract.dispensable, "name")}};
   json["no_new_privileges"] = denial(contract.no_new_privileges);
   json["seccomp"] = contract.seccomp;
   json["stop_signal"] = contract.stop_signal;

@@ -11,7 +11,10 @@
 //     "writable": [{"path": "/run", "kind": "tmpfs" | "volume", "mode": "0755", "uid": 0, "gid": 0,
 //                   "declared": false, "has_content": false, "why": "..."}],
 //     "refused": [{"path": "/etc", "why": "..."}],
-//     "capabilities": {"drop_all": true, "why": "", "add": [{"name": "CAP_CHOWN", "why": "..."}]},
+//     "capabilities": {"drop_all": true, "why": "",
+//                      "add": [{"name": "CAP_CHOWN", "why": "...", "inferred": true,
+//                               "without": null | "how a run without it failed"}],
+//                      "dispensable": [{"name": "CAP_KILL", "why": "..."}]},
 //     "no_new_privileges": {"possible": true, "why": ""},
 //     "seccomp": "seccomp.json", "stop_signal": "SIGQUIT",
 //     "health_check": null | {"test": [...], "interval": 30, "timeout": 0, "start_period": 0,
@@ -19,8 +22,9 @@
 //     "docker_run": ["--read-only", "--tmpfs", "/run:mode=0755,uid=0,gid=0", ...]
 //   }
 //
-// Times are seconds, 0 where the platform decides. "writable" matters only with a read-only root.
-// Text that is not UTF-8 is shown with U+FFFD.
+// "without" is null where no run without it was tried; "dispensable" were given at first, and a
+// run did without them. Times are seconds, 0 where the platform decides. "writable" matters only
+// with a read-only root. Text that is not UTF-8 is shown with U+FFFD.
 #pragma once
 
 #include <string>

@@ -1,10 +1,9 @@
 #include "contract/derive.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 
-#include "contract/call_capabilities.h"
+#include "capability/infer.h"
+#include "capability/privileged_programs.h"
 #include "contract/quote.h"
 
 namespace whittle::contract {
@@ -68,11 +67,21 @@ void find_directories(Contract& contract, const Subject& subject) {
   });
 }
 
+void find_capabilities(Contract& contract, const Subject& subject) {
+  const auto start =
+      subject.user.uid == 0 ? capability::Start::as_root : capability::Start::as_other;
+  for (const NeededCapability& needed :
+       capability::infer({.trace = subject.trace, .tree = &subject.tree, .start = start})) {
+    std::string why;
+    for (const std::string& reason : needed.why) why += (why.empty() ? "" : "; ") + reason;
+    contract.capabilities[needed.name] = {.why = std::move(why), .without = ""};
+  }
+}
+
 }  // namespace
 
 bool by_app(const FileUse& use) {
-  return use.phases.contains(Phase::app) || use.phases.contains(Phase::exec) ||
-         use.phases.contains(Phase::shutdown);
+  return used_by_app(use.phases);
 }
 
 bool add_writable(Contract& contract, const Directories& directories, WritableDirectory directory) {
@@ -96,34 +105,21 @@ bool add_writable(Contract& contract, const Directories& directories, WritableDi
   return true;
 }
 
-std::vector<std::string> privileged_programs(const Subject& subject) {
-  std::vector<std::string> programs;
-  for (const auto& [path, use] : subject.trace.files) {
-    if (!use.uses.contains(Use::exec) || !by_app(use)) continue;
-    const auto id = subject.tree.find(path);
-    if (!id) continue;
-    const FileMetadata& metadata = subject.tree.metadata(*id);
-    const bool has_capabilities = std::ranges::any_of(
-        metadata.xattrs, [](const auto& xattr) { return xattr.first == kFileCapabilities; });
-    const bool sets_group = (metadata.mode & S_ISGID) != 0 && (metadata.mode & S_IXGRP) != 0;
-    if (metadata.type == FileType::regular &&
-        ((metadata.mode & S_ISUID) != 0 || sets_group || has_capabilities)) {
-      programs.push_back(path);
-    }
-  }
-  return programs;
-}
-
 Contract derive(const Subject& subject) {
   Contract contract;
   contract.ports = subject.trace.ports;
   contract.exposed_ports = subject.config.exposed_ports;
   contract.user = subject.user;
   contract.stop_signal = subject.config.stop_signal;
-  contract.health_check = health_check_of(subject.config);
+  contract.health_check = subject.config.health_check;
+  if (contract.health_check && contract.health_check->command().empty()) {
+    contract.health_check.reset();
+  }
   find_directories(contract, subject);
+  find_capabilities(contract, subject);
   // Root gains nothing from them; whoever it has become meanwhile may, which a run shows.
-  const std::vector<std::string> programs = privileged_programs(subject);
+  const std::vector<std::string> programs =
+      capability::privileged_programs(subject.trace, subject.tree);
   if (subject.user.uid != 0 && !programs.empty()) {
     contract.no_new_privileges = {
         .possible = false,

@@ -7,7 +7,7 @@ Hardening hardening_of(const Contract& contract) {
   hardening.no_new_privileges = contract.no_new_privileges.possible;
   if (contract.drop_capabilities.possible) {
     hardening.capabilities.emplace();
-    for (const auto& [name, why] : contract.capabilities) hardening.capabilities->insert(name);
+    for (const auto& [name, given] : contract.capabilities) hardening.capabilities->insert(name);
   }
   hardening.read_only_root = contract.read_only_root.possible;
   if (!hardening.read_only_root) return hardening;

@@ -61,11 +61,12 @@ std::string container_security(const Contract& contract) {
 std::string liveness(const std::optional<HealthCheck>& check) {
   if (!check) return "";
   std::string yaml =
-      "      livenessProbe:\n        exec:\n          command: " + yaml_list(check->test) + "\n";
+      "      livenessProbe:\n        exec:\n          command: " + yaml_list(check->command()) +
+      "\n";
   const std::pair<const char*, std::int64_t> numbers[] = {
-      {"periodSeconds", check->interval},
-      {"timeoutSeconds", check->timeout},
-      {"initialDelaySeconds", check->start_period},
+      {"periodSeconds", seconds(check->interval)},
+      {"timeoutSeconds", seconds(check->timeout)},
+      {"initialDelaySeconds", seconds(check->start_period)},
       {"failureThreshold", check->retries}};
   for (const auto& [name, value] : numbers) {
     if (value > 0) yaml += std::string("        ") + name + ": " + std::to_string(value) + "\n";

@@ -42,8 +42,13 @@ std::string ports_line(const Contract& contract) {
 
 std::string capability_lines(const Contract& contract) {
   std::string text = denial_line("All capabilities dropped", contract.drop_capabilities);
-  for (const auto& [name, why] : contract.capabilities) {
-    text += "  - but " + name + ": " + code_span(why) + "\n";
+  for (const auto& [name, given] : contract.capabilities) {
+    text += "  - but " + name + (given.inferred ? " (inferred): " : ": ") + code_span(given.why) +
+            (given.without.empty() ? "; not tried without" : "; without it ") +
+            (given.without.empty() ? "" : code_span(given.without)) + "\n";
+  }
+  for (const auto& [name, why] : contract.dispensable) {
+    text += "  - not " + name + ": a run did without it, although " + code_span(why) + "\n";
   }
   return text;
 }
@@ -51,7 +56,7 @@ std::string capability_lines(const Contract& contract) {
 std::string health_line(const std::optional<HealthCheck>& check) {
   if (!check) return "";
   std::string command;
-  for (const std::string& word : check->test) {
+  for (const std::string& word : check->command()) {
     command += (command.empty() ? "" : " ") + shell_word(word);
   }
   return "- **Health check**: " + code_span(command) + "\n";

@@ -55,6 +55,11 @@ int count_volumes(const Contract& contract) {
 
 }  // namespace
 
+std::int64_t seconds(std::int64_t nanoseconds) {
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  return nanoseconds > 0 ? (nanoseconds - 1) / kSecond + 1 : 0;
+}
+
 std::string octal(std::uint32_t mode) {
   std::string text;
   for (int shift = 9; shift >= 0; shift -= 3) text += static_cast<char>('0' + (mode >> shift & 7));
@@ -67,7 +72,7 @@ std::string image_name(const Contract& contract) {
 
 std::vector<std::string> short_capabilities(const Contract& contract) {
   std::vector<std::string> names;
-  for (const auto& [name, why] : contract.capabilities) {
+  for (const auto& [name, given] : contract.capabilities) {
     names.push_back(name.starts_with("CAP_") ? name.substr(4) : name);
   }
   return names;

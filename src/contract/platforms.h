@@ -17,6 +17,8 @@ std::string docker_line(const Contract& contract);
 std::string compose_yaml(const Contract& contract);
 std::string kubernetes_yaml(const Contract& contract);
 
+// Docker counts nanoseconds, Kubernetes seconds: what is left over makes one more.
+std::int64_t seconds(std::int64_t nanoseconds);
 std::string octal(std::uint32_t mode);  // "0755"
 // The name to run it by; IMAGE where it went to no engine.
 std::string image_name(const Contract& contract);

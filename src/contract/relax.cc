@@ -1,9 +1,8 @@
 #include "contract/relax.h"
 
-#include <algorithm>
-#include <sstream>
-
-#include "contract/call_capabilities.h"
+#include "capability/file_capabilities.h"
+#include "capability/infer.h"
+#include "capability/privileged_programs.h"
 #include "contract/derive.h"
 #include "contract/directories.h"
 #include "contract/quote.h"
@@ -27,75 +26,61 @@ std::set<std::string> names_of(const Calls& calls) {
   return names;
 }
 
-// What a run was refused and the original was not; and what it never came to.
-class Refusals {
- public:
-  Refusals(const Trace& original, const Trace& run)
-      : original_(names_of(original.syscalls)),
-        original_denied_(names_of(original.denied_syscalls)),
-        run_(names_of(run.syscalls)),
-        run_denied_(names_of(run.denied_syscalls)) {}
+// The calls that a run was refused and the original was not.
+std::set<std::string> refused_calls(const Trace& original, const Trace& run) {
+  std::set<std::string> refused = names_of(run.denied_syscalls);
+  for (const std::string& call : names_of(original.denied_syscalls)) refused.erase(call);
+  return refused;
+}
 
-  bool refused(const std::string& call) const {
-    return run_denied_.contains(call) && !original_denied_.contains(call);
-  }
-  bool not_reached(const std::string& call) const {
-    return !run_.contains(call) && original_.contains(call) && !original_denied_.contains(call);
+// Capabilities given back for what one run was refused.
+class Returned {
+ public:
+  Returned(Contract& contract, Lines& lines) : contract_(contract), lines_(lines) {}
+
+  // False: the run had it, so that it was not what was lacking.
+  bool give(const std::string& name, const std::string& why) {
+    if (now_.contains(name)) return true;
+    const GivenCapability given{.why = why, .inferred = false, .without = ""};
+    if (!contract_.capabilities.emplace(name, given).second) return false;
+    now_.insert(name);
+    lines_.push_back("capability " + name + ": " + why);
+    return true;
   }
 
  private:
-  std::set<std::string> original_;
-  std::set<std::string> original_denied_;
-  std::set<std::string> run_;
-  std::set<std::string> run_denied_;
+  Contract& contract_;
+  Lines& lines_;
+  std::set<std::string> now_;
 };
 
-bool give_back(Contract& contract, const std::string& name, const std::string& why, Lines& lines) {
-  if (!contract.capabilities.emplace(name, why).second) return false;
-  lines.push_back("capability " + name + ": " + why);
-  return true;
-}
-
 // A program with file capabilities is not even executed where one of them is out of reach.
-bool relax_by_programs(Contract& contract, const Subject& subject, const Trace& run, Lines& lines) {
+bool relax_by_programs(const Subject& subject, const Trace& run, Returned& returned) {
   bool found = false;
   for (const auto& [path, use] : run.forbidden) {
     if (!use.uses.contains(Use::exec) || !by_app(use)) continue;
     const auto id = subject.tree.find(path);
     if (!id || subject.trace.forbidden.contains(path)) continue;
-    for (const auto& [name, value] : subject.tree.metadata(*id).xattrs) {
-      if (name != kFileCapabilities) continue;
-      for (const std::string& capability : capabilities_of_file(value)) {
-        found |= give_back(contract, capability, "a file capability of " + path, lines);
-      }
+    for (const std::string& name : capability::file_capabilities(subject.tree.metadata(*id))) {
+      found |= returned.give(name, "a file capability of " + path);
     }
   }
   return found;
 }
 
 void relax_by_refusals(Contract& contract, const Subject& subject, const Trace& run, Lines& lines) {
-  const Refusals refusals(subject.trace, run);
-  // Of several capabilities for a call one at a time: the first may be enough.
-  std::set<std::string> settled;
-  if (relax_by_programs(contract, subject, run, lines)) settled = {"execve", "execveat"};
-  const auto each = [&](auto wanted, const char* how) {
-    for (const CallCapability& row : call_capabilities()) {
-      std::istringstream calls(row.calls);
-      for (std::string call; calls >> call;) {
-        if (!wanted(row, call) || settled.contains(call)) continue;
-        if (give_back(contract, row.capability, call + how, lines)) settled.insert(call);
-      }
+  Returned returned(contract, lines);
+  std::set<std::string> refused = refused_calls(subject.trace, run);
+  if (relax_by_programs(subject, run, returned)) {
+    refused.erase("execve");
+    refused.erase("execveat");
+  }
+  for (const std::string& call : refused) {
+    // Of several capabilities for a call one at a time: the likeliest may be enough.
+    for (const std::string& name : capability::capabilities_for(call)) {
+      if (returned.give(name, call + " was refused")) break;
     }
-  };
-  each([&](const CallCapability&, const std::string& call) { return refusals.refused(call); },
-       " was refused");
-  if (settled.empty()) return;
-  // One refusal hides those behind it, and rounds are few.
-  each(
-      [&](const CallCapability& row, const std::string& call) {
-        return row.by_itself == CallCapability::Tells::yes && refusals.not_reached(call);
-      },
-      " of the original's was not reached");
+  }
 }
 
 std::string refusal_of(const std::string& path, const FileUse& use) {
@@ -133,7 +118,7 @@ void give_one_up(Contract& contract, const Subject& subject, const FailedRun& ru
                  const Directories& directories, Lines& lines) {
   const std::string failure = "under it " + run.failure;
   const std::string obstacle = first_obstacle(directories, run.trace);
-  const Lines programs = privileged_programs(subject);
+  const Lines programs = capability::privileged_programs(subject.trace, subject.tree);
   Denial& root = contract.read_only_root;
   Denial& privileges = contract.no_new_privileges;
   if (root.possible && !obstacle.empty()) {
@@ -176,6 +161,7 @@ void give_up(Contract& contract, const std::string& why) {
     if (denial->possible) *denial = {.possible = false, .why = why};
   }
   contract.capabilities.clear();
+  contract.dispensable.clear();
 }
 
 }  // namespace whittle::contract

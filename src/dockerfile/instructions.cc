@@ -49,7 +49,7 @@ class Writer {
   void assign(const std::string& instruction, const std::string& name, const std::string& value) {
     line(instruction, name + "=" + quoted(value));
   }
-  void health_check(const Json& check);
+  void health_check(const HealthCheck& check);
   Instructions take() { return std::move(result_); }
 
  private:
@@ -63,25 +63,19 @@ class Writer {
   Instructions result_;
 };
 
-void Writer::health_check(const Json& check) {
-  const Json test = check.value("Test", Json::array());
-  if (!test.is_array() || test.empty()) return;
-  const std::string kind = test[0].get<std::string>();
-  if (kind == "NONE") return line("HEALTHCHECK", "NONE");
+void Writer::health_check(const HealthCheck& check) {
+  if (check.kind == HealthCheck::Kind::none) return line("HEALTHCHECK", "NONE");
   std::string text;
-  constexpr std::pair<const char*, const char*> kTimes[] = {
-      {"Interval", "--interval="}, {"Timeout", "--timeout="}, {"StartPeriod", "--start-period="}};
-  for (const auto& [member, option] : kTimes) {
-    const auto time = check.value(member, std::int64_t{0});
+  const std::pair<const char*, std::int64_t> times[] = {{"--interval=", check.interval},
+                                                        {"--timeout=", check.timeout},
+                                                        {"--start-period=", check.start_period}};
+  for (const auto& [option, time] : times) {
     if (time > 0) text += option + duration(time) + " ";
   }
-  if (const auto retries = check.value("Retries", std::int64_t{0}); retries > 0) {
-    text += "--retries=" + std::to_string(retries) + " ";
-  }
-  if (kind == "CMD-SHELL" && test.size() == 2) {
-    return line("HEALTHCHECK", text + "CMD " + test[1].get<std::string>());
-  }
-  line("HEALTHCHECK", text + "CMD " + list(Json(Json::array_t(test.begin() + 1, test.end()))));
+  if (check.retries > 0) text += "--retries=" + std::to_string(check.retries) + " ";
+  // In the other form a line is the shell's; SHELL is written before.
+  const bool is_line = check.kind == HealthCheck::Kind::shell && check.words.size() == 1;
+  line("HEALTHCHECK", text + "CMD " + (is_line ? check.words[0] : list(check.command())));
 }
 
 void write(Writer& writer, const ImageConfig& config, const Json& raw) {
@@ -95,9 +89,7 @@ void write(Writer& writer, const ImageConfig& config, const Json& raw) {
   if (!config.volumes.empty()) writer.line("VOLUME", list(config.volumes));
   if (!config.stop_signal.empty()) writer.line("STOPSIGNAL", escaped(config.stop_signal, "\\$"));
   if (raw.contains("Shell") && raw["Shell"].is_array()) writer.line("SHELL", list(raw["Shell"]));
-  if (raw.contains("Healthcheck") && raw["Healthcheck"].is_object()) {
-    writer.health_check(raw["Healthcheck"]);
-  }
+  if (config.health_check) writer.health_check(*config.health_check);
   if (!config.working_dir.empty()) writer.line("WORKDIR", escaped(config.working_dir, "\\$"));
   // CMD after ENTRYPOINT, which would clear it.
   if (!config.entrypoint.empty()) writer.line("ENTRYPOINT", list(config.entrypoint));

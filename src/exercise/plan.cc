@@ -60,8 +60,8 @@ std::vector<PlannedExercise> plan(const ExerciseOptions& options, const ImageCon
   const std::size_t recorded = planned.size();
   plan_named(options.hold_outs, exposed, planned);
   for (std::size_t i = recorded; i < planned.size(); ++i) planned[i].hold_out = true;
-  if (!config.health_check.empty()) {
-    planned.push_back({Kind::health_check, make_health_check(config.health_check)});
+  if (config.health_check && !config.health_check->command().empty()) {
+    planned.push_back({Kind::health_check, make_health_check(config.health_check->command())});
   }
   return planned;
 }

@@ -1,7 +1,10 @@
 #include "oci/config.h"
 
+#include <algorithm>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
 
 #include "oci/json.h"
 #include "whittle/error.h"
@@ -23,19 +26,33 @@ std::vector<DiffId> diff_ids_of(const Json& json) {
   return diff_ids;
 }
 
-// Docker's extension of the image-spec: {"Test": ["NONE"] | ["CMD", ARG...] | ["CMD-SHELL", LINE]}.
-std::vector<std::string> health_check_of(const Json& json) {
+constexpr std::pair<std::string_view, HealthCheck::Kind> kHealthChecks[] = {
+    {"NONE", HealthCheck::Kind::none},
+    {"CMD", HealthCheck::Kind::program},
+    {"CMD-SHELL", HealthCheck::Kind::shell},
+};
+
+// Of a kind that Docker does not know, and without a command: as if there were none.
+std::optional<HealthCheck> health_check_of(const Json& json) {
   const Json* check = member(json, "Healthcheck");
-  if (check == nullptr) return {};
-  std::vector<std::string> test = strings_member(*check, "Test");
-  if (test.size() < 2 || test[0] == "NONE") return {};
-  std::vector<std::string> arguments;
-  if (test[0] == "CMD-SHELL") {
-    arguments = strings_member(json, "Shell");
-    if (arguments.empty()) arguments = {"/bin/sh", "-c"};
+  if (check == nullptr) return std::nullopt;
+  const std::vector<std::string> test = strings_member(*check, "Test");
+  if (test.empty()) return std::nullopt;
+  const auto* const kind = std::ranges::find(kHealthChecks, std::string_view(test.front()),
+                                             [](const auto& row) { return row.first; });
+  if (kind == std::end(kHealthChecks)) return std::nullopt;
+  HealthCheck result{.kind = kind->second, .words = {test.begin() + 1, test.end()}};
+  if (result.kind != HealthCheck::Kind::none && result.words.empty()) return std::nullopt;
+  if (auto shell = strings_member(json, "Shell"); !shell.empty()) result.shell = std::move(shell);
+  const std::pair<const char*, std::int64_t*> numbers[] = {{"Interval", &result.interval},
+                                                           {"Timeout", &result.timeout},
+                                                           {"StartPeriod", &result.start_period},
+                                                           {"Retries", &result.retries}};
+  for (const auto& [key, number] : numbers) {
+    if (member(*check, key) != nullptr)
+      *number = std::max<std::int64_t>(integer_member(*check, key), 0);
   }
-  arguments.insert(arguments.end(), test.begin() + 1, test.end());
-  return arguments;
+  return result;
 }
 
 void read_execution_parameters(const Json& json, ImageConfig& config) {

@@ -1,12 +1,14 @@
 #include "pipeline/harden.h"
 
+#include <chrono>
+
 #include "base/atomic_file.h"
+#include "base/interruption.h"
 #include "contract/contract_json.h"
 #include "contract/derive.h"
-#include "contract/hardening.h"
+#include "contract/narrow.h"
 #include "contract/page.h"
 #include "contract/relax.h"
-#include "pipeline/proof.h"
 #include "pipeline/prove.h"
 #include "run/user.h"
 #include "transport/reference.h"
@@ -40,9 +42,34 @@ ContractUser user_of(const Job& job, const ImageConfig& config, const RunOptions
 std::string runnable_name(const std::vector<std::string>& outputs) {
   for (const std::string& output : outputs) {
     const transport::Reference reference = transport::parse_reference(output);
-    if (reference.transport == transport::Transport::docker_daemon) return reference.location;
+    using transport::Transport;
+    if (reference.transport == Transport::docker_daemon ||
+        reference.transport == Transport::registry) {
+      return reference.location;
+    }
   }
   return "";
+}
+
+using Clock = std::chrono::steady_clock;
+
+Clock::time_point half_of_time_left() {
+  const auto deadline = base::interruption::deadline();
+  return deadline ? Clock::now() + (*deadline - Clock::now()) / 2 : Clock::time_point::max();
+}
+
+std::string names_of(const std::map<std::string, GivenCapability>& capabilities) {
+  std::string names;
+  for (const auto& [name, given] : capabilities) names += (names.empty() ? "" : ", ") + name;
+  return names.empty() ? "no capability" : names;
+}
+
+// Not where somebody would have to end each run by hand.
+bool may_be_narrowed(const Contract& contract, const record::RecordOptions& options) {
+  using Kind = record::ContinueAfter::Kind;
+  const Kind kind = options.continue_after.kind;
+  return contract.drop_capabilities.possible && !contract.capabilities.empty() &&
+         kind != Kind::enter && kind != Kind::signal;
 }
 
 void write_contract(const Job& job, const Contract& contract) {
@@ -56,13 +83,8 @@ Hardened prove_contract(Contract contract, const Trial& trial, Progress& progres
   Hardened result;
   const double original_seconds = trial.original.container_seconds();
   for (int run = 0; run <= kHardenRounds && !contract.proven; ++run) {
-    record::RecordOptions options = trial.options;
-    options.run.hardening = contract::hardening_of(contract);
-    const verify::ProofRun proof =
-        verify::run_image(trial.image, options, trial.work / std::to_string(run), progress);
+    const auto [proof, verification] = try_contract(contract, trial, record::Watch::yes, progress);
     result.container_seconds += proof.recording.container_seconds;
-    Verification verification;
-    tell(verification, proof, compare(trial.original, proof, {}));
     contract.proven = verification.passed;
     if (contract.proven || run == kHardenRounds) break;
     ContractRound round{.failure = verification.failure};
@@ -77,6 +99,25 @@ Hardened prove_contract(Contract contract, const Trial& trial, Progress& progres
     contract::give_up(contract, "the app does not do under it what the original does");
     contract.proven = true;
   }
+  result.container_seconds += trial.original.container_seconds() - original_seconds;
+  result.contract = std::move(contract);
+  return result;
+}
+
+Hardened narrow_contract(Contract contract, const Trial& trial, Progress& progress) {
+  Hardened result;
+  const Clock::time_point stop = half_of_time_left();
+  int runs = 0;
+  const auto attempt = [&](const Contract& fewer) {
+    ++runs;
+    const auto [run, verification] = try_contract(fewer, trial, record::Watch::no, progress);
+    result.container_seconds += run.recording.container_seconds;
+    progress.detail("contract: a run with " + names_of(fewer.capabilities) + ": " +
+                    (verification.passed ? "passed" : verification.failure));
+    return verification.failure;
+  };
+  const double original_seconds = trial.original.container_seconds();
+  contract::narrow(contract, attempt, [&] { return runs < kNarrowRuns && Clock::now() < stop; });
   result.container_seconds += trial.original.container_seconds() - original_seconds;
   result.contract = std::move(contract);
   return result;
@@ -99,18 +140,24 @@ void harden(Job& job, Workshop& shop, StageClock& clock) {
   contract.seccomp = kSeccompFile;
   if (job.original) {
     const Image proven = image_to_prove(job);
-    Hardened hardened = prove_contract(std::move(contract),
-                                       {.image = proven,
-                                        .original = *job.original,
-                                        .subject = subject,
-                                        .options = options,
-                                        .work = job.work / "harden"},
-                                       shop.progress);
-    clock.leave_out(hardened.container_seconds);
-    job.report.container_seconds += hardened.container_seconds;
-    contract = std::move(hardened.contract);
+    const Trial trial{.image = proven,
+                      .original = *job.original,
+                      .subject = subject,
+                      .options = options,
+                      .work = job.work / "harden"};
+    const auto take = [&](Hardened hardened) {
+      clock.leave_out(hardened.container_seconds);
+      job.report.container_seconds += hardened.container_seconds;
+      contract = std::move(hardened.contract);
+    };
+    take(prove_contract(std::move(contract), trial, shop.progress));
+    if (may_be_narrowed(contract, options)) {
+      clock.begin("narrow");
+      take(narrow_contract(std::move(contract), trial, shop.progress));
+    }
   } else if (subject.user.uid == 0) {
     contract.drop_capabilities = {.possible = false, .why = kNotProven};
+    contract.capabilities.clear();
   }
   write_contract(job, contract);
   job.contract = std::move(contract);

@@ -1,7 +1,8 @@
 #include "pipeline/profiles_of.h"
 
+#include "capability/infer.h"
+#include "capability/privileged_programs.h"
 #include "profile/apparmor.h"
-#include "profile/capabilities.h"
 #include "run/user.h"
 #include "tree/contents.h"
 
@@ -15,13 +16,13 @@ std::string text_of(const Job& job, const tree::Contents& contents, const char* 
   return node ? contents.head(*node, kMaxAccounts) : "";
 }
 
-profile::Start start_of(const Job& job, const MinifyOptions& options) {
+capability::Start start_of(const Job& job, const MinifyOptions& options) {
   const std::string& override = options.record.run.user;
   const tree::Contents contents(job.tree, job.directories);
   const run::User user =
       run::find_user(override.empty() ? job.image.config.user : override,
                      text_of(job, contents, "/etc/passwd"), text_of(job, contents, "/etc/group"));
-  return user.uid == 0 ? profile::Start::as_root : profile::Start::as_other;
+  return user.uid == 0 ? capability::Start::as_root : capability::Start::as_other;
 }
 
 }  // namespace
@@ -31,9 +32,9 @@ profile::Profiles profiles_of(const Job& job, const MinifyOptions& options) {
   profile::Profiles profiles;
   profiles.name = profile::apparmor_name(job.image.reference);
   profiles.seccomp = job.profile;
-  profiles.capabilities = profile::infer_capabilities(
-      {.trace = trace, .tree = &job.tree, .start = start_of(job, options)});
-  profiles.privileged_programs = profile::privileged_programs(trace, job.tree);
+  profiles.capabilities =
+      capability::infer({.trace = trace, .tree = &job.tree, .start = start_of(job, options)});
+  profiles.privileged_programs = capability::privileged_programs(trace, job.tree);
   profiles.apparmor = profile::apparmor_profile({.name = profiles.name,
                                                  .trace = trace,
                                                  .tree = &job.tree,

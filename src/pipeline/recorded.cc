@@ -3,10 +3,11 @@
 #include <filesystem>
 
 #include "base/fd.h"
+#include "capability/infer.h"
+#include "capability/privileged_programs.h"
 #include "oci/config.h"
 #include "pipeline/minify.h"
 #include "profile/apparmor.h"
-#include "profile/capabilities.h"
 #include "profile/seccomp.h"
 #include "report/report_json.h"
 #include "select/explain.h"
@@ -68,11 +69,11 @@ void add_artifacts(Recorded& recorded, const fs::path& directory) {
 }
 
 // Without the image's accounts: a name that is not root's is taken for another user's.
-profile::Start start_of(const std::optional<ImageConfig>& config) {
-  if (!config) return profile::Start::as_root;
+capability::Start start_of(const std::optional<ImageConfig>& config) {
+  if (!config) return capability::Start::as_root;
   const std::string user = config->user.substr(0, config->user.find(':'));
-  return user.empty() || user == "0" || user == "root" ? profile::Start::as_root
-                                                       : profile::Start::as_other;
+  return user.empty() || user == "0" || user == "root" ? capability::Start::as_root
+                                                       : capability::Start::as_other;
 }
 
 }  // namespace
@@ -104,12 +105,12 @@ profile::Profiles profiles_of(const Recorded& recorded, SeccompArguments argumen
   profiles.name = profile::apparmor_name(image);
   // Of programs that were not started only their names are known here.
   profiles.seccomp = profile::seccomp_profile(recorded.trace, {.arguments = arguments});
-  profiles.capabilities = profile::infer_capabilities(
+  profiles.capabilities = capability::infer(
       {.trace = recorded.trace, .tree = tree, .start = start_of(recorded.config)});
   if (tree == nullptr) {
     profiles.privileged_programs = {"programs whose modes are not known here"};
   } else {
-    profiles.privileged_programs = profile::privileged_programs(recorded.trace, *tree);
+    profiles.privileged_programs = capability::privileged_programs(recorded.trace, *tree);
   }
   profile::AppArmorSubject subject{.name = profiles.name, .trace = recorded.trace, .tree = tree};
   if (recorded.keep) subject.keep = &*recorded.keep;

@@ -8,7 +8,6 @@
 #include "pipeline/bills.h"
 #include "pipeline/profiles_of.h"
 #include "profile/seccomp.h"
-#include "profile/used_calls.h"
 #include "report/report_json.h"
 #include "run/container.h"
 #include "select/from_keep_file.h"
@@ -17,6 +16,7 @@
 #include "select/repair.h"
 #include "select/select.h"
 #include "trace/trace_file.h"
+#include "trace/used_calls.h"
 #include "transport/transport.h"
 #include "tree/contents.h"
 #include "verify/verify.h"
@@ -76,7 +76,7 @@ void make_profile(Job& job, const tree::Contents& contents, const MinifyOptions&
       {.arguments = options.seccomp,
        .program_abis = select::program_abis(job.tree, contents, job.keep)});
   profile::name_repaired(job.profile, repaired);
-  job.report.syscalls = profile::app_calls(job.recording.trace).size();
+  job.report.syscalls = trace::app_calls(job.recording.trace).size();
   job.report.allowed_by_reason = job.profile.allowed_by_reason();
   job.report.allowed_syscalls = 0;
   for (const auto& [reason, count] : job.report.allowed_by_reason) {

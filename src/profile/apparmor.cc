@@ -7,7 +7,7 @@
 #include "profile/apparmor_path.h"
 #include "profile/apparmor_tables.h"
 #include "profile/one_line.h"
-#include "profile/used_calls.h"
+#include "trace/used_calls.h"
 
 namespace whittle::profile {
 namespace {
@@ -34,7 +34,7 @@ bool is_needed(const std::vector<NeededCapability>& capabilities, std::string_vi
 
 AppArmorSection network_section(const AppArmorSubject& subject) {
   AppArmorSection section{.title = "Network and other processes", .rules = {}};
-  const UsedCalls calls(subject.trace);
+  const trace::UsedCalls calls(subject.trace);
   for (const CallRule& rule : network_rules()) {
     if (calls.any_of(rule.calls) && (rule.also.empty() || calls.any_of(rule.also))) {
       section.rules.push_back({std::string(rule.text), std::string(rule.why)});

@@ -4,7 +4,7 @@
 #include "profile/apparmor_files.h"
 #include "profile/apparmor_path.h"
 #include "profile/apparmor_tables.h"
-#include "profile/used_calls.h"
+#include "trace/used_calls.h"
 
 namespace whittle::profile {
 namespace {
@@ -19,7 +19,7 @@ std::string_view directory_of(std::string_view path) {
 class Collector {
  public:
   explicit Collector(const AppArmorSubject& subject)
-      : subject_(subject), may_link_(UsedCalls(subject.trace).any_of("link linkat")) {
+      : subject_(subject), may_link_(trace::UsedCalls(subject.trace).any_of("link linkat")) {
     for (const ProcessRecord& process : subject.trace.processes) {
       executables_.insert(process.executable);
       arguments_.insert(process.arguments.begin(), process.arguments.end());

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "profile/used_calls.h"
+#include "trace/used_calls.h"
 #include "whittle/error.h"
 
 namespace whittle::profile {
@@ -52,7 +52,7 @@ std::vector<std::string> architectures(const Trace& trace,
   for (const Architecture& sub : kSubArchitectures) {
     const std::string abi(sub.abi);
     if (sub.name != trace.architecture) continue;
-    if (program_abis.contains(abi) || !app_calls(trace, abi).empty())
+    if (program_abis.contains(abi) || !trace::app_calls(trace, abi).empty())
       names.emplace_back(sub.seccomp);
   }
   return names;

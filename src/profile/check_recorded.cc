@@ -9,7 +9,7 @@
 #include "profile/bpf.h"
 #include "profile/compile.h"
 #include "profile/seccomp.h"
-#include "profile/used_calls.h"
+#include "trace/used_calls.h"
 #include "whittle/error.h"
 
 namespace whittle::profile {
@@ -77,7 +77,7 @@ const Arguments* arguments_of(const Trace& trace, const std::string& abi, const 
 void check_recorded(const SeccompProfile& profile, const Trace& trace) {
   const Simulation simulation(profile);
   for (const auto& [abi, calls] : trace.syscalls) {
-    for (const std::string& name : app_calls(trace, abi)) {
+    for (const std::string& name : trace::app_calls(trace, abi)) {
       if (std::ranges::binary_search(profile.unknown, name_in(abi, name))) continue;
       simulation.check(abi, name, arguments_of(trace, abi, name));
     }

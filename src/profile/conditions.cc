@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "profile/tables.h"
-#include "profile/used_calls.h"
+#include "trace/used_calls.h"
 
 namespace whittle::profile {
 namespace {
@@ -17,7 +17,7 @@ std::optional<std::set<std::uint64_t>> recorded(const Trace& trace, const std::s
                                                 unsigned index) {
   std::set<std::uint64_t> all;
   for (const auto& [abi, calls] : trace.syscalls) {
-    if (!app_calls(trace, abi).contains(call)) continue;
+    if (!trace::app_calls(trace, abi).contains(call)) continue;
     const auto of_abi = trace.arguments.find(abi);
     if (of_abi == trace.arguments.end()) return std::nullopt;
     const auto of_call = of_abi->second.find(call);

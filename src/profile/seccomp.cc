@@ -7,7 +7,7 @@
 
 #include "profile/architectures.h"
 #include "profile/conditions.h"
-#include "profile/used_calls.h"
+#include "trace/used_calls.h"
 
 namespace whittle::profile {
 namespace {
@@ -131,7 +131,7 @@ Names calls_of(unsigned runtimes) {
 std::vector<std::string> unknown_calls(const Trace& trace) {
   Names unknown;
   for (const auto& [abi, calls] : trace.syscalls) {
-    for (const std::string& name : app_calls(trace, abi)) {
+    for (const std::string& name : trace::app_calls(trace, abi)) {
       if (!is_known_call(abi, name)) unknown.insert(name_in(abi, name));
     }
   }
@@ -145,7 +145,7 @@ SeccompProfile seccomp_profile(const Trace& trace, const SeccompOptions& options
   profile.architectures = architectures(trace, options.program_abis);
   profile.unknown = unknown_calls(trace);
   const bool strict = options.arguments == SeccompArguments::recorded;
-  const Names used = app_calls(trace);
+  const Names used = trace::app_calls(trace);
   const bool writes = writes_files(trace);
 
   Rules rules(profile, strict ? conditions(trace, profile.architectures) : Conditions{});

@@ -6,11 +6,6 @@
 namespace whittle::verify {
 namespace {
 
-bool used_by_app(EnumSet<Phase> phases) {
-  return phases.contains(Phase::app) || phases.contains(Phase::exec) ||
-         phases.contains(Phase::shutdown);
-}
-
 template <typename Names>
 std::string joined(const Names& names) {
   std::string text;

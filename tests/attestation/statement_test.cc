@@ -12,7 +12,7 @@ TEST_CASE("a statement names what was made of what, and how it was proven") {
   verification.exercises = {{.name = "GET :80/", .passed = true, .detail = "200 in 3 ms"}};
   Contract contract;
   contract.proven = true;
-  contract.capabilities["CAP_CHOWN"] = "x";
+  contract.capabilities["CAP_CHOWN"] = {};
   const attestation::Facts facts{.name = "small",
                                  .result = Digest::from_hex(std::string(64, 'a')),
                                  .source = "nginx",

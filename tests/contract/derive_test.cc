@@ -102,7 +102,10 @@ TEST_CASE("what the runtime did is not the app's") {
 }
 
 TEST_CASE("no new privileges: not where a user runs what gives it some") {
-  SmallImage image("/bin/ping 755 security.capability=x\n/bin/su 4755\n/bin/ls 755\n");
+  LayerIndex layer = testing::layer("/bin/su 4755\n/bin/ls 755\n/bin/ping 755\n");
+  layer.entries.back().metadata.xattrs = {
+      {"security.capability", std::string("\1\0\0\1\0\4\0\0\0\0\0\0", 12)}};
+  SmallImage image(testing::tree(std::vector<LayerIndex>{layer}));
   image.executes("/bin/ls");
   image.user.uid = 1000;
   CHECK(image.derive().no_new_privileges.possible);
@@ -118,20 +121,26 @@ TEST_CASE("no new privileges: not where a user runs what gives it some") {
   CHECK(image.derive().no_new_privileges.possible);
 }
 
-TEST_CASE("the health check as Docker's extension of the config tells it") {
-  const auto of = [](const std::string& check) {
-    ImageConfig config;
-    config.json = R"({"config": {"Healthcheck": )" + check + "}}";
-    return contract::health_check_of(config);
-  };
-  const auto shell = of(R"({"Test": ["CMD-SHELL", "curl x || exit 1"], "Interval": 1500000000})");
-  REQUIRE(shell);
-  CHECK(shell->test == std::vector<std::string>{"/bin/sh", "-c", "curl x || exit 1"});
-  CHECK(shell->interval == 2);
-  CHECK(of(R"({"Test": ["CMD", "check", "-q"]})")->test == std::vector<std::string>{"check", "-q"});
-  CHECK_FALSE(of(R"({"Test": ["NONE"]})"));
-  CHECK_FALSE(of("7"));
-  CHECK_FALSE(of(R"({"Test": 7})"));
+TEST_CASE("a health check that is switched off is none") {
+  SmallImage image("/x\n");
+  image.config.health_check = HealthCheck{.words = {"check"}};
+  CHECK(image.derive().health_check == image.config.health_check);
+  image.config.health_check->kind = HealthCheck::Kind::none;
+  CHECK_FALSE(image.derive().health_check);
+}
+
+TEST_CASE("capabilities start from what calls and files tell") {
+  SmallImage image("/data/ 700 5:6\n");
+  image.calls("setgroups");
+  image.changes("/data/x");
+  const Contract contract = image.derive();
+  REQUIRE(contract.capabilities.size() == 2);
+  CHECK(
+      contract.capabilities.at("CAP_SETGID") ==
+      GivenCapability{.why = "setgroups: becomes another group", .inferred = true, .without = ""});
+  CHECK(contract.capabilities.contains("CAP_DAC_OVERRIDE"));
+  image.user.uid = 1000;
+  CHECK(image.derive().capabilities.empty());
 }
 
 TEST_CASE("a contract as a runtime takes it") {
@@ -139,7 +148,7 @@ TEST_CASE("a contract as a runtime takes it") {
   image.config.volumes = {"/data"};
   image.changes("/tmp/x");
   Contract contract = image.derive();
-  contract.capabilities["CAP_CHOWN"] = "";
+  contract.capabilities["CAP_CHOWN"] = {};
   const Hardening all = contract::hardening_of(contract);
   CHECK(all.read_only_root);
   CHECK(all.no_new_privileges);

@@ -24,7 +24,8 @@ Contract sample() {
   contract.writable["/run"] = {.kind = Kind::tmpfs, .path = "/run", .mode = 0755, .uid = 5};
   contract.writable["/data"] = {.kind = Kind::volume, .path = "/data", .declared = true};
   contract.writable["/srv"] = {.kind = Kind::volume, .path = "/srv", .has_content = true};
-  contract.capabilities = {{"CAP_CHOWN", "chown was refused"}};
+  contract.capabilities["CAP_CHOWN"] = {
+      .why = "chown was refused", .inferred = false, .without = "GET :80/: none"};
   contract.seccomp = "seccomp.json";
   contract.stop_signal = "SIGQUIT";
   contract.proven = true;
@@ -94,7 +95,7 @@ TEST_CASE("Compose") {
 
 TEST_CASE("Kubernetes") {
   Contract contract = sample();
-  contract.health_check = HealthCheck{.test = {"check", "-q"}, .interval = 30};
+  contract.health_check = HealthCheck{.words = {"check", "-q"}, .interval = 29'500'000'000};
   const Json spec = read_yaml(contract::kubernetes_yaml(contract))["spec"];
   const Json& container = spec["containers"][0];
   const Json& security = container["securityContext"];
@@ -112,7 +113,7 @@ TEST_CASE("Kubernetes") {
 TEST_CASE("hostile text stays one string in YAML, and one word in a shell") {
   Contract contract = sample();
   contract.writable = {{kHostile, {.kind = Kind::tmpfs, .path = kHostile, .mode = 0700}}};
-  contract.health_check = HealthCheck{.test = {kHostile, "two\nlines\t\x7f"}};
+  contract.health_check = HealthCheck{.words = {kHostile, "two\nlines\t\x7f"}};
   contract.stop_signal = kHostile;
   const Json pod = read_yaml(contract::kubernetes_yaml(contract))["spec"]["containers"][0];
   CHECK(pod["volumeMounts"][0]["mountPath"] == kHostile);

@@ -52,7 +52,8 @@ TEST_CASE("hold-outs come after all others, the health check last") {
   ExerciseOptions options{.http = {"/"}, .exec = {"b"}};
   options.hold_outs = {.http = {"/late"}, .exec = {"c"}, .host_exec = {"d"}};
   const std::vector<PlannedExercise> planned =
-      plan(options, {.exposed_ports = {"80"}, .health_check = {"/bin/check", "-q"}});
+      plan(options,
+           {.exposed_ports = {"80"}, .health_check = HealthCheck{.words = {"/bin/check", "-q"}}});
   Names names;
   for (const PlannedExercise& one : planned) {
     names.push_back(one.exercise->name() + (one.hold_out ? " (hold-out)" : ""));

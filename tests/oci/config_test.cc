@@ -51,6 +51,34 @@ TEST_CASE("a config is read, null is absent, and the blob is kept") {
   CHECK(config.json == text);
 }
 
+TEST_CASE("the health check as Docker's extension of the config tells it") {
+  using Kind = HealthCheck::Kind;
+  using Words = std::vector<std::string>;
+  const auto of = [](const std::string& check) {
+    Json config = sample();
+    config["config"]["Healthcheck"] = Json::parse(check);
+    return oci::parse_config(text_of(config)).health_check;
+  };
+  const auto shell = of(R"({"Test": ["CMD-SHELL", "curl x || exit 1"], "Interval": 1500000000})");
+  REQUIRE(shell);
+  CHECK(shell->kind == Kind::shell);
+  CHECK(shell->command() == Words{"/bin/bash", "-c", "curl x || exit 1"});
+  CHECK(shell->interval == 1'500'000'000);
+  const auto program = of(R"({"Test": ["CMD", "check", "-q"], "Timeout": -1, "Retries": 3})");
+  REQUIRE(program);
+  CHECK(program->command() == Words{"check", "-q"});
+  CHECK(program->timeout == 0);
+  CHECK(program->retries == 3);
+  CHECK(of(R"({"Test": ["NONE"]})")->command().empty());
+  for (const char* none :
+       {"null", "{}", R"({"Test": []})", R"({"Test": ["CMD"]})", R"({"Test": ["SERVICE", "x"]})"}) {
+    CAPTURE(none);
+    CHECK_FALSE(of(none));
+  }
+  CHECK_THROWS_AS(of("7"), Error);
+  CHECK_THROWS_AS(of(R"({"Test": 7})"), Error);
+}
+
 TEST_CASE("a derived config differs from its source in layers and history only") {
   const ImageConfig source = oci::parse_config(text_of(sample()));
   const oci::NewLayer layer{.diff_id = kNew, .created_by = "whittle minify", .comment = "why"};

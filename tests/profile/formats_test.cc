@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "profile/seccomp.h"
-#include "profile/used_calls.h"
+#include "trace/used_calls.h"
 
 using namespace whittle;
 using nlohmann::json;
@@ -39,7 +39,7 @@ std::set<std::string> filtered(const std::string& text) {
   const std::string setting = "SystemCallFilter=";
   for (std::string line; std::getline(lines, line);) {
     if (!line.starts_with(setting)) continue;
-    for (const std::string& name : profile::words(line.substr(setting.size()))) {
+    for (const std::string& name : trace::words(line.substr(setting.size()))) {
       CHECK(names.insert(name).second);
     }
   }

@@ -59,18 +59,18 @@ TEST_CASE("entrypoint: a program that is not there is a warning") {
 TEST_CASE("health-check: its program and its shell") {
   ImageOnDisk image("/bin/sh 755 1\n/bin/bash 755 1\n/usr/bin/curl 755 1\n/usr/bin/wget 755 1\n");
   SUBCASE("CMD") {
-    image.config.json = R"({"config": {"Healthcheck": {"Test": ["CMD", "curl", "-f", "x"]}}})";
+    image.config.health_check = HealthCheck{.words = {"curl", "-f", "x"}};
     image.select();
     CHECK(image.kept_files() == Paths{"/usr/bin/curl"});
   }
   SUBCASE("CMD-SHELL") {
-    image.config.json =
-        R"({"config": {"Healthcheck": {"Test": ["CMD-SHELL", "curl -f x || wget x"]}}})";
+    image.config.health_check =
+        HealthCheck{.kind = HealthCheck::Kind::shell, .words = {"curl -f x || wget x"}};
     image.select();
     CHECK(image.kept_files() == Paths{"/bin/sh", "/usr/bin/curl", "/usr/bin/wget"});
   }
-  SUBCASE("nonsense is ignored") {
-    image.config.json = R"({"config": {"Healthcheck": [{"Test": 3}], "Shell": 1}})";
+  SUBCASE("switched off") {
+    image.config.health_check = HealthCheck{.kind = HealthCheck::Kind::none, .words = {}};
     image.select();
     CHECK(image.kept_files().empty());
   }

@@ -1,6 +1,9 @@
-#include "profile/capability_tables.h"
+#include "capability/tables.h"
 
-namespace whittle::profile {
+#include <linux/prctl.h>
+#include <sys/socket.h>
+
+namespace whittle::capability {
 namespace {
 
 // capabilities(7), and the ERRORS of each call's page.
@@ -17,6 +20,8 @@ constexpr CallRow kCalls[] = {
     {"CAP_MKNOD", "mknod mknodat", When::called, "makes device files, if it makes not only fifos"},
     {"CAP_KILL", "kill rt_sigqueueinfo pidfd_send_signal", When::users_change,
      "signals processes, and those of another user are about"},
+    {"CAP_KILL", "tkill tgkill rt_tgsigqueueinfo", When::never, "signals threads of others"},
+    {"CAP_SETFCAP", "setxattr fsetxattr lsetxattr", When::never, "gives files capabilities"},
     {"CAP_FOWNER",
      "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat utimensat_time64 setxattr "
      "fsetxattr lsetxattr removexattr fremovexattr lremovexattr",
@@ -27,15 +32,22 @@ constexpr CallRow kCalls[] = {
     {"CAP_NET_RAW", "socket", When::never, "raw and packet sockets"},
     {"CAP_AUDIT_WRITE", "sendto sendmsg", When::never, "writes to the kernel's audit log"},
     {"CAP_SETPCAP", "prctl capset", When::never, "changes its bounding and inheritable sets"},
-    {"CAP_SETFCAP", "setxattr fsetxattr lsetxattr", When::never, "gives files capabilities"},
     {"CAP_DAC_OVERRIDE",
-     "open openat openat2 creat access faccessat faccessat2 stat lstat newfstatat statx truncate "
+     "open openat openat2 creat access faccessat faccessat2 stat lstat stat64 lstat64 newfstatat "
+     "fstatat64 statx truncate truncate64 "
      "mkdir mkdirat mknod mknodat unlink unlinkat rmdir rename renameat renameat2 link linkat "
      "symlink symlinkat chdir execve execveat readlink readlinkat bind connect utime utimes "
      "futimesat utimensat inotify_add_watch chroot chmod fchmodat fchmodat2 chown lchown fchownat",
      When::never, "uses files that their modes keep from it"},
-    {"CAP_FOWNER", "unlink unlinkat rmdir rename renameat renameat2 link linkat open openat",
-     When::never, "sticky directories, hard links to files of others, O_NOATIME"},
+    {"CAP_FOWNER",
+     "unlink unlinkat rmdir rename renameat renameat2 link linkat open openat openat2", When::never,
+     "sticky directories, hard links to files of others, O_NOATIME"},
+};
+
+constexpr ArgumentRow kArguments[] = {
+    {"CAP_NET_RAW", "socket", 0, AF_PACKET, "opens packet sockets"},
+    {"CAP_SETPCAP", "prctl", 0, PR_CAPBSET_DROP, "drops capabilities from its bounding set"},
+    {"CAP_SETPCAP", "prctl", 0, PR_SET_SECUREBITS, "changes what root means to it"},
 };
 
 constexpr ProgramRow kPrograms[] = {
@@ -52,8 +64,11 @@ constexpr ProgramRow kPrograms[] = {
 std::span<const CallRow> call_rows() {
   return kCalls;
 }
+std::span<const ArgumentRow> argument_rows() {
+  return kArguments;
+}
 std::span<const ProgramRow> program_rows() {
   return kPrograms;
 }
 
-}  // namespace whittle::profile
+}  // namespace whittle::capability

@@ -1,17 +1,21 @@
-#include "profile/capabilities.h"
+#include "capability/infer.h"
 
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <map>
 
-#include "profile/capability_tables.h"
-#include "profile/file_access.h"
-#include "profile/file_capabilities.h"
-#include "profile/used_calls.h"
+#include "capability/file_access.h"
+#include "capability/file_capabilities.h"
+#include "capability/privileged_programs.h"
+#include "capability/tables.h"
+#include "trace/used_calls.h"
 
-namespace whittle::profile {
+namespace whittle::capability {
 namespace {
+
+// Without it bits of a mode are cleared, and no call fails (capabilities(7)).
+constexpr std::string_view kNeverRefuses = "CAP_FSETID";
 
 constexpr std::size_t kMaxReasons = 4;  // of one kind; the rest is counted
 
@@ -66,7 +70,7 @@ std::set<std::string> program_names(const Trace& trace) {
 struct Facts {
   const Trace& trace;
   const FileTree* tree;
-  const UsedCalls& calls;
+  const trace::UsedCalls& calls;
 };
 
 void infer_from_calls(const Facts& facts, Findings& findings) {
@@ -102,10 +106,23 @@ void infer_from_calls(const Facts& facts, Findings& findings) {
   }
 }
 
+void infer_from_arguments(const Trace& trace, Findings& findings) {
+  for (const ArgumentRow& row : argument_rows()) {
+    for (const auto& [abi, calls] : trace.arguments) {
+      const auto call = calls.find(std::string(row.call));
+      if (call == calls.end()) continue;
+      const auto argument = call->second.find(row.index);
+      if (argument == call->second.end() || !argument->second.values.contains(row.value)) continue;
+      findings.add(row.capability, std::string(row.call) + ": " + std::string(row.why));
+      break;
+    }
+  }
+}
+
 void infer_from_programs(const Trace& trace, Findings& findings) {
   const std::set<std::string> names = program_names(trace);
   for (const ProgramRow& row : program_rows()) {
-    for (const std::string& program : words(row.programs)) {
+    for (const std::string& program : trace::words(row.programs)) {
       if (names.contains(program))
         findings.add(row.capability, program + ": " + std::string(row.why));
     }
@@ -121,41 +138,31 @@ void infer_from_ports(const Trace& trace, Findings& findings) {
   }
 }
 
-// Files that the app has executed, with what they are.
-template <typename Visit>
-void each_executed(const Trace& trace, const FileTree& tree, Visit visit) {
-  for (const auto& [path, use] : trace.files) {
-    if (!used_by_app(use.phases) || !use.uses.contains(Use::exec)) continue;
-    if (const auto node = tree.find(path)) visit(path, tree.metadata(*node));
-  }
-}
-
 // An execve of a file whose capabilities are not all in the bounding set fails, where the file says
 // that they are effective (capabilities(7), "File capabilities"): who needs them is no matter.
 void infer_from_file_capabilities(const Trace& trace, const FileTree& tree, Findings& findings) {
-  each_executed(trace, tree, [&](const std::string& path, const FileMetadata& metadata) {
+  for (const auto& [path, metadata] : executed_files(trace, tree)) {
     for (const std::string& name : file_capabilities(metadata)) {
       findings.add(name, path + " has it as a file capability");
     }
-  });
+  }
 }
 
 bool becomes_root(const Trace& trace, const FileTree* tree) {
   if (tree == nullptr) return false;
-  bool found = false;
-  each_executed(trace, *tree, [&](const std::string&, const FileMetadata& metadata) {
-    found = found || (metadata.uid == 0 && (metadata.mode & S_ISUID) != 0);
+  return std::ranges::any_of(executed_files(trace, *tree), [](const Executed& file) {
+    return file.metadata.uid == 0 && (file.metadata.mode & S_ISUID) != 0;
   });
-  return found;
 }
 
 }  // namespace
 
-std::vector<NeededCapability> infer_capabilities(const CapabilitySubject& subject) {
+std::vector<NeededCapability> infer(const CapabilitySubject& subject) {
   Findings findings;
-  const UsedCalls calls(subject.trace);
+  const trace::UsedCalls calls(subject.trace);
   if (subject.start == Start::as_root || becomes_root(subject.trace, subject.tree)) {
     infer_from_calls({subject.trace, subject.tree, calls}, findings);
+    infer_from_arguments(subject.trace, findings);
     infer_from_programs(subject.trace, findings);
     infer_from_ports(subject.trace, findings);
     if (subject.tree != nullptr) {
@@ -168,20 +175,11 @@ std::vector<NeededCapability> infer_capabilities(const CapabilitySubject& subjec
   return findings.take();
 }
 
-std::vector<std::string> privileged_programs(const Trace& trace, const FileTree& tree) {
-  std::vector<std::string> programs;
-  each_executed(trace, tree, [&](const std::string& path, const FileMetadata& metadata) {
-    const bool setid =
-        metadata.type == FileType::regular && (metadata.mode & (S_ISUID | S_ISGID)) != 0;
-    if (setid || !file_capabilities(metadata).empty()) programs.push_back(path);
-  });
-  return programs;
-}
-
 std::vector<std::string> capabilities_for(std::string_view syscall) {
   std::vector<std::string> names;
   for (const CallRow& row : call_rows()) {
-    const std::vector<std::string> calls = words(row.calls);
+    if (row.capability == kNeverRefuses) continue;
+    const std::vector<std::string> calls = trace::words(row.calls);
     const bool has = std::ranges::find(calls, syscall) != calls.end();
     if (has && std::ranges::find(names, row.capability) == names.end()) {
       names.emplace_back(row.capability);
@@ -190,4 +188,4 @@ std::vector<std::string> capabilities_for(std::string_view syscall) {
   return names;
 }
 
-}  // namespace whittle::profile
+}  // namespace whittle::capability

@@ -1,4 +1,4 @@
-#include "profile/file_access.h"
+#include "capability/file_access.h"
 
 #include <sys/stat.h>
 
@@ -7,9 +7,9 @@
 #include <optional>
 #include <string_view>
 
-#include "profile/used_calls.h"
+#include "trace/used_calls.h"
 
-namespace whittle::profile {
+namespace whittle::capability {
 namespace {
 
 enum Permission : std::uint32_t { kExecute = 1, kWrite = 2, kRead = 4 };
@@ -122,4 +122,4 @@ std::vector<std::string> changed_setid(const Trace& trace, const FileTree& tree)
       trace, tree, [](const FileMetadata& file) { return (file.mode & (S_ISUID | S_ISGID)) != 0; });
 }
 
-}  // namespace whittle::profile
+}  // namespace whittle::capability

@@ -14,7 +14,7 @@
 #include "whittle/file_tree.h"
 #include "whittle/trace.h"
 
-namespace whittle::profile {
+namespace whittle::capability {
 
 enum class Start { as_root, as_other };  // as whom the container's first process starts
 
@@ -26,14 +26,10 @@ struct CapabilitySubject {
 
 // Sorted by name. Those of root, where the app is or can become root; else what the programs that
 // it has run have as file capabilities.
-std::vector<NeededCapability> infer_capabilities(const CapabilitySubject& subject);
-
-// Programs that the app has run and that gain privileges by it: setuid, setgid, file capabilities.
-// They do not with no_new_privs.
-std::vector<std::string> privileged_programs(const Trace& trace, const FileTree& tree);
+std::vector<NeededCapability> infer(const CapabilitySubject& subject);
 
 // What may be lacking where this call fails with EPERM or EACCES, the likeliest first; a libseccomp
 // name. Empty: no capability of kDockerCapabilities lets it through.
 std::vector<std::string> capabilities_for(std::string_view syscall);
 
-}  // namespace whittle::profile
+}  // namespace whittle::capability

@@ -1,13 +1,8 @@
-#include "profile/used_calls.h"
+#include "trace/used_calls.h"
 
 #include <sstream>
 
-namespace whittle::profile {
-
-bool used_by_app(EnumSet<Phase> phases) {
-  return phases.contains(Phase::app) || phases.contains(Phase::exec) ||
-         phases.contains(Phase::shutdown);
-}
+namespace whittle::trace {
 
 std::set<std::string> app_calls(const Trace& trace, const std::string& abi) {
   std::set<std::string> names;
@@ -42,4 +37,4 @@ std::vector<std::string> words(std::string_view text) {
   return list;
 }
 
-}  // namespace whittle::profile
+}  // namespace whittle::trace

@@ -1,11 +1,11 @@
-#include "profile/file_capabilities.h"
+#include "capability/file_capabilities.h"
 
 #include <linux/capability.h>
 
 #include <cstdint>
 #include <string_view>
 
-namespace whittle::profile {
+namespace whittle::capability {
 namespace {
 
 constexpr std::string_view kNames[] = {"CHOWN",
@@ -86,4 +86,4 @@ std::vector<std::string> file_capabilities(const FileMetadata& metadata) {
   return names;
 }
 
-}  // namespace whittle::profile
+}  // namespace whittle::capability

@@ -9,7 +9,7 @@
 #include "whittle/file_tree.h"
 #include "whittle/trace.h"
 
-namespace whittle::profile {
+namespace whittle::capability {
 
 // "/data/dump.rdb is made in /data, which is 100:101 0755", one for each such path, in their order.
 std::vector<std::string> kept_from_root(const Trace& trace, const FileTree& tree);
@@ -18,4 +18,4 @@ std::vector<std::string> kept_from_root(const Trace& trace, const FileTree& tree
 std::vector<std::string> changed_of_others(const Trace& trace, const FileTree& tree);
 std::vector<std::string> changed_setid(const Trace& trace, const FileTree& tree);
 
-}  // namespace whittle::profile
+}  // namespace whittle::capability

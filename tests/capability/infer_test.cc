@@ -1,12 +1,13 @@
-#include "profile/capabilities.h"
+#include "capability/infer.h"
+#include "capability/privileged_programs.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
-#include "profile/capability_tables.h"
-#include "profile/file_capabilities.h"
-#include "profile/used_calls.h"
+#include "capability/file_capabilities.h"
+#include "capability/tables.h"
+#include "trace/used_calls.h"
 #include "tree_text.h"
 
 using namespace whittle;
@@ -35,10 +36,10 @@ std::string names(const std::vector<NeededCapability>& capabilities) {
 }
 
 std::string inferred(const Trace& trace, const std::string& lines = "",
-                     profile::Start start = profile::Start::as_root) {
-  if (lines.empty()) return names(profile::infer_capabilities({.trace = trace, .start = start}));
+                     capability::Start start = capability::Start::as_root) {
+  if (lines.empty()) return names(capability::infer({.trace = trace, .start = start}));
   const FileTree tree = testing::tree(lines);
-  return names(profile::infer_capabilities({.trace = trace, .tree = &tree, .start = start}));
+  return names(capability::infer({.trace = trace, .tree = &tree, .start = start}));
 }
 
 // struct vfs_cap_data of revision 2, effective: CAP_NET_RAW is 13, CAP_NET_BIND_SERVICE 10.
@@ -69,6 +70,17 @@ TEST_CASE("a port below 1024, and programs that say by their name what they do")
   trace.ports = {80, 8080};
   trace.processes.insert({.executable = "/bin/busybox", .arguments = {"ping", "::1"}});
   CHECK(inferred(trace) == "NET_BIND_SERVICE NET_RAW");
+}
+
+TEST_CASE("an argument tells: packet sockets, dropping from the bounding set") {
+  Trace trace = calling({"socket", "prctl"});
+  trace.arguments["x86_64"]["socket"][0].insert(2);  // AF_INET
+  trace.arguments["x86_64"]["prctl"][0].insert(38);  // PR_SET_NO_NEW_PRIVS
+  CHECK(inferred(trace) == "");
+  trace.arguments["x86_64"]["socket"][0].insert(17);  // AF_PACKET
+  CHECK(inferred(trace) == "NET_RAW");
+  trace.arguments["x86_64"]["prctl"][0].insert(24);  // PR_CAPBSET_DROP
+  CHECK(inferred(trace) == "NET_RAW SETPCAP");
 }
 
 TEST_CASE("root needs DAC_OVERRIDE for what modes keep from it") {
@@ -119,21 +131,21 @@ TEST_CASE("an app of another user needs none, but by setuid programs and file ca
   Trace trace = calling({"setuid", "chown"});
   use(trace, "/bin/sudo", {Use::exec});
   use(trace, "/bin/ping", {Use::exec});
-  const auto other = profile::Start::as_other;
+  const auto other = capability::Start::as_other;
   CHECK(inferred(trace, "/bin/ 755\n/bin/sudo 755 1\n/bin/ping 755 1", other) == "");
   CHECK(inferred(trace, "/bin/ 755\n/bin/sudo 4755 1\n/bin/ping 755 1", other) == "CHOWN SETUID");
   LayerIndex layer = testing::layer("/bin/ 755\n/bin/sudo 755 1\n/bin/ping 755 1");
   layer.entries.back().metadata.xattrs = {{"security.capability", capability_attribute(1U << 13)}};
   const LayerIndex* const layers[] = {&layer};
   const FileTree tree = FileTree::from_layers(layers);
-  const auto needed = profile::infer_capabilities({.trace = trace, .tree = &tree, .start = other});
+  const auto needed = capability::infer({.trace = trace, .tree = &tree, .start = other});
   CHECK(names(needed) == "NET_RAW");
-  CHECK(profile::privileged_programs(trace, tree) == std::vector<std::string>{"/bin/ping"});
+  CHECK(capability::privileged_programs(trace, tree) == std::vector<std::string>{"/bin/ping"});
 }
 
 TEST_CASE("security.capability: both revisions with names, anything else is none") {
   const auto of = [](const std::string& bytes) {
-    return profile::file_capabilities({.xattrs = {{"security.capability", bytes}}});
+    return capability::file_capabilities({.xattrs = {{"security.capability", bytes}}});
   };
   CHECK(of(capability_attribute(1U << 10 | 1U)) ==
         std::vector<std::string>{"CAP_CHOWN", "CAP_NET_BIND_SERVICE"});
@@ -144,12 +156,13 @@ TEST_CASE("security.capability: both revisions with names, anything else is none
 }
 
 TEST_CASE("a call that fails tells what may be lacking, the likeliest first") {
-  CHECK(profile::capabilities_for("chown") ==
-        std::vector<std::string>{"CAP_CHOWN", "CAP_FSETID", "CAP_DAC_OVERRIDE"});
-  CHECK(profile::capabilities_for("openat") ==
+  // Never CAP_FSETID, without which no call fails.
+  CHECK(capability::capabilities_for("chown") ==
+        std::vector<std::string>{"CAP_CHOWN", "CAP_DAC_OVERRIDE"});
+  CHECK(capability::capabilities_for("openat") ==
         std::vector<std::string>{"CAP_DAC_OVERRIDE", "CAP_FOWNER"});
-  CHECK(profile::capabilities_for("setgroups") == std::vector<std::string>{"CAP_SETGID"});
-  CHECK(profile::capabilities_for("mount").empty());
+  CHECK(capability::capabilities_for("setgroups") == std::vector<std::string>{"CAP_SETGID"});
+  CHECK(capability::capabilities_for("mount").empty());
 }
 
 TEST_CASE("tables name nothing but Docker's capabilities, and why") {
@@ -159,10 +172,11 @@ TEST_CASE("tables name nothing but Docker's capabilities, and why") {
     CHECK_FALSE(why.empty());
   };
   std::set<std::string_view> named;
-  for (const auto& row : profile::call_rows()) {
+  for (const auto& row : capability::call_rows()) {
     check(row.capability, row.why);
     named.insert(row.capability);
   }
-  for (const auto& row : profile::program_rows()) check(row.capability, row.why);
+  for (const auto& row : capability::argument_rows()) check(row.capability, row.why);
+  for (const auto& row : capability::program_rows()) check(row.capability, row.why);
   CHECK(named.size() == kDockerCapabilities.size());
 }

@@ -8,10 +8,7 @@
 
 #include "whittle/trace.h"
 
-namespace whittle::profile {
-
-// Used by the app, a command inside its container, or during its shutdown.
-bool used_by_app(EnumSet<Phase> phases);
+namespace whittle::trace {
 
 std::set<std::string> app_calls(const Trace& trace, const std::string& abi);
 std::set<std::string> app_calls(const Trace& trace);  // of all ABIs
@@ -30,4 +27,4 @@ class UsedCalls {
 // Words separated by blanks.
 std::vector<std::string> words(std::string_view text);
 
-}  // namespace whittle::profile
+}  // namespace whittle::trace

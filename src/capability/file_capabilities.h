@@ -7,10 +7,10 @@
 
 #include "whittle/layer_index.h"
 
-namespace whittle::profile {
+namespace whittle::capability {
 
 // Permitted ones, by number: "CAP_NET_RAW", or "CAP_41" for what has no name here. Empty: none, or
 // an attribute that the kernel would not take either.
 std::vector<std::string> file_capabilities(const FileMetadata& metadata);
 
-}  // namespace whittle::profile
+}  // namespace whittle::capability
