@@ -83,7 +83,7 @@ Hardened prove_contract(Contract contract, const Trial& trial, Progress& progres
   Hardened result;
   const double original_seconds = trial.original.container_seconds();
   for (int run = 0; run <= kHardenRounds && !contract.proven; ++run) {
-    const auto [proof, verification] = try_contract(contract, trial, record::Watch::yes, progress);
+    const auto [proof, verification] = try_contract(contract, trial, progress);
     result.container_seconds += proof.recording.container_seconds;
     contract.proven = verification.passed;
     if (contract.proven || run == kHardenRounds) break;
@@ -110,7 +110,7 @@ Hardened narrow_contract(Contract contract, const Trial& trial, Progress& progre
   int runs = 0;
   const auto attempt = [&](const Contract& fewer) {
     ++runs;
-    const auto [run, verification] = try_contract(fewer, trial, record::Watch::no, progress);
+    const auto [run, verification] = try_briefly(fewer, trial, progress);
     result.container_seconds += run.recording.container_seconds;
     progress.detail("contract: a run with " + names_of(fewer.capabilities) + ": " +
                     (verification.passed ? "passed" : verification.failure));

@@ -1,19 +1,40 @@
 #include "pipeline/trial.h"
 
+#include <chrono>
+#include <utility>
+
 #include "contract/hardening.h"
 #include "pipeline/proof.h"
 
 namespace whittle::pipeline {
 
-TrialRun try_contract(const Contract& contract, const Trial& trial, record::Watch watch,
-                      Progress& progress) {
-  record::RecordOptions options = trial.options;
+namespace {
+
+constexpr std::chrono::milliseconds kAtLeast{5000};
+
+TrialRun run_under(const Contract& contract, const Trial& trial, record::RecordOptions options,
+                   Progress& progress) {
   options.run.hardening = contract::hardening_of(contract);
-  options.watch = watch;
   TrialRun tried{.run = verify::run_image(trial.image, options, trial.work, progress),
                  .verification = {}};
   tell(tried.verification, tried.run, compare(trial.original, tried.run, {}));
   return tried;
+}
+
+}  // namespace
+
+TrialRun try_contract(const Contract& contract, const Trial& trial, Progress& progress) {
+  return run_under(contract, trial, trial.options, progress);
+}
+
+TrialRun try_briefly(const Contract& contract, const Trial& trial, Progress& progress) {
+  record::RecordOptions options = trial.options;
+  options.watch = record::Watch::no;
+  options.after_failure = record::AfterFailure::stop;
+  const std::chrono::duration<double> took(2 * trial.original.first().container_seconds);
+  options.exercises.patience =
+      kAtLeast + std::chrono::duration_cast<std::chrono::milliseconds>(took);
+  return run_under(contract, trial, std::move(options), progress);
 }
 
 }  // namespace whittle::pipeline

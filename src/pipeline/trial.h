@@ -23,8 +23,10 @@ struct TrialRun {
   verify::ProofRun run;
   Verification verification;
 };
-// watch: whether the run has to tell what it was refused.
-TrialRun try_contract(const Contract& contract, const Trial& trial, record::Watch watch,
-                      Progress& progress);
+// The run tells what it was refused.
+TrialRun try_contract(const Contract& contract, const Trial& trial, Progress& progress);
+// The run tells only whether it fails: it is not watched, and given up at the first failure, or
+// when it takes much longer than the original.
+TrialRun try_briefly(const Contract& contract, const Trial& trial, Progress& progress);
 
 }  // namespace whittle::pipeline

@@ -52,15 +52,17 @@ bool stop_container(run::Container& container, int stop_signal, std::chrono::sec
   return true;
 }
 
-void drive(std::vector<exercise::PlannedExercise>& exercises, ContainerEndpoint& endpoint,
-           Progress& progress, Recording& recording) {
+void drive(std::vector<exercise::PlannedExercise>& exercises, AfterFailure after_failure,
+           ContainerEndpoint& endpoint, Progress& progress, Recording& recording) {
   for (exercise::PlannedExercise& planned : exercises) {
     base::interruption::check();
     endpoint.expect(planned.exercise->name());
     ExerciseResult result = planned.exercise->run(endpoint);
     result.hold_out = planned.hold_out;
     progress.detail(result.name + ": " + result.detail);
+    const bool has_failed = !result.passed && !result.hold_out;
     recording.exercises.push_back(std::move(result));
+    if (has_failed && after_failure == AfterFailure::stop) return;
   }
 }
 
@@ -129,7 +131,7 @@ Recording record_once(const Image& image, const FileTree& tree,
     begin(first_exercise(options));
     container.start();
     ContainerEndpoint endpoint(container, begin);
-    drive(exercises, endpoint, progress, recording);
+    drive(exercises, options.after_failure, endpoint, progress, recording);
     wait_for_end(options.continue_after, is_driven, endpoint, started);
 
     for (auto& probe : probes) probe->enter(Phase::shutdown);

@@ -31,6 +31,9 @@ struct ContinueAfter {
 // no: the container runs by itself, and there is no trace of it.
 enum class Watch { yes, no };
 
+// stop: the exercises after one that has failed are not run; what fails is enough to know.
+enum class AfterFailure { go_on, stop };
+
 struct RecordOptions {
   RunOptions run;
   exercise::ExerciseOptions exercises;
@@ -38,6 +41,7 @@ struct RecordOptions {
   ContinueAfter continue_after;
   std::filesystem::path cache;
   Watch watch = Watch::yes;
+  AfterFailure after_failure = AfterFailure::go_on;
 };
 
 struct Recording {

@@ -22,6 +22,7 @@ constexpr Row kNames[] = {
     {"memory mem rss heap resident allocated allocator allocs frag fragmentation gc",
      "what the allocator and the kernel had at hand"},
     {"cpu load loadavg", "who else was at work on the machine"},
+    {"instantaneous recent kbps bps qps rps buffer", "what the last moment happened to bring"},
 };
 
 // As the unit of a number: the whole word.

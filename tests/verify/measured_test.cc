@@ -5,7 +5,8 @@
 using whittle::verify::is_measured;
 
 TEST_CASE("a name says that its number is measured, as a part of it") {
-  for (const char* name : {"uptime", "used_memory_peak", "UptimeSeconds", "elapsedMs", "PID"}) {
+  for (const char* name : {"uptime", "used_memory_peak", "UptimeSeconds", "elapsedMs", "PID",
+                           "instantaneous_input_kbps", "client_recent_max_input_buffer"}) {
     CAPTURE(name);
     CHECK(is_measured(name, ""));
   }
