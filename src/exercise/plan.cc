@@ -1,3 +1,4 @@
+#include <memory>
 #include <string>
 
 #include "exercise/command_exercise.h"
@@ -5,6 +6,7 @@
 #include "exercise/health_check.h"
 #include "exercise/http_command.h"
 #include "exercise/http_exercise.h"
+#include "exercise/patience.h"
 #include "exercise/ports.h"
 #include "whittle/error.h"
 
@@ -14,7 +16,8 @@ namespace {
 constexpr std::size_t kMaxPorts = 64;
 
 std::vector<PlannedExercise> plan_http(const HttpCommand& command, const Ports& exposed,
-                                       OtherProtocol other) {
+                                       OtherProtocol other,
+                                       const std::shared_ptr<Patience>& patience) {
   std::vector<PlannedExercise> planned;
   const Ports ports = command.port ? Ports{*command.port} : exposed;
   if (ports.size() > kMaxPorts) {
@@ -23,9 +26,10 @@ std::vector<PlannedExercise> plan_http(const HttpCommand& command, const Ports& 
         "name one with --http-probe-cmd :PORT/PATH");
   }
   for (const Port port : ports) {
-    planned.push_back({Kind::http, make_http({command.method, port, command.path}, other)});
+    planned.push_back(
+        {Kind::http, make_http({command.method, port, command.path}, other, {}, patience)});
   }
-  if (ports.empty()) planned.push_back({Kind::http, make_http_anywhere(command)});
+  if (ports.empty()) planned.push_back({Kind::http, make_http_anywhere(command, {}, patience)});
   return planned;
 }
 
@@ -36,15 +40,16 @@ void append(std::vector<PlannedExercise>& planned, std::vector<PlannedExercise> 
 // The three ways to drive an app, as an option of the command line names each.
 template <typename Options>
 void plan_named(const Options& options, const Ports& exposed,
+                const std::shared_ptr<Patience>& patience,
                 std::vector<PlannedExercise>& planned) {
   for (const std::string& text : options.http) {
-    append(planned, plan_http(parse_http_command(text), exposed, OtherProtocol::fails));
+    append(planned, plan_http(parse_http_command(text), exposed, OtherProtocol::fails, patience));
   }
   for (const std::string& command_line : options.exec) {
-    planned.push_back({Kind::exec, make_exec(command_line, exposed)});
+    planned.push_back({Kind::exec, make_exec(command_line, exposed, {}, patience)});
   }
   for (const std::string& command_line : options.host_exec) {
-    planned.push_back({Kind::host_exec, make_host_exec(command_line, exposed)});
+    planned.push_back({Kind::host_exec, make_host_exec(command_line, exposed, {}, patience)});
   }
 }
 
@@ -52,13 +57,14 @@ void plan_named(const Options& options, const Ports& exposed,
 
 std::vector<PlannedExercise> plan(const ExerciseOptions& options, const ImageConfig& config) {
   const Ports exposed = exposed_tcp_ports(config.exposed_ports);
+  const auto patience = std::make_shared<Patience>();
   std::vector<PlannedExercise> planned;
   if (options.http.empty() && options.http_default && !exposed.empty()) {
-    append(planned, plan_http({}, exposed, OtherProtocol::passes));
+    append(planned, plan_http({}, exposed, OtherProtocol::passes, patience));
   }
-  plan_named(options, exposed, planned);
+  plan_named(options, exposed, patience, planned);
   const std::size_t recorded = planned.size();
-  plan_named(options.hold_outs, exposed, planned);
+  plan_named(options.hold_outs, exposed, patience, planned);
   for (std::size_t i = recorded; i < planned.size(); ++i) planned[i].hold_out = true;
   if (!config.health_check.empty()) {
     planned.push_back({Kind::health_check, make_health_check(config.health_check)});
