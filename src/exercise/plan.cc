@@ -40,8 +40,7 @@ void append(std::vector<PlannedExercise>& planned, std::vector<PlannedExercise> 
 // The three ways to drive an app, as an option of the command line names each.
 template <typename Options>
 void plan_named(const Options& options, const Ports& exposed,
-                const std::shared_ptr<Patience>& patience,
-                std::vector<PlannedExercise>& planned) {
+                const std::shared_ptr<Patience>& patience, std::vector<PlannedExercise>& planned) {
   for (const std::string& text : options.http) {
     append(planned, plan_http(parse_http_command(text), exposed, OtherProtocol::fails, patience));
   }

@@ -58,6 +58,7 @@ Hardened prove_contract(Contract contract, const Trial& trial, Progress& progres
   for (int run = 0; run <= kHardenRounds && !contract.proven; ++run) {
     record::RecordOptions options = trial.options;
     options.run.hardening = contract::hardening_of(contract);
+    options.limit = time_for(trial.original);
     const verify::ProofRun proof =
         verify::run_image(trial.image, options, trial.work / std::to_string(run), progress);
     result.container_seconds += proof.recording.container_seconds;
