@@ -39,6 +39,19 @@ read_options() {
   mapfile -t options < <(grep -v '^#' "$here/images/$1/options")
 }
 
+# cut=(...) of a sample image, for the command line behind its name: a recording cut short, and the hold-outs that ask for
+# the rest of what its check asks for.
+read_cut() {
+  mapfile -t cut < <(grep -v '^#' "$here/images/$1/cut")
+}
+
+sample_images() {
+  local file
+  for file in "$here"/images/*/options; do
+    basename "$(dirname "$file")"
+  done
+}
+
 report() {
   jq -er "$1" "${2:-artifacts}/report.json"
 }
