@@ -27,7 +27,10 @@ skip() {
 # Containers and result images of this scenario.
 forget() {
   docker ps -aq --filter "label=$label" | xargs -r docker rm -fv >/dev/null
-  docker images -q --filter 'reference=whittle-result/*' | sort -u | xargs -r docker rmi -f >/dev/null
+  # By name: an image of which another was built cannot be removed by its id.
+  docker images --format '{{.Repository}}:{{.Tag}}' --filter 'reference=whittle-result/*' | xargs -r docker rmi -f >/dev/null
+  # A name that was given anew leaves its former image without one.
+  docker image prune --force >/dev/null
 }
 
 minify() {
