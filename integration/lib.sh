@@ -45,6 +45,7 @@ read_options() {
 # cut=(...) of a sample image, for the command line behind its name: a recording cut short, and the hold-outs that ask for
 # the rest of what its check asks for.
 read_cut() {
+  # shellcheck disable=SC2034
   mapfile -t cut < <(grep -v '^#' "$here/images/$1/cut")
 }
 

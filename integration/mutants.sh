@@ -106,13 +106,13 @@ verdict() {
   rm -rf mutant mutant.tar
   mutate "$@" || status=$?
   if [ "$status" -ne 0 ]; then
-    [ ! -e mutant.tar ] || { echo HANDED-OUT-UNPROVEN; return; }
-    [ "$status" -eq 1 ] && grep -qE "^whittle: ($refusal)" said || { echo "ERROR-$status"; return; }
-    echo refused
-    return
+    how=ERROR-$status
+    if [ "$status" -eq 1 ] && grep -qE "^whittle: ($refusal)" said; then how=refused; fi
+    [ ! -e mutant.tar ] || how=HANDED-OUT-UNPROVEN
+  else
+    ! grep -q '^ *repaired ' said || how=repaired
+    is_whole "$2" "$3" || works "$@" || how=BROKEN
   fi
-  ! grep -q '^ *repaired ' said || how=repaired
-  is_whole "$2" "$3" || works "$@" || how=BROKEN
   echo "$how"
 }
 
@@ -120,7 +120,7 @@ verdict() {
 mutants() {
   local name=$1 chosen one kind what began how
   mkdir "$name"
-  cd "$name"
+  cd "$name" || return
   mutant_options "$name"
   whole "$name" || { sed 's/^/  /' recorded.log >&2; echo "$name recording ERROR 0 -"; return; }
   docker load -qi whole.tar >/dev/null
