@@ -27,7 +27,10 @@ skip() {
 # Containers and result images of this scenario.
 forget() {
   docker ps -aq --filter "label=$label" | xargs -r docker rm -fv >/dev/null
-  docker images -q --filter 'reference=whittle-result/*' | sort -u | xargs -r docker rmi -f >/dev/null
+  # By name: an image of which another was built cannot be removed by its id.
+  docker images --format '{{.Repository}}:{{.Tag}}' --filter 'reference=whittle-result/*' | xargs -r docker rmi -f >/dev/null
+  # A name that was given anew leaves its former image without one.
+  docker image prune --force >/dev/null
 }
 
 minify() {
@@ -37,6 +40,20 @@ minify() {
 # options=(...) of a sample image: one word a line.
 read_options() {
   mapfile -t options < <(grep -v '^#' "$here/images/$1/options")
+}
+
+# cut=(...) of a sample image, for the command line behind its name: a recording cut short, and the hold-outs that ask for
+# the rest of what its check asks for.
+read_cut() {
+  # shellcheck disable=SC2034
+  mapfile -t cut < <(grep -v '^#' "$here/images/$1/cut")
+}
+
+sample_images() {
+  local file
+  for file in "$here"/images/*/options; do
+    basename "$(dirname "$file")"
+  done
 }
 
 report() {

@@ -1,26 +1,8 @@
 #!/usr/bin/env bash
-# The result runs under its contract: under Docker by the very line of contract.md, under runc and crun by their proofs.
+# Each image's result runs under its contract: under Docker by the very line of contract.md, under runc and crun by
+# their proofs, which ask the image's own check too. What one has to give up is in images/NAME/contract.known.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
-
-# run_by_contract NAME: its check passes in a container that contract.md's line starts, in the background.
-run_by_contract() {
-  local name=$1 line words
-  line=$(grep '^docker run ' artifacts/contract.md)
-  echo "$line"
-  mapfile -t words < <(eval "printf '%s\n' $line")
-  [ "${words[-1]}" = "whittle-result/$name" ] || fail "the line runs ${words[-1]}"
-  container=$(cd artifacts && docker run -d --label "$label" "${words[@]:2}")
-  address=$(docker inspect -f '{{.NetworkSettings.IPAddress}}' "$container")
-  docker inspect -f '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}' "$container" | grep -x 'true \[ALL\]' ||
-    fail "the root is not read-only, or capabilities were not dropped"
-  docker inspect -f '{{.HostConfig.SecurityOpt}}' "$container" | grep no-new-privileges >/dev/null || fail "new privileges"
-  if ! "$here/images/$name/check" "$address"; then
-    docker logs "$container" 2>&1 | tail -n 20 >&2
-    fail "the check of $name does not pass under its contract"
-  fi
-  docker rm -fv "$container" >/dev/null
-}
 
 contract() {
   jq -er "$1" artifacts/contract.json
@@ -28,8 +10,47 @@ contract() {
 
 # What a contract demands, without the reasons, in which names of temporary files stand.
 essence() {
-  jq '{proven, read_only_root, no_new_privileges, capabilities: [.capabilities.add[].name],
+  jq '{proven, read_only_root: .read_only_root.possible, no_new_privileges: .no_new_privileges.possible,
+    drop_all: .capabilities.drop_all, capabilities: [.capabilities.add[].name],
     writable: [.writable[] | {path, kind, mode, uid, gid}]}' "$1"
+}
+
+# What the platform may not deny, one a line: read_only_root, capabilities, no_new_privileges.
+given_up() {
+  jq -r '{read_only_root: .read_only_root.possible, capabilities: .capabilities.drop_all,
+    no_new_privileges: .no_new_privileges.possible} | to_entries[] | select(.value | not).key' artifacts/contract.json
+}
+
+# A line of that file is: WHAT REASON...
+known_to_be_given_up() {
+  [ -f "$here/images/$1/contract.known" ] || return 0
+  awk '{ print $1 }' "$here/images/$1/contract.known"
+}
+
+# has OPTION VALUE: the line has it exactly where the contract says so.
+has() {
+  local what=$1 pattern=$2
+  if given_up | grep -qx "$what"; then
+    ! grep -q -e "$pattern" <<<"$line" || complain "$name: $pattern is in the line, and cannot be"
+  else
+    grep -q -e "$pattern" <<<"$line" || complain "$name: $pattern is not in the line"
+  fi
+}
+
+# run_by_contract NAME: its check passes in a container that contract.md's line starts.
+run_by_contract() {
+  local name=$1 line words
+  line=$(grep '^docker run ' artifacts/contract.md)
+  echo "$line"
+  has read_only_root '--read-only'
+  has capabilities '--cap-drop ALL'
+  has no_new_privileges '--security-opt no-new-privileges'
+  has profile '--security-opt seccomp=seccomp.json'
+  mapfile -t words < <(eval "printf '%s\n' $line")
+  [ "${words[-1]}" = "whittle-result/$name" ] || fail "the line runs ${words[-1]}"
+  # The profile's name is relative to the page.
+  (cd artifacts && check_image "$name" "${words[-1]}" "${words[@]:2:${#words[@]}-3}") ||
+    complain "the check of $name does not pass under its contract"
 }
 
 # The blocks of the page are YAML, and say what contract.json says.
@@ -40,14 +61,18 @@ page = open(sys.argv[1] + "/contract.md").read()
 contract = json.load(open(sys.argv[1] + "/contract.json"))
 compose, pod = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.S))
 added = [one["name"][4:] for one in contract["capabilities"]["add"]]
+read_only, drops = contract["read_only_root"]["possible"], ["ALL"] if contract["capabilities"]["drop_all"] else []
 service = compose["services"]["app"]
-assert service["read_only"] is True and service["cap_drop"] == ["ALL"] and service.get("cap_add", []) == added, service
+assert service.get("read_only", False) is read_only and service.get("cap_drop", []) == drops, service
+assert service.get("cap_add", []) == added, service
 security = pod["spec"]["containers"][0]["securityContext"]
-assert security["readOnlyRootFilesystem"] is True and security["allowPrivilegeEscalation"] is False, security
-assert security["capabilities"]["drop"] == ["ALL"] and security["capabilities"].get("add", []) == added, security
+assert security.get("readOnlyRootFilesystem", False) is read_only, security
+assert security["allowPrivilegeEscalation"] is not contract["no_new_privileges"]["possible"], security
+capabilities = security.get("capabilities", {})
+assert capabilities.get("drop", []) == drops and capabilities.get("add", []) == added, security
 assert security["runAsUser"] == contract["user"]["uid"], security
 mounts = [mount["mountPath"] for mount in pod["spec"]["containers"][0].get("volumeMounts", [])]
-assert mounts == [one["path"] for one in contract["writable"]], mounts
+assert mounts == [one["path"] for one in contract["writable"] if read_only or one["declared"]], mounts
 PYTHON
 }
 
@@ -56,20 +81,31 @@ in_crun_namespace() {
   unshare -m bash -c 'if mountpoint -q /sys/fs/cgroup/unified; then umount /sys/fs/cgroup/unified; fi; exec "$@"' - "$@"
 }
 
-for name in nginx redis flask go; do
+# harden NAME RUNTIME: artifacts/ of a result that has passed its check in whittle's own runs, the last under the contract.
+harden() {
+  local name=$1 runtime=$2 inside=() asked=()
+  [ "$runtime" != crun ] || inside=(in_crun_namespace)
   read_options "$name"
-  minify --tag "whittle-result/$name" --artifacts artifacts "${options[@]}" "whittle-test/$name"
+  # A tool's options are what its check runs.
+  is_tool "$name" || asked=(--verify-host-exec "$here/images/$name/check 127.0.0.1")
+  "${inside[@]}" "$WHITTLE" minify --cache "$LAYERS" --runtime "$runtime" --tag "whittle-result/$name" --artifacts artifacts \
+    "${options[@]}" "${asked[@]}" "whittle-test/$name" || { complain "$name, $runtime: no result"; return 1; }
+  contract .proven >/dev/null || complain "$name, $runtime: not proven"
+  jq -e '.verification.exercises | all(.passed)' artifacts/report.json >/dev/null || complain "$name, $runtime: its check does not pass"
+  [ "$(contract '.rounds | length')" -le 3 ] || complain "$name, $runtime: too many rounds"
+  diff <(known_to_be_given_up "$name" | sort) <(given_up | sort) ||
+    complain "$name, $runtime: given up is something else than images/$name/contract.known says: $(
+      jq -c '[.read_only_root, .capabilities, .no_new_privileges]' artifacts/contract.json)"
+}
+
+for name in $(sample_images); do
+  harden "$name" runc || continue
   echo "$name: $(contract '[.rounds[].changes[]] | join("; ")' || true)"
-  contract '.proven and .read_only_root.possible and .capabilities.drop_all and .no_new_privileges.possible' >/dev/null ||
-    fail "$name: something had to be given up: $(jq -c '[.read_only_root, .capabilities, .no_new_privileges]' artifacts/contract.json)"
-  [ "$(contract '.rounds | length')" -le 3 ] || fail "too many rounds"
-  check_page
+  check_page || complain "$name: the page"
   run_by_contract "$name"
-  report '.stages[] | select(.name == "harden") | .seconds' || fail "no stage harden"
   cp artifacts/contract.json "$name-runc.json"
-  # The same by crun, whose proof runs under the contract too.
-  in_crun_namespace "$WHITTLE" minify --cache "$LAYERS" --runtime crun --artifacts artifacts "${options[@]}" "whittle-test/$name"
-  diff <(essence "$name-runc.json") <(essence artifacts/contract.json) || fail "$name: crun's contract is another"
+  harden "$name" crun || continue
+  diff <(essence "$name-runc.json") <(essence artifacts/contract.json) || complain "$name: crun's contract is another"
 done
 
 # What is proven is needed: each capability that is left was tried away, and redis cannot step down without these.

@@ -30,10 +30,12 @@ Answer comparable(const CommandOutput& output) {
 
 class CommandExercise : public Exercise {
  public:
-  CommandExercise(std::string command_line, Ports exposed, std::chrono::milliseconds port_limit)
+  CommandExercise(std::string command_line, Ports exposed, std::chrono::milliseconds port_limit,
+                  std::shared_ptr<Patience> patience)
       : command_line_(std::move(command_line)),
         exposed_(std::move(exposed)),
-        port_limit_(port_limit) {}
+        port_limit_(port_limit),
+        patience_(patience ? std::move(patience) : std::make_shared<Patience>()) {}
 
   ExerciseResult run(Endpoint& endpoint) final {
     try {
@@ -63,15 +65,18 @@ class CommandExercise : public Exercise {
       return exposed_.empty() || std::any_of(exposed_.begin(), exposed_.end(),
                                              [&](Port port) { return listening.contains(port); });
     };
-    const Listening state = wait_until_listening(endpoint, any_exposed, port_limit_);
+    const Listening state =
+        wait_until_listening(endpoint, any_exposed, patience_->with(exposed_, port_limit_));
     if (!endpoint.running()) return "the app exited before the command could run";
     if (state == Listening::yes || !needs_port()) return "";
+    patience_->lose(exposed_);
     return "no exposed port listened (exposed: " + describe(exposed_) +
            "; listening: " + describe(endpoint.listening()) + ")";
   }
 
   const Ports exposed_;
   const std::chrono::milliseconds port_limit_;
+  const std::shared_ptr<Patience> patience_;
 };
 
 class Exec final : public CommandExercise {
@@ -98,13 +103,16 @@ class HostExec final : public CommandExercise {
 
 }  // namespace
 
-std::unique_ptr<Exercise> make_exec(std::string command_line, Ports exposed, CommandLimits limits) {
-  return std::make_unique<Exec>(std::move(command_line), std::move(exposed), limits.exec);
+std::unique_ptr<Exercise> make_exec(std::string command_line, Ports exposed, CommandLimits limits,
+                                    std::shared_ptr<Patience> patience) {
+  return std::make_unique<Exec>(std::move(command_line), std::move(exposed), limits.exec,
+                                std::move(patience));
 }
 
 std::unique_ptr<Exercise> make_host_exec(std::string command_line, Ports exposed,
-                                         CommandLimits limits) {
-  return std::make_unique<HostExec>(std::move(command_line), std::move(exposed), limits.host_exec);
+                                         CommandLimits limits, std::shared_ptr<Patience> patience) {
+  return std::make_unique<HostExec>(std::move(command_line), std::move(exposed), limits.host_exec,
+                                    std::move(patience));
 }
 
 }  // namespace whittle::exercise

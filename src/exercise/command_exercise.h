@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "exercise/patience.h"
 #include "exercise/ports.h"
 #include "whittle/exercise.h"
 
@@ -18,9 +19,12 @@ struct CommandLimits {
   std::chrono::milliseconds host_exec{60000};  // then it has failed: all it can reach is a port
 };
 
+// patience: of all exercises of a run; null: of this one alone.
 std::unique_ptr<Exercise> make_exec(std::string command_line, Ports exposed,
-                                    CommandLimits limits = {});
+                                    CommandLimits limits = {},
+                                    std::shared_ptr<Patience> patience = nullptr);
 std::unique_ptr<Exercise> make_host_exec(std::string command_line, Ports exposed,
-                                         CommandLimits limits = {});
+                                         CommandLimits limits = {},
+                                         std::shared_ptr<Patience> patience = nullptr);
 
 }  // namespace whittle::exercise

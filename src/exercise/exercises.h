@@ -1,9 +1,7 @@
 // The exercises that the command line can name, made from options, in the order in which they run.
 #pragma once
 
-#include <chrono>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +25,6 @@ struct ExerciseOptions {
   std::vector<std::string>
       host_exec;  // shell command lines of the host, in the container's network
   HoldOuts hold_outs;
-  // For a port and for an answer, where it is known how long they take; empty: the exercises' own.
-  std::optional<std::chrono::milliseconds> patience;
 };
 
 enum class Kind { http, exec, host_exec, health_check };

@@ -19,6 +19,10 @@ struct Exchange {
   HttpAnswer answer;
 };
 
+std::shared_ptr<Patience> shared(std::shared_ptr<Patience> patience) {
+  return patience ? std::move(patience) : std::make_shared<Patience>();
+}
+
 HttpAnswer send_in_network(Endpoint& endpoint, const HttpRequest& request) {
   HttpAnswer answer;
   endpoint.in_network([&] { answer = send_request(request); });
@@ -60,6 +64,15 @@ Exchange exchange_once_started(Endpoint& endpoint, const HttpCommand& command, P
     if (Clock::now() + pause > begin + patience_with(result.answer, limits)) return result;
     if (!endpoint.wait(pause)) return result;
   }
+}
+
+// The same, within the patience that is left with that port.
+Exchange exchange_patiently(Endpoint& endpoint, const HttpCommand& command, Port port,
+                            HttpLimits limits, Patience& patience) {
+  limits.answer = patience.with({port}, limits.answer);
+  const Exchange result = exchange_once_started(endpoint, command, port, limits);
+  if (result.answer.kind == Kind::silent) patience.lose({port});
+  return result;
 }
 
 std::string describe_body(const HttpAnswer& answer) {
@@ -152,11 +165,13 @@ ExerciseResult as_result(const std::string& name, Body&& body) {
 
 class HttpExercise final : public Exercise {
  public:
-  HttpExercise(HttpCommand command, OtherProtocol other, HttpLimits limits)
+  HttpExercise(HttpCommand command, OtherProtocol other, HttpLimits limits,
+               std::shared_ptr<Patience> patience)
       : command_(std::move(command)),
         port_(command_.port.value()),
         other_(other),
-        limits_(limits) {}
+        limits_(limits),
+        patience_(shared(std::move(patience))) {}
 
   std::string name() const override {
     return command_.method + " :" + std::to_string(port_) + printable(command_.path);
@@ -172,7 +187,8 @@ class HttpExercise final : public Exercise {
   ExerciseResult wait_and_ask(Endpoint& endpoint) const {
     const std::string port = "port " + std::to_string(port_);
     switch (wait_until_listening(
-        endpoint, [&](const Ports& now) { return listens(now); }, limits_.port)) {
+        endpoint, [&](const Ports& now) { return listens(now); },
+        patience_->with({port_}, limits_.port))) {
       case Listening::yes:
         return ask(endpoint);
       case Listening::app_ended:
@@ -180,6 +196,7 @@ class HttpExercise final : public Exercise {
             name(), false, "the app exited before " + port + " listened",
             "see the app's own output with -v; a run that ends by itself is recorded with --run"};
       case Listening::gave_up:
+        patience_->lose({port_});
         break;
     }
     return {name(), false, port + " never listened; listening: " + describe(endpoint.listening()),
@@ -188,7 +205,7 @@ class HttpExercise final : public Exercise {
   }
 
   ExerciseResult ask(Endpoint& endpoint) const {
-    const Exchange result = exchange_once_started(endpoint, command_, port_, limits_);
+    const Exchange result = exchange_patiently(endpoint, command_, port_, limits_, *patience_);
     if (result.answer.kind != Kind::answered && !endpoint.running()) {
       return {name(), false, "the app exited instead of answering",
               "see the app's own output with -v"};
@@ -201,12 +218,13 @@ class HttpExercise final : public Exercise {
   const Port port_;
   const OtherProtocol other_;
   const HttpLimits limits_;
+  const std::shared_ptr<Patience> patience_;
 };
 
 class HttpAnywhere final : public Exercise {
  public:
-  HttpAnywhere(HttpCommand command, HttpLimits limits)
-      : command_(std::move(command)), limits_(limits) {}
+  HttpAnywhere(HttpCommand command, HttpLimits limits, std::shared_ptr<Patience> patience)
+      : command_(std::move(command)), limits_(limits), patience_(shared(std::move(patience))) {}
 
   std::string name() const override { return command_.method + " " + printable(command_.path); }
 
@@ -219,18 +237,19 @@ class HttpAnywhere final : public Exercise {
   ExerciseResult ask_each(Endpoint& endpoint) const {
     Ports asked;
     std::string other_ports;
-    const auto give_up = Clock::now() + limits_.port;
+    const auto give_up = Clock::now() + patience_->with({}, limits_.port);
     const auto has_new = [&](const Ports& now) {
       return !std::includes(asked.begin(), asked.end(), now.begin(), now.end());
     };
     for (;;) {
       const auto left = std::chrono::ceil<std::chrono::milliseconds>(give_up - Clock::now());
       const Listening state = wait_until_listening(endpoint, has_new, left);
+      if (state == Listening::gave_up) patience_->lose({});
       if (state != Listening::yes) return unanswered(state, other_ports);
       std::optional<ExerciseResult> answered;
       for (const Port port : endpoint.listening()) {
         if (!asked.insert(port).second) continue;
-        const Exchange result = exchange_once_started(endpoint, command_, port, limits_);
+        const Exchange result = exchange_patiently(endpoint, command_, port, limits_, *patience_);
         const std::string detail = describe_answer(result) + ", port " + std::to_string(port);
         if (result.answer.kind != Kind::answered) {
           other_ports += (other_ports.empty() ? "" : "; ") + detail;
@@ -255,16 +274,19 @@ class HttpAnywhere final : public Exercise {
 
   const HttpCommand command_;
   const HttpLimits limits_;
+  const std::shared_ptr<Patience> patience_;
 };
 
 }  // namespace
 
-std::unique_ptr<Exercise> make_http(HttpCommand command, OtherProtocol other, HttpLimits limits) {
-  return std::make_unique<HttpExercise>(std::move(command), other, limits);
+std::unique_ptr<Exercise> make_http(HttpCommand command, OtherProtocol other, HttpLimits limits,
+                                    std::shared_ptr<Patience> patience) {
+  return std::make_unique<HttpExercise>(std::move(command), other, limits, std::move(patience));
 }
 
-std::unique_ptr<Exercise> make_http_anywhere(HttpCommand command, HttpLimits limits) {
-  return std::make_unique<HttpAnywhere>(std::move(command), limits);
+std::unique_ptr<Exercise> make_http_anywhere(HttpCommand command, HttpLimits limits,
+                                             std::shared_ptr<Patience> patience) {
+  return std::make_unique<HttpAnywhere>(std::move(command), limits, std::move(patience));
 }
 
 }  // namespace whittle::exercise

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "exercise/http_command.h"
+#include "exercise/patience.h"
 #include "exercise/ports.h"
 #include "whittle/exercise.h"
 
@@ -28,12 +29,14 @@ struct HttpLimits {
 // failure.
 enum class OtherProtocol { passes, fails };
 
-// To command.port, which must be set.
+// To command.port, which must be set. patience: of all exercises of a run; null: of this one alone.
 std::unique_ptr<Exercise> make_http(HttpCommand command, OtherProtocol other,
-                                    HttpLimits limits = {});
+                                    HttpLimits limits = {},
+                                    std::shared_ptr<Patience> patience = nullptr);
 
 // To whatever ports listen, for images that expose none: passes once one of them answers HTTP,
 // unless one answers with 5xx.
-std::unique_ptr<Exercise> make_http_anywhere(HttpCommand command, HttpLimits limits = {});
+std::unique_ptr<Exercise> make_http_anywhere(HttpCommand command, HttpLimits limits = {},
+                                             std::shared_ptr<Patience> patience = nullptr);
 
 }  // namespace whittle::exercise

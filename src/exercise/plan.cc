@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <memory>
 #include <string>
 
 #include "exercise/command_exercise.h"
@@ -6,6 +6,7 @@
 #include "exercise/health_check.h"
 #include "exercise/http_command.h"
 #include "exercise/http_exercise.h"
+#include "exercise/patience.h"
 #include "exercise/ports.h"
 #include "whittle/error.h"
 
@@ -14,24 +15,9 @@ namespace {
 
 constexpr std::size_t kMaxPorts = 64;
 
-struct Limits {
-  HttpLimits http;
-  CommandLimits command;
-};
-
-Limits limits_of(const ExerciseOptions& options) {
-  Limits limits;
-  if (!options.patience) return limits;
-  for (std::chrono::milliseconds* const limit :
-       {&limits.http.port, &limits.http.answer, &limits.http.gateway, &limits.command.exec,
-        &limits.command.host_exec}) {
-    *limit = std::min(*limit, *options.patience);
-  }
-  return limits;
-}
-
 std::vector<PlannedExercise> plan_http(const HttpCommand& command, const Ports& exposed,
-                                       OtherProtocol other, const Limits& limits) {
+                                       OtherProtocol other,
+                                       const std::shared_ptr<Patience>& patience) {
   std::vector<PlannedExercise> planned;
   const Ports ports = command.port ? Ports{*command.port} : exposed;
   if (ports.size() > kMaxPorts) {
@@ -41,9 +27,9 @@ std::vector<PlannedExercise> plan_http(const HttpCommand& command, const Ports& 
   }
   for (const Port port : ports) {
     planned.push_back(
-        {Kind::http, make_http({command.method, port, command.path}, other, limits.http)});
+        {Kind::http, make_http({command.method, port, command.path}, other, {}, patience)});
   }
-  if (ports.empty()) planned.push_back({Kind::http, make_http_anywhere(command, limits.http)});
+  if (ports.empty()) planned.push_back({Kind::http, make_http_anywhere(command, {}, patience)});
   return planned;
 }
 
@@ -53,16 +39,16 @@ void append(std::vector<PlannedExercise>& planned, std::vector<PlannedExercise> 
 
 // The three ways to drive an app, as an option of the command line names each.
 template <typename Options>
-void plan_named(const Options& options, const Ports& exposed, const Limits& limits,
-                std::vector<PlannedExercise>& planned) {
+void plan_named(const Options& options, const Ports& exposed,
+                const std::shared_ptr<Patience>& patience, std::vector<PlannedExercise>& planned) {
   for (const std::string& text : options.http) {
-    append(planned, plan_http(parse_http_command(text), exposed, OtherProtocol::fails, limits));
+    append(planned, plan_http(parse_http_command(text), exposed, OtherProtocol::fails, patience));
   }
   for (const std::string& command_line : options.exec) {
-    planned.push_back({Kind::exec, make_exec(command_line, exposed, limits.command)});
+    planned.push_back({Kind::exec, make_exec(command_line, exposed, {}, patience)});
   }
   for (const std::string& command_line : options.host_exec) {
-    planned.push_back({Kind::host_exec, make_host_exec(command_line, exposed, limits.command)});
+    planned.push_back({Kind::host_exec, make_host_exec(command_line, exposed, {}, patience)});
   }
 }
 
@@ -70,14 +56,14 @@ void plan_named(const Options& options, const Ports& exposed, const Limits& limi
 
 std::vector<PlannedExercise> plan(const ExerciseOptions& options, const ImageConfig& config) {
   const Ports exposed = exposed_tcp_ports(config.exposed_ports);
-  const Limits limits = limits_of(options);
+  const auto patience = std::make_shared<Patience>();
   std::vector<PlannedExercise> planned;
   if (options.http.empty() && options.http_default && !exposed.empty()) {
-    append(planned, plan_http({}, exposed, OtherProtocol::passes, limits));
+    append(planned, plan_http({}, exposed, OtherProtocol::passes, patience));
   }
-  plan_named(options, exposed, limits, planned);
+  plan_named(options, exposed, patience, planned);
   const std::size_t recorded = planned.size();
-  plan_named(options.hold_outs, exposed, limits, planned);
+  plan_named(options.hold_outs, exposed, patience, planned);
   for (std::size_t i = recorded; i < planned.size(); ++i) planned[i].hold_out = true;
   if (config.health_check && !config.health_check->command().empty()) {
     planned.push_back({Kind::health_check, make_health_check(config.health_check->command())});

@@ -1,5 +1,8 @@
 #include "pipeline/proof.h"
 
+#include <cmath>
+#include <cstdint>
+
 #include "whittle/error.h"
 
 namespace whittle::pipeline {
@@ -10,6 +13,11 @@ void require_success(record::Recording original, const record::RecordOptions& op
   if (failure.empty()) return;
   throw Error("the original itself fails in the run that the result is compared with: " + failure,
               "give the exercises and options with which it works", verify::log_tail(original.log));
+}
+
+std::chrono::milliseconds time_for(OriginalRuns& original) {
+  const double seconds = 30 + 20 * original.first().container_seconds;
+  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
 verify::Outcome compare(OriginalRuns& original, const verify::ProofRun& run,
@@ -38,6 +46,10 @@ void tell(Verification& verification, const verify::ProofRun& run, const verify:
   verification.failure =
       run.trouble.empty() ? verify::describe_first(outcome.differences) : run.trouble;
   verification.passed = verification.failure.empty();
+  if (run.recording.hung && !verification.passed) {
+    verification.failure += ", and hangs: it was ended after " +
+                            std::to_string(std::lround(run.recording.container_seconds)) + " s";
+  }
   verification.log_tail.clear();
   if (!verification.passed) {
     verification.log_tail = run.trouble.empty() ? verify::log_tail(run.recording.log) : run.details;

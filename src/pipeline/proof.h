@@ -2,6 +2,7 @@
 // `whittle verify` have in common.
 #pragma once
 
+#include <chrono>
 #include <vector>
 
 #include "pipeline/original_runs.h"
@@ -13,6 +14,10 @@ namespace whittle::pipeline {
 
 // An original that fails teaches nothing about its result: throws Error. A hold-out may fail.
 void require_success(record::Recording original, const record::RecordOptions& options);
+
+// How long a result may take for what the original does; it is watched, which makes it slow. Beyond
+// that it hangs.
+std::chrono::milliseconds time_for(OriginalRuns& original);
 
 // A second run of the original is made where all that differs may differ each time, and nothing
 // that is missing explains it; a third, watched as the result is, where numbers alone differ then.

@@ -35,16 +35,17 @@ OriginalRuns runs_of_original(const Job& job, const Workshop& shop) {
           }};
 }
 
-verify::ProofRun run_candidate(const Job& job, const Workshop& shop) {
+verify::ProofRun run_candidate(const Job& job, const Workshop& shop, OriginalRuns& original) {
   record::RecordOptions options = proof_options(shop);
   options.run.seccomp = job.profile;
+  options.limit = time_for(original);
   return verify::run_image(image_to_prove(job), options, job.work / "proof", shop.progress);
 }
 
 // What this round has found, for the report, and what of it another round can give back.
 std::vector<Lack> prove_once(const Job& job, const Workshop& shop, OriginalRuns& original,
                              Verification& verification) {
-  const verify::ProofRun run = run_candidate(job, shop);
+  const verify::ProofRun run = run_candidate(job, shop, original);
   const verify::Searched searched = {.trace = run.recording.trace,
                                      .original = job.tree,
                                      .result = run.tree,

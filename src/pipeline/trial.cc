@@ -24,7 +24,9 @@ TrialRun run_under(const Contract& contract, const Trial& trial, record::RecordO
 }  // namespace
 
 TrialRun try_contract(const Contract& contract, const Trial& trial, Progress& progress) {
-  return run_under(contract, trial, trial.options, progress);
+  record::RecordOptions options = trial.options;
+  options.limit = time_for(trial.original);
+  return run_under(contract, trial, std::move(options), progress);
 }
 
 TrialRun try_briefly(const Contract& contract, const Trial& trial, Progress& progress) {
@@ -32,8 +34,7 @@ TrialRun try_briefly(const Contract& contract, const Trial& trial, Progress& pro
   options.watch = record::Watch::no;
   options.after_failure = record::AfterFailure::stop;
   const std::chrono::duration<double> took(2 * trial.original.first().container_seconds);
-  options.exercises.patience =
-      kAtLeast + std::chrono::duration_cast<std::chrono::milliseconds>(took);
+  options.limit = kAtLeast + std::chrono::duration_cast<std::chrono::milliseconds>(took);
   return run_under(contract, trial, std::move(options), progress);
 }
 

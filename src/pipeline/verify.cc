@@ -102,6 +102,7 @@ Verification verify_images(const VerifyOptions& options, Progress& progress) {
   result.config.health_check = original.image.config.health_check;
   record::RecordOptions watched = record_options_of(options);
   watched.run.seccomp = profile;
+  watched.limit = time_for(runs);
   const verify::ProofRun run =
       verify::run_image(result, watched, directory.path() / "unpacked", progress);
 

@@ -11,6 +11,7 @@
 #include "record/continue_after.h"
 #include "record/endpoint.h"
 #include "record/log.h"
+#include "record/watchdog.h"
 #include "run/container.h"
 #include "run/rootfs.h"
 #include "run/run_directory.h"
@@ -131,8 +132,10 @@ Recording record_once(const Image& image, const FileTree& tree,
     begin(first_exercise(options));
     container.start();
     ContainerEndpoint endpoint(container, begin);
+    Watchdog watchdog(container.exit_fd(), options.limit);
     drive(exercises, options.after_failure, endpoint, progress, recording);
     wait_for_end(options.continue_after, is_driven, endpoint, started);
+    recording.hung = watchdog.rest();
 
     for (auto& probe : probes) probe->enter(Phase::shutdown);
     recording.stopped = endpoint.running();
@@ -160,6 +163,7 @@ void unite(Recording& all, Recording one) {
   all.exits.insert(all.exits.end(), one.exits.begin(), one.exits.end());
   all.outputs.insert(all.outputs.end(), one.outputs.begin(), one.outputs.end());
   all.stopped = all.stopped || one.stopped;
+  all.hung = all.hung || one.hung;
   all.killed = all.killed || one.killed;
   all.log += one.log;
   all.container_seconds += one.container_seconds;

@@ -42,6 +42,8 @@ struct RecordOptions {
   std::filesystem::path cache;
   Watch watch = Watch::yes;
   AfterFailure after_failure = AfterFailure::go_on;
+  // A container that has run this long hangs, and is killed. Empty: none does.
+  std::optional<std::chrono::milliseconds> limit;
 };
 
 struct Recording {
@@ -49,6 +51,7 @@ struct Recording {
   std::vector<ExerciseResult> exercises;
   std::vector<Exit> exits;       // how the app ended, one a run, the stop signal's doing included
   bool stopped = false;          // true: it ran until we stopped it
+  bool hung = false;             // true: it was killed at RecordOptions::limit
   bool killed = false;           // true: by SIGKILL, after it took no notice of the stop signal
   std::vector<Content> outputs;  // of the app, stdout and stderr together, one a run
   std::string log;               // the app's output, the last 1 MiB of it

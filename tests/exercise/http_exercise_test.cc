@@ -167,6 +167,29 @@ TEST_CASE("a port that never listens fails and says which ones do") {
   CHECK(result.detail == "port 80 never listened; listening: 8080");
 }
 
+TEST_CASE("what was waited for in vain gets a moment only from the next exercise") {
+  FakeEndpoint endpoint;
+  const auto patience = std::make_shared<Patience>(50ms);
+  const auto seconds_of = [&](Port port, HttpLimits limits) {
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK_FALSE(make_http({"GET", port, "/"}, OtherProtocol::fails, limits, patience)
+                    ->run(endpoint)
+                    .passed);
+    return std::chrono::steady_clock::now() - begin;
+  };
+  SUBCASE("a port that does not listen; another port is another matter") {
+    CHECK(seconds_of(80, {.port = 50ms}) < 1s);
+    CHECK(seconds_of(80, {.port = 20s}) < 5s);
+    CHECK(patience->with({81}, 20s) == 20s);
+  }
+  SUBCASE("an app that does not answer") {
+    TinyServer server({kSilence});
+    endpoint.ports = {server.port()};
+    CHECK(seconds_of(server.port(), {.answer = 50ms}) < 1s);
+    CHECK(seconds_of(server.port(), {.answer = 20s}) < 5s);
+  }
+}
+
 TEST_CASE("an app that ends first fails the exercise") {
   FakeEndpoint endpoint;
   endpoint.ends_after = 1;

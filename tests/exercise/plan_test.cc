@@ -49,18 +49,6 @@ TEST_CASE("what cannot be planned is an error") {
   CHECK(names({.http = {":80/"}}, {"1-65535"}).size() == 1);
 }
 
-TEST_CASE("patience bounds how long a port is waited for") {
-  using namespace std::chrono_literals;
-  ExerciseOptions options{.http = {"/", ":81/"}, .exec = {"b"}, .host_exec = {"c"}};
-  options.patience = 10ms;
-  const auto begin = std::chrono::steady_clock::now();
-  for (const PlannedExercise& planned : plan(options, {.exposed_ports = {"80"}})) {
-    FakeEndpoint endpoint;
-    CHECK(planned.exercise->run(endpoint).passed == (planned.kind == Kind::exec));
-  }
-  CHECK(std::chrono::steady_clock::now() - begin < 10s);
-}
-
 TEST_CASE("hold-outs come after all others, the health check last") {
   ExerciseOptions options{.http = {"/"}, .exec = {"b"}};
   options.hold_outs = {.http = {"/late"}, .exec = {"c"}, .host_exec = {"d"}};

@@ -1,0 +1,57 @@
+#include "record/watchdog.h"
+
+#include <doctest/doctest.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+
+#include "base/fd.h"
+
+using namespace whittle;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A process that does nothing for ten seconds.
+struct Sleeper {
+  Sleeper() : pid(::fork()) {
+    if (pid == 0) {
+      ::sleep(10);
+      ::_exit(0);
+    }
+    pidfd = base::Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+    REQUIRE(pidfd);
+  }
+  ~Sleeper() {
+    ::kill(pid, SIGKILL);
+    ::waitpid(pid, nullptr, 0);
+  }
+  bool running() const {
+    siginfo_t info{};
+    REQUIRE(::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0);
+    return info.si_pid == 0;
+  }
+  pid_t pid;
+  base::Fd pidfd;
+};
+
+}  // namespace
+
+TEST_CASE("what runs for too long is killed") {
+  Sleeper sleeper;
+  record::Watchdog watchdog(sleeper.pidfd.get(), 20ms);
+  for (int i = 0; i < 200 && sleeper.running(); ++i) std::this_thread::sleep_for(10ms);
+  CHECK_FALSE(sleeper.running());
+  CHECK(watchdog.rest());
+}
+
+TEST_CASE("what ends in time, or has no limit, is left alone") {
+  Sleeper sleeper;
+  record::Watchdog watchdog(sleeper.pidfd.get(), 10s);
+  record::Watchdog without(sleeper.pidfd.get(), std::nullopt);
+  CHECK_FALSE(watchdog.rest());
+  CHECK_FALSE(without.rest());
+  CHECK(sleeper.running());
+}
