@@ -88,10 +88,13 @@ struct Losses {
   std::uint64_t unreadable_path = 0;  // the memory or the directory of the caller could not be read
   std::uint64_t untraced_process = 0;  // a process that got away
 
+  // In a union of traces at least so many: it holds the largest of each, so that a trace united
+  // with itself is itself.
   std::uint64_t total() const {
     return queue_overflow + descriptor_failure + unreadable_path + untraced_process;
   }
-  void merge(const Losses& other);
+  void add(const Losses& other);    // of another part of one recording
+  void merge(const Losses& other);  // of another recording
   bool operator==(const Losses&) const = default;
 };
 
@@ -148,7 +151,9 @@ struct Trace {
   std::set<std::string>
       written;  // paths created, changed or removed: the overlay's upper directory
 
-  void merge(const Trace& other);  // throws Error when the images differ
+  // A union: in whatever order, and however often, the result is the same. Throws Error when the
+  // images differ.
+  void merge(const Trace& other);
   bool operator==(const Trace&) const = default;
 };
 

@@ -12,6 +12,8 @@ namespace {
 constexpr std::array kCommands{
     Command{"minify", "write a new image of only what a run of IMAGE needs, and prove it",
             minify_command},
+    Command{"record", "write a trace of what a run of IMAGE uses", record_command},
+    Command{"merge", "unite traces of one image", merge_command},
     Command{"verify", "run two images alike and compare what they do", verify_command},
     Command{"explain", "say why a path was kept or dropped", explain_command},
     Command{"diff", "compare two images, or an image with its result", diff_command},

@@ -36,6 +36,8 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
       ->check(CLI::Range(0, 10));
 }
 
+constexpr const char* kDrivenGroup = "How the app is driven while it is recorded";
+
 void bind_machine(CLI::App& app, MinifyTexts& texts) {
   app.add_option("--cache", texts.cache, "directory for unpacked layers")->capture_default_str();
   app.add_option("--platform", texts.platform,
@@ -114,16 +116,19 @@ void require_one_selection(const pipeline::MinifyOptions& options) {
 
 }  // namespace
 
-void bind_recording_options(CLI::App& app, MinifyTexts& texts) {
+void bind_record_options(CLI::App& app, MinifyTexts& texts) {
   bind_machine(app, texts);
+  bind_run(app, texts.run);
+  bind_exercises(app, texts.run, kDrivenGroup);
+}
+
+void bind_recording_options(CLI::App& app, MinifyTexts& texts) {
+  bind_record_options(app, texts);
   app.add_flag("--seccomp-strict", texts.seccomp_strict,
                "the profile also checks arguments: address families, new namespaces, prctl, ioctl");
-  const std::string group = "How the app is driven while it is recorded";
-  bind_run(app, texts.run);
-  bind_exercises(app, texts.run, group);
   add_list(app, "--trace", texts.traces,
-           "start from the trace.json of an earlier recording; the exercises are for the proof")
-      ->group(group);
+           "start from the trace of an earlier recording; the exercises are for the proof")
+      ->group(kDrivenGroup);
 }
 
 void bind_minify_options(CLI::App& app, MinifyTexts& texts) {

@@ -42,7 +42,9 @@ struct MinifyTexts {
 };
 
 void bind_minify_options(CLI::App& app, MinifyTexts& texts);
-// The part that other commands have too: where, and how an image is run and driven.
+// The parts that other commands have too. Where, and how an image is run and driven;
+void bind_record_options(CLI::App& app, MinifyTexts& texts);
+// and what is made of that, or of earlier traces.
 void bind_recording_options(CLI::App& app, MinifyTexts& texts);
 pipeline::MinifyOptions to_recording_options(const CLI::App& app, const MinifyTexts& texts,
                                              const std::optional<Arguments>& after_separator);

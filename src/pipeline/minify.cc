@@ -23,20 +23,7 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   job.traces = options.traces;
   job.work = shop.directory.path() / "image";
 
-  clock.begin("read");
-  read(job, shop);
-
-  // A trace of another image is refused before there is any work done for it.
-  if (!job.traces.empty()) take_traces(job);
-
-  clock.begin("unpack");
-  unpack(job, shop);
-
-  // Beyond this point the image is only read through its tree and its unpacked layers.
-  if (job.traces.empty()) {
-    clock.begin("record");
-    record(job, shop, clock);
-  }
+  find_use(job, shop, clock);
 
   // Every path of the tree now gets its verdict; only a repair changes one below.
   clock.begin("select");

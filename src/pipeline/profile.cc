@@ -9,9 +9,7 @@ namespace whittle::pipeline {
 namespace {
 
 std::vector<std::string> warnings_of(const Trace& trace) {
-  if (trace.losses.total() == 0) return {};
-  return {"the recording is incomplete: " + std::to_string(trace.losses.total()) +
-          " events were lost; the profile may deny what the app needs"};
+  return loss_warnings(trace, "the profile may deny what the app needs");
 }
 
 ProfileResult from_image(const ProfileOptions& options, Progress& progress) {
@@ -24,17 +22,7 @@ ProfileResult from_image(const ProfileOptions& options, Progress& progress) {
   job.traces = options.minify.traces;
   job.work = shop.directory.path() / "image";
 
-  clock.begin("read");
-  read(job, shop);
-  if (!job.traces.empty()) take_traces(job);
-
-  clock.begin("unpack");
-  unpack(job, shop);
-
-  if (job.traces.empty()) {
-    clock.begin("record");
-    record(job, shop, clock);
-  }
+  find_use(job, shop, clock);
 
   // What is kept may be used, although no run has done so.
   clock.begin("select");

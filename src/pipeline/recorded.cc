@@ -30,14 +30,22 @@ fs::path trace_file(const std::string& source) {
   return fs::is_directory(source, error) ? fs::path(source) / kTraceFile : fs::path(source);
 }
 
-void add_trace(Recorded& recorded, const fs::path& file) {
+void require_recorded(const std::string& source) {
+  if (is_recorded(source)) return;
+  throw UsageError("neither a trace nor a directory with one: " + source,
+                   "give traces of one image, or one image; arguments of the app come after --");
+}
+
+void add_trace(Trace& all, const fs::path& file, Images images) {
   with_context(
       file.string(),
       [&] {
-        recorded.trace.merge(trace::parse_trace(base::read_file(file, trace::kMaxTraceBytes)));
+        Trace trace = trace::parse_trace(base::read_file(file, trace::kMaxTraceBytes));
+        if (images == Images::any) trace.image = {};
+        all.merge(trace);
       },
-      "a trace is the trace.json of minify --artifacts; traces are united where they are of one "
-      "image");
+      "a trace is written by whittle record or minify --artifacts; traces are united where they "
+      "are of one image");
 }
 
 // Kept is what any of them keeps: each says what may be used.
@@ -82,15 +90,20 @@ bool is_recorded(const std::string& source) {
   return is_file(trace_file(source));
 }
 
+Trace read_traces(const std::vector<std::string>& sources, Images images) {
+  Trace all;
+  for (const std::string& source : sources) {
+    require_recorded(source);
+    add_trace(all, trace_file(source), images);
+  }
+  return all;
+}
+
 Recorded read_recorded(const std::vector<std::string>& sources) {
   Recorded recorded;
   for (const std::string& source : sources) {
-    if (!is_recorded(source)) {
-      throw UsageError(
-          "neither a trace nor a directory with one: " + source,
-          "give traces of one image, or one image; arguments of the app come after --");
-    }
-    add_trace(recorded, trace_file(source));
+    require_recorded(source);
+    add_trace(recorded.trace, trace_file(source), Images::one);
     std::error_code error;
     if (fs::is_directory(source, error)) add_artifacts(recorded, source);
   }

@@ -24,6 +24,13 @@ struct Recorded {
 
 // A file, or a directory of artifacts.
 bool is_recorded(const std::string& source);
+
+enum class Images {
+  one,  // traces of others are an error
+  any,  // the union names no image
+};
+// The union of the traces alone. Throws Error as below.
+Trace read_traces(const std::vector<std::string>& sources, Images images);
 // Throws Error: what cannot be read, traces of different images, a UsageError for what is no trace.
 Recorded read_recorded(const std::vector<std::string>& sources);
 

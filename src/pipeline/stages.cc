@@ -92,10 +92,8 @@ void warn(Job& job) {
   warnings = job.recording.warnings;
   warnings.insert(warnings.end(), job.packages.warnings.begin(), job.packages.warnings.end());
   warnings.insert(warnings.end(), job.keep.warnings.begin(), job.keep.warnings.end());
-  if (job.recording.trace.losses.total() > 0) {
-    warnings.push_back(
-        "the recording is incomplete: " + std::to_string(job.recording.trace.losses.total()) +
-        " events were lost; files may be missing");
+  for (std::string& warning : loss_warnings(job.recording.trace, "files may be missing")) {
+    warnings.push_back(std::move(warning));
   }
   for (const std::string& call : job.profile.unknown) {
     warnings.push_back("this machine's libseccomp does not know a call that the app made: " + call +
@@ -169,6 +167,28 @@ Workshop::Workshop(const MinifyOptions& minify_options, Progress& its_progress,
       progress(its_progress),
       cache(prepared_cache(minify_options, command)),
       directory(minify_options.cache) {}
+
+std::vector<std::string> loss_warnings(const Trace& trace, const std::string& consequence) {
+  if (trace.losses.total() == 0) return {};
+  return {"the recording is incomplete: " + std::to_string(trace.losses.total()) +
+          " events were lost; " + consequence};
+}
+
+void find_use(Job& job, Workshop& shop, StageClock& clock) {
+  clock.begin("read");
+  read(job, shop);
+
+  // A trace of another image is refused before there is any work done for it.
+  if (!job.traces.empty()) take_traces(job);
+
+  clock.begin("unpack");
+  unpack(job, shop);
+
+  // Beyond this point the image is only read through its tree and its unpacked layers.
+  if (!job.traces.empty()) return;
+  clock.begin("record");
+  record(job, shop, clock);
+}
 
 void read(Job& job, Workshop& shop) {
   make_directory(job.work);

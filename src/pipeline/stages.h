@@ -66,6 +66,12 @@ std::filesystem::path prepare_cache(const std::filesystem::path& cache, const st
 // As the command line has it, with the cache.
 record::RecordOptions record_options(const Workshop& shop);
 
+// From a reference to what the image has used: the first four stages.
+void find_use(Job& job, Workshop& shop, StageClock& clock);
+
+// What a user is to know of the losses of a trace; empty where there are none.
+std::vector<std::string> loss_warnings(const Trace& trace, const std::string& consequence);
+
 void read(Job& job, Workshop& shop);
 // In the place of record(): what earlier recordings of the same image have seen.
 void take_traces(Job& job);

@@ -158,7 +158,10 @@ Recording record_once(const Image& image, const FileTree& tree,
 }
 
 void unite(Recording& all, Recording one) {
+  Losses losses = all.trace.losses;
+  losses.add(one.trace.losses);
   all.trace.merge(one.trace);
+  all.trace.losses = losses;
   all.exercises.insert(all.exercises.end(), one.exercises.begin(), one.exercises.end());
   all.exits.insert(all.exits.end(), one.exits.begin(), one.exits.end());
   all.outputs.insert(all.outputs.end(), one.outputs.begin(), one.outputs.end());

@@ -1,5 +1,6 @@
 #include "whittle/trace.h"
 
+#include <algorithm>
 #include <array>
 
 #include "whittle/error.h"
@@ -57,6 +58,11 @@ void merge_arguments(Trace& into, const Trace& other) {
   }
 }
 
+// Of two machines one is told of, always the same.
+void merge_text(std::string& into, const std::string& from) {
+  if (into.empty() || (!from.empty() && from < into)) into = from;
+}
+
 // The smallest names stay, so that the result does not depend on the order of merging.
 void insert_bounded(std::set<std::string>& into, const std::set<std::string>& from,
                     std::size_t bound) {
@@ -97,11 +103,18 @@ void FileUse::merge(const FileUse& other) {
   insert_bounded(exercises, other.exercises, kMaxExercises);
 }
 
-void Losses::merge(const Losses& other) {
+void Losses::add(const Losses& other) {
   queue_overflow += other.queue_overflow;
   descriptor_failure += other.descriptor_failure;
   unreadable_path += other.unreadable_path;
   untraced_process += other.untraced_process;
+}
+
+void Losses::merge(const Losses& other) {
+  queue_overflow = std::max(queue_overflow, other.queue_overflow);
+  descriptor_failure = std::max(descriptor_failure, other.descriptor_failure);
+  unreadable_path = std::max(unreadable_path, other.unreadable_path);
+  untraced_process = std::max(untraced_process, other.untraced_process);
 }
 
 void Trace::merge(const Trace& other) {
@@ -111,9 +124,9 @@ void Trace::merge(const Trace& other) {
         "record the runs of one image anew");
   }
   if (image.empty()) image = other.image;
-  if (architecture.empty()) architecture = other.architecture;
-  if (kernel.empty()) kernel = other.kernel;
-  if (runtime.empty()) runtime = other.runtime;
+  merge_text(architecture, other.architecture);
+  merge_text(kernel, other.kernel);
+  merge_text(runtime, other.runtime);
   probes.insert(other.probes.begin(), other.probes.end());
   losses.merge(other.losses);
   merge_values(files, other.files);

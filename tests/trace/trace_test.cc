@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <initializer_list>
+#include <random>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "whittle/error.h"
@@ -45,11 +48,75 @@ TEST_CASE("merging does not depend on the order, and is bounded") {
   CHECK(forward.users.size() == FileUse::kMaxUsers);
 }
 
-TEST_CASE("losses add up") {
-  Trace first{.losses = {.queue_overflow = 1, .unreadable_path = 2}};
-  first.merge({.losses = {.queue_overflow = 2, .untraced_process = 3}});
-  CHECK(first.losses.queue_overflow == 3);
-  CHECK(first.losses.total() == 8);
+TEST_CASE(
+    "losses of one recording add up; a union of recordings has lost at least as much as each") {
+  const Losses second{.queue_overflow = 2, .untraced_process = 3};
+  Losses sum{.queue_overflow = 1, .unreadable_path = 2};
+  sum.add(second);
+  CHECK(sum == Losses{.queue_overflow = 3, .unreadable_path = 2, .untraced_process = 3});
+  Losses largest{.queue_overflow = 1, .unreadable_path = 2};
+  largest.merge(second);
+  CHECK(largest == Losses{.queue_overflow = 2, .unreadable_path = 2, .untraced_process = 3});
+}
+
+namespace {
+
+// A trace of a few values of each kind, so that several of them share some.
+class RandomTrace {
+ public:
+  explicit RandomTrace(unsigned seed) : random_(seed) {}
+
+  Trace make() {
+    Trace trace{.image = kImage,
+                .architecture = "amd64",
+                .kernel = "6." + number(3),
+                .runtime = "runc 1." + number(3),
+                .probes = {number(3)},
+                .losses = {.queue_overflow = random_() % 3}};
+    for (int i = 0; i < 40; ++i) {
+      trace.files["/f" + number(20)].merge(
+          used(Use(random_() % kUseCount), Phase(random_() % kPhaseCount), "/bin/" + number(30)));
+      trace.syscalls["x86_64"]["call" + number(9)].insert(Phase(random_() % kPhaseCount));
+      if (random_() % 4 != 0) continue;
+      const std::string call = "call" + number(9);
+      trace.syscalls["x86_64"][call].insert(Phase::app);
+      for (unsigned n = random_() % 50; n > 0; --n) {
+        trace.arguments["x86_64"][call][random_() % 2].insert(random_() % 90);
+      }
+      trace.processes.insert({.executable = "/bin/" + number(5), .arguments = {number(2)}});
+      trace.ports.insert(static_cast<std::uint16_t>(random_() % 4));
+      trace.written.insert("/tmp/" + number(4));
+    }
+    return trace;
+  }
+
+ private:
+  std::string number(unsigned bound) { return std::to_string(random_() % bound); }
+
+  std::mt19937 random_;
+};
+
+Trace united(std::initializer_list<Trace> traces) {
+  Trace all;
+  for (const Trace& trace : traces) all.merge(trace);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a union of traces does not depend on order, grouping and repetition") {
+  for (unsigned seed = 1; seed <= 200; ++seed) {
+    CAPTURE(seed);
+    RandomTrace random(seed);
+    const Trace a = random.make();
+    const Trace b = random.make();
+    const Trace c = random.make();
+    const Trace all = united({a, b, c});
+    CHECK(united({c, b, a}) == all);
+    CHECK(united({a, united({b, c})}) == all);
+    CHECK(united({a, b, a, c, c}) == all);
+    CHECK(united({all, all}) == all);
+  }
 }
 
 TEST_CASE("traces of different images do not merge") {

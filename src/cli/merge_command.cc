@@ -1,0 +1,37 @@
+#include <iostream>
+
+#include "base/atomic_file.h"
+#include "cli/command_table.h"
+#include "cli/parser.h"
+#include "pipeline/recorded.h"
+#include "trace/trace_file.h"
+
+namespace whittle::cli {
+
+int merge_command(const Arguments& arguments) {
+  std::vector<std::string> sources;
+  std::string output;
+  bool across_images = false;
+  CLI::App app("Unites traces: what any of them has seen.", "whittle merge");
+  app.add_option("TRACE", sources, "trace.json or a directory of artifacts")->required();
+  app.add_option("-o,--output", output, "the file of the union; default: stdout");
+  app.add_flag(
+      "--across-images", across_images,
+      "unite traces of different images; the union is of none, and good for profiles only");
+  try {
+    parse(app, arguments);
+  } catch (const CLI::CallForHelp&) {
+    std::cout << app.help();
+    return kDone;
+  }
+  const auto images = across_images ? pipeline::Images::any : pipeline::Images::one;
+  const std::string text = trace::format_trace(pipeline::read_traces(sources, images));
+  if (output.empty()) {
+    std::cout << text;
+  } else {
+    base::write_file(output, text);
+  }
+  return kDone;
+}
+
+}  // namespace whittle::cli
