@@ -1,7 +1,6 @@
 #include <doctest/doctest.h>
 
 #include "exercise/exercises.h"
-#include "exercise/fake_endpoint.h"
 #include "whittle/error.h"
 
 using namespace whittle;
