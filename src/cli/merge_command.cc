@@ -4,7 +4,6 @@
 #include "cli/command_table.h"
 #include "cli/parser.h"
 #include "pipeline/recorded.h"
-#include "trace/trace_file.h"
 
 namespace whittle::cli {
 
@@ -25,7 +24,7 @@ int merge_command(const Arguments& arguments) {
     return kDone;
   }
   const auto images = across_images ? pipeline::Images::any : pipeline::Images::one;
-  const std::string text = trace::format_trace(pipeline::read_traces(sources, images));
+  const std::string text = pipeline::unite_traces(sources, images);
   if (output.empty()) {
     std::cout << text;
   } else {

@@ -6,7 +6,6 @@
 #include "cli/console_progress.h"
 #include "cli/minify_options.h"
 #include "pipeline/record_image.h"
-#include "trace/trace_file.h"
 
 namespace whittle::cli {
 
@@ -39,7 +38,7 @@ int record_command(const Arguments& arguments) {
   for (const std::string& warning : result.warnings) {
     std::cerr << "whittle: warning: " << warning << "\n";
   }
-  file.write(trace::format_trace(result.trace));
+  file.write(result.trace);
   file.commit();
   return kDone;
 }

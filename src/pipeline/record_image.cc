@@ -1,6 +1,7 @@
 #include "pipeline/record_image.h"
 
 #include "pipeline/stages.h"
+#include "trace/trace_file.h"
 
 namespace whittle::pipeline {
 
@@ -19,7 +20,7 @@ RecordResult record_image(const MinifyOptions& options, Progress& progress) {
   for (std::string& warning : loss_warnings(job.recording.trace, "files may be missing")) {
     result.warnings.push_back(std::move(warning));
   }
-  result.trace = std::move(job.recording.trace);
+  result.trace = trace::format_trace(job.recording.trace);
   return result;
 }
 

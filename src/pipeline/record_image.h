@@ -6,12 +6,11 @@
 
 #include "pipeline/minify.h"
 #include "whittle/progress.h"
-#include "whittle/trace.h"
 
 namespace whittle::pipeline {
 
 struct RecordResult {
-  Trace trace;
+  std::string trace;  // as trace/trace_file.h has it
   std::vector<std::string> warnings;
 };
 

@@ -90,13 +90,13 @@ bool is_recorded(const std::string& source) {
   return is_file(trace_file(source));
 }
 
-Trace read_traces(const std::vector<std::string>& sources, Images images) {
+std::string unite_traces(const std::vector<std::string>& sources, Images images) {
   Trace all;
   for (const std::string& source : sources) {
     require_recorded(source);
     add_trace(all, trace_file(source), images);
   }
-  return all;
+  return trace::format_trace(all);
 }
 
 Recorded read_recorded(const std::vector<std::string>& sources) {

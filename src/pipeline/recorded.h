@@ -29,8 +29,8 @@ enum class Images {
   one,  // traces of others are an error
   any,  // the union names no image
 };
-// The union of the traces alone. Throws Error as below.
-Trace read_traces(const std::vector<std::string>& sources, Images images);
+// The union of the traces alone, as the text of a trace. Throws Error as below.
+std::string unite_traces(const std::vector<std::string>& sources, Images images);
 // Throws Error: what cannot be read, traces of different images, a UsageError for what is no trace.
 Recorded read_recorded(const std::vector<std::string>& sources);
 
