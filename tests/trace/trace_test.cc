@@ -81,7 +81,10 @@ class RandomTrace {
       const std::string call = "call" + number(9);
       trace.syscalls["x86_64"][call].insert(Phase::app);
       for (unsigned n = random_() % 50; n > 0; --n) {
-        trace.arguments["x86_64"][call][random_() % 2].insert(random_() % 90);
+        // A call is recorded with all arguments that count of it, or with none.
+        for (const unsigned index : {0U, 1U}) {
+          trace.arguments["x86_64"][call][index].insert(random_() % 90);
+        }
       }
       trace.processes.insert({.executable = "/bin/" + number(5), .arguments = {number(2)}});
       trace.ports.insert(static_cast<std::uint16_t>(random_() % 4));
