@@ -10,7 +10,9 @@ namespace whittle::pipeline {
 
 namespace {
 
-constexpr std::chrono::milliseconds kAtLeast{5000};
+// A run that is wrongly thought to hang costs a capability too many, one that hangs this long.
+constexpr std::chrono::milliseconds kAtLeast{2000};
+constexpr int kTimesOriginal = 4;
 
 TrialRun run_under(const Contract& contract, const Trial& trial, record::RecordOptions options,
                    Progress& progress) {
@@ -33,7 +35,8 @@ TrialRun try_briefly(const Contract& contract, const Trial& trial, Progress& pro
   record::RecordOptions options = trial.options;
   options.watch = record::Watch::no;
   options.after_failure = record::AfterFailure::stop;
-  const std::chrono::duration<double> took(2 * trial.original.first().container_seconds);
+  const std::chrono::duration<double> took(kTimesOriginal *
+                                           trial.original.first().container_seconds);
   options.limit = kAtLeast + std::chrono::duration_cast<std::chrono::milliseconds>(took);
   return run_under(contract, trial, std::move(options), progress);
 }

@@ -53,7 +53,8 @@ bool stop_container(run::Container& container, int stop_signal, std::chrono::sec
   return true;
 }
 
-void drive(std::vector<exercise::PlannedExercise>& exercises, AfterFailure after_failure,
+// False: given up at a failure.
+bool drive(std::vector<exercise::PlannedExercise>& exercises, AfterFailure after_failure,
            ContainerEndpoint& endpoint, Progress& progress, Recording& recording) {
   for (exercise::PlannedExercise& planned : exercises) {
     base::interruption::check();
@@ -63,8 +64,9 @@ void drive(std::vector<exercise::PlannedExercise>& exercises, AfterFailure after
     progress.detail(result.name + ": " + result.detail);
     const bool has_failed = !result.passed && !result.hold_out;
     recording.exercises.push_back(std::move(result));
-    if (has_failed && after_failure == AfterFailure::stop) return;
+    if (has_failed && after_failure == AfterFailure::stop) return false;
   }
+  return true;
 }
 
 // What is at work before any exercise: of several runs, this one.
@@ -133,8 +135,8 @@ Recording record_once(const Image& image, const FileTree& tree,
     container.start();
     ContainerEndpoint endpoint(container, begin);
     Watchdog watchdog(container.exit_fd(), options.limit);
-    drive(exercises, options.after_failure, endpoint, progress, recording);
-    wait_for_end(options.continue_after, is_driven, endpoint, started);
+    const bool given_up = !drive(exercises, options.after_failure, endpoint, progress, recording);
+    if (!given_up) wait_for_end(options.continue_after, is_driven, endpoint, started);
     recording.hung = watchdog.rest();
 
     for (auto& probe : probes) probe->enter(Phase::shutdown);
@@ -142,7 +144,8 @@ Recording record_once(const Image& image, const FileTree& tree,
     if (recording.stopped) {
       endpoint.listening();  // ports that nobody has asked for yet
       recording.killed =
-          stop_container(container, run::stop_signal(image.config), options.run.stop_grace);
+          stop_container(container, run::stop_signal(image.config),
+                         given_up ? std::chrono::seconds(0) : options.run.stop_grace);
     }
     container.wait(std::chrono::seconds(10));
     recording.exits.push_back(container.exit().value_or(Exit{}));

@@ -31,7 +31,8 @@ struct ContinueAfter {
 // no: the container runs by itself, and there is no trace of it.
 enum class Watch { yes, no };
 
-// stop: the exercises after one that has failed are not run; what fails is enough to know.
+// stop: the exercises after one that has failed are not run, and the app is not asked to stop: that
+// it fails is enough to know.
 enum class AfterFailure { go_on, stop };
 
 struct RecordOptions {
