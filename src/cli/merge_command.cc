@@ -1,8 +1,8 @@
 #include <iostream>
 
-#include "base/atomic_file.h"
 #include "cli/command_table.h"
 #include "cli/parser.h"
+#include "cli/text_output.h"
 #include "pipeline/recorded.h"
 
 namespace whittle::cli {
@@ -24,12 +24,7 @@ int merge_command(const Arguments& arguments) {
     return kDone;
   }
   const auto images = across_images ? pipeline::Images::any : pipeline::Images::one;
-  const std::string text = pipeline::unite_traces(sources, images);
-  if (output.empty()) {
-    std::cout << text;
-  } else {
-    base::write_file(output, text);
-  }
+  put_text(output, pipeline::unite_traces(sources, images));
   return kDone;
 }
 

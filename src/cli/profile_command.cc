@@ -1,10 +1,10 @@
 #include <iostream>
 
-#include "base/atomic_file.h"
 #include "base/interruption.h"
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
 #include "cli/minify_options.h"
+#include "cli/text_output.h"
 #include "cli/words.h"
 #include "pipeline/profile.h"
 #include "profile/formats.h"
@@ -61,12 +61,7 @@ int profile_command(const Arguments& arguments) {
   for (const std::string& warning : result.warnings) {
     std::cerr << "whittle: warning: " << warning << "\n";
   }
-  const std::string text = format.format(result.profiles);
-  if (output.empty()) {
-    std::cout << text;
-  } else {
-    base::write_file(output, text);
-  }
+  put_text(output, format.format(result.profiles));
   return kDone;
 }
 

@@ -20,7 +20,7 @@ std::map<std::string, std::string> changes_of(const Trace& trace) {
   std::map<std::string, std::string> changes;
   for (const std::string& path : trace.written) changes[path] = "the app writes";
   for (const auto& [path, use] : trace.files) {
-    if (!use.uses.contains(Use::change) || !by_app(use)) continue;
+    if (!use.uses.contains(Use::change) || !used_by_app(use.phases)) continue;
     changes[path] = use.users.empty() ? "the app writes" : *use.users.begin() + " writes";
   }
   return changes;
@@ -79,10 +79,6 @@ void find_capabilities(Contract& contract, const Subject& subject) {
 }
 
 }  // namespace
-
-bool by_app(const FileUse& use) {
-  return used_by_app(use.phases);
-}
 
 bool add_writable(Contract& contract, const Directories& directories, WritableDirectory directory) {
   const std::string path = directory.path;

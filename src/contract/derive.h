@@ -17,7 +17,4 @@ Contract derive(const Subject& subject);
 // directories of the image that it hides. Whether anything changed.
 bool add_writable(Contract& contract, const Directories& directories, WritableDirectory directory);
 
-// The app itself did it, not the runtime on its behalf.
-bool by_app(const FileUse& use);
-
 }  // namespace whittle::contract

@@ -58,7 +58,7 @@ class Returned {
 bool relax_by_programs(const Subject& subject, const Trace& run, Returned& returned) {
   bool found = false;
   for (const auto& [path, use] : run.forbidden) {
-    if (!use.uses.contains(Use::exec) || !by_app(use)) continue;
+    if (!use.uses.contains(Use::exec) || !used_by_app(use.phases)) continue;
     const auto id = subject.tree.find(path);
     if (!id || subject.trace.forbidden.contains(path)) continue;
     for (const std::string& name : capability::file_capabilities(subject.tree.metadata(*id))) {
@@ -90,7 +90,7 @@ std::string refusal_of(const std::string& path, const FileUse& use) {
 void mount(Contract& contract, const Directories& directories, const Trace& run,
            WritableDirectory::Kind kind, Lines& lines) {
   for (const auto& [path, use] : run.refused) {
-    if (!by_app(use)) continue;
+    if (!used_by_app(use.phases)) continue;
     Need need = directories.need_of(path);
     if (!need.obstacle.empty() || need.dispensable || need.directory.kind != kind) continue;
     const std::string what = kind == WritableDirectory::Kind::tmpfs ? "tmpfs " : "volume ";
@@ -102,7 +102,7 @@ void mount(Contract& contract, const Directories& directories, const Trace& run,
 
 std::string first_obstacle(const Directories& directories, const Trace& run) {
   for (const auto& [path, use] : run.refused) {
-    if (!by_app(use)) continue;
+    if (!used_by_app(use.phases)) continue;
     const Need need = directories.need_of(path);
     if (!need.obstacle.empty()) return refusal_of(path, use) + ", and " + need.obstacle;
   }

@@ -33,7 +33,8 @@ fs::path trace_file(const std::string& source) {
 void require_recorded(const std::string& source) {
   if (is_recorded(source)) return;
   throw UsageError("neither a trace nor a directory with one: " + source,
-                   "give traces of one image, or one image; arguments of the app come after --");
+                   "a trace is written by whittle record or minify --artifacts; arguments of the "
+                   "app come after --");
 }
 
 void add_trace(Trace& all, const fs::path& file, Images images) {

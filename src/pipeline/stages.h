@@ -66,7 +66,7 @@ std::filesystem::path prepare_cache(const std::filesystem::path& cache, const st
 // As the command line has it, with the cache.
 record::RecordOptions record_options(const Workshop& shop);
 
-// From a reference to what the image has used: the first four stages.
+// From a reference to what the image has used: the stages read, unpack and record.
 void find_use(Job& job, Workshop& shop, StageClock& clock);
 
 // What a user is to know of the losses of a trace; empty where there are none.

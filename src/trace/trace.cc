@@ -37,12 +37,9 @@ bool knows_arguments(const Trace& trace, const std::string& abi, const std::stri
 
 // Where the other trace has seen the call and not its arguments, nobody knows what they were.
 void widen_unknown(Trace& trace, const Trace& other) {
-  EnumSet<Phase> runtime;
-  runtime.insert(Phase::runtime);
   for (auto& [abi, calls] : trace.arguments) {
     for (auto& [call, arguments] : calls) {
-      const EnumSet<Phase> phases = phases_of(other, abi, call);
-      if ((phases.bits() & ~runtime.bits()) == 0 || knows_arguments(other, abi, call)) continue;
+      if (!used_by_app(phases_of(other, abi, call)) || knows_arguments(other, abi, call)) continue;
       for (auto& [index, values] : arguments) values.set_any();
     }
   }
