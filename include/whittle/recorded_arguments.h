@@ -1,7 +1,7 @@
 // The few calls of which it matters with which argument they are made, so that a profile can tell a
 // harmless one from a dangerous one (seccomp(2) sees registers only, no memory).
 //
-// probes/ptrace records their values into Trace::arguments, profile/ makes conditions of them.
+// Probes record their values into Trace::arguments, profile/ makes conditions of them.
 #pragma once
 
 #include <cstdint>

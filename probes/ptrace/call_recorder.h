@@ -5,12 +5,14 @@
 
 #include <optional>
 
+#include "probes/calls/booking.h"
+#include "probes/calls/path_calls.h"
+#include "probes/calls/path_uses.h"
+#include "probes/calls/recorded_values.h"
+#include "probes/calls/resolver.h"
+#include "probes/calls/syscall_counts.h"
 #include "probes/findings.h"
 #include "probes/image_mounts.h"
-#include "probes/ptrace/path_calls.h"
-#include "probes/ptrace/recorded_values.h"
-#include "probes/ptrace/resolver.h"
-#include "probes/ptrace/syscall_counts.h"
 #include "probes/ptrace/tracee.h"
 #include "whittle/trace.h"
 
@@ -33,11 +35,8 @@ class CallRecorder {
   }
 
  private:
-  void add(Tracee& tracee, const PathArgument& argument);
-  void add_path(Tracee& tracee, const PathArgument& argument);
-  void add_address(Tracee& tracee, const PathArgument& argument);
+  void add(Tracee& tracee, const PathUse& path);
   void add_interpreters(Tracee& tracee);
-  void book(const Tracee& tracee, const PendingPath& path, std::optional<int> error, Phase phase);
   bool is_blind_spot(Tracee& tracee, Phase phase);
 
   ImageMounts mounts_;

@@ -8,8 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "probes/ptrace/path_calls.h"
-#include "probes/ptrace/resolver.h"
+#include "probes/calls/booking.h"
+#include "probes/calls/call.h"
+#include "probes/calls/path_calls.h"
 #include "whittle/trace.h"
 
 namespace whittle::probes {
@@ -21,21 +22,6 @@ struct Process {
   std::string executable;             // path in the image
 };
 
-// A path of a call that has been entered; what comes of it is known at the call's end.
-struct PendingPath {
-  Resolution resolution;
-  EnumSet<Use> uses;
-  bool only_if_successful =
-      false;  // an empty or null path: the descriptor's own object, if that is allowed
-};
-
-// One call, as PTRACE_GET_SYSCALL_INFO tells it at its entry.
-struct Call {
-  std::uint32_t arch = 0;  // AUDIT_ARCH_*
-  std::uint64_t number = 0;
-  std::uint64_t arguments[6] = {};
-};
-
 struct Tracee {
   pid_t tid = -1;
   pid_t tgid = -1;
@@ -44,9 +30,9 @@ struct Tracee {
   bool in_call = false;
   Call call;
   const PathCall* path_call = nullptr;
-  std::vector<PendingPath> pending;
-  bool unreadable = false;   // a path argument could not be read
-  bool hides_child = false;  // clone(2) with CLONE_UNTRACED
+  std::vector<ResolvedUse> pending;  // what comes of it is known at the call's end
+  bool unreadable = false;           // a path argument could not be read
+  bool hides_child = false;          // clone(2) with CLONE_UNTRACED
 };
 
 }  // namespace whittle::probes

@@ -16,7 +16,7 @@
 #include "base/fd.h"
 #include "base/interruption.h"
 #include "base/reap.h"
-#include "probes/ptrace/process_text.h"
+#include "probes/calls/process_text.h"
 #include "whittle/error.h"
 
 namespace whittle::probes {

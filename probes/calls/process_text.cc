@@ -1,4 +1,4 @@
-#include "probes/ptrace/process_text.h"
+#include "probes/calls/process_text.h"
 
 #include <fcntl.h>
 #include <unistd.h>

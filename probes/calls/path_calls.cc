@@ -1,4 +1,4 @@
-#include "probes/ptrace/path_calls.h"
+#include "probes/calls/path_calls.h"
 
 #include <fcntl.h>
 #include <linux/audit.h>

@@ -1,10 +1,9 @@
-#include "probes/ptrace/recorded_values.h"
+#include "probes/calls/recorded_values.h"
 
 #include <linux/audit.h>
 
 #include <algorithm>
 
-#include "probes/ptrace/tracee_memory.h"
 #include "trace/syscall_names.h"
 
 namespace whittle::probes {
@@ -13,13 +12,12 @@ namespace {
 constexpr std::uint64_t kX32Bit = 0x40000000;  // __X32_SYSCALL_BIT
 
 // clone3(2)'s first argument is the address of a structure that begins with the flags.
-std::optional<std::uint64_t> value_of(pid_t tid, const Call& call,
+std::optional<std::uint64_t> value_of(const Call& call, const CallMemory& memory,
                                       const RecordedArgument& argument) {
-  std::uint64_t value = call.arguments[argument.index];
-  if (argument.call != "clone3") return value & argument.mask;
-  if ((call.arch & __AUDIT_ARCH_64BIT) == 0) value &= 0xffffffffU;
+  if (argument.call != "clone3") return call.arguments[argument.index] & argument.mask;
+  const std::uint64_t address = call.pointer(static_cast<int>(argument.index));
   std::uint64_t flags = 0;
-  if (!read_memory(tid, value, std::as_writable_bytes(std::span(&flags, 1)))) return std::nullopt;
+  if (!memory.read(address, std::as_writable_bytes(std::span(&flags, 1)))) return std::nullopt;
   return flags & argument.mask;
 }
 
@@ -38,14 +36,14 @@ std::vector<RecordedValues::Entry> RecordedValues::build(std::uint32_t audit_arc
   return entries;
 }
 
-void RecordedValues::entered(pid_t tid, const Call& call) {
+void RecordedValues::entered(const Call& call, const CallMemory& memory) {
   auto abi = abis_.find(call.arch);
   if (abi == abis_.end()) abi = abis_.emplace(call.arch, build(call.arch)).first;
   // Of x32, which is told by this bit, nothing is recorded: a profile then has no conditions.
   if ((call.number & kX32Bit) != 0) return;
   const auto found = std::ranges::lower_bound(abi->second, call.number, {}, &Entry::number);
   if (found == abi->second.end() || found->number != call.number || found->values.any) return;
-  if (const auto value = value_of(tid, call, *found->argument)) {
+  if (const auto value = value_of(call, memory, *found->argument)) {
     found->values.insert(*value);
   } else {
     found->values.set_any();

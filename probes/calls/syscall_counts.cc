@@ -1,4 +1,4 @@
-#include "probes/ptrace/syscall_counts.h"
+#include "probes/calls/syscall_counts.h"
 
 #include "trace/syscall_names.h"
 

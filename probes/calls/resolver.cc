@@ -1,4 +1,4 @@
-#include "probes/ptrace/resolver.h"
+#include "probes/calls/resolver.h"
 
 #include <fcntl.h>
 #include <linux/magic.h>

@@ -1,29 +1,31 @@
-#include "probes/ptrace/tracee_memory.h"
+#include "probes/calls/process_memory.h"
 
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <climits>
 #include <cstring>
 
 namespace whittle::probes {
 
-bool read_memory(pid_t tid, std::uint64_t address, std::span<std::byte> into) {
+bool ProcessMemory::read(std::uint64_t address, std::span<std::byte> into) const {
   const iovec local{into.data(), into.size()};
   const iovec remote{reinterpret_cast<void*>(address), into.size()};
-  return ::process_vm_readv(tid, &local, 1, &remote, 1, 0) == static_cast<ssize_t>(into.size());
+  return ::process_vm_readv(tid_, &local, 1, &remote, 1, 0) == static_cast<ssize_t>(into.size());
 }
 
-std::optional<std::string> read_string(pid_t tid, std::uint64_t address, std::size_t limit) {
+std::optional<std::string> ProcessMemory::text(std::uint64_t address) const {
   static const auto kPage = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  constexpr std::size_t kLimit = PATH_MAX;
   constexpr std::uint64_t kChunk = 256;  // most paths fit
   std::string text;
-  while (text.size() < limit) {
+  while (text.size() < kLimit) {
     const std::uint64_t to_page_end = kPage - address % kPage;
     char buffer[kChunk];
     const std::size_t wanted = static_cast<std::size_t>(
-        std::min({to_page_end, kChunk, std::uint64_t{limit - text.size()}}));
-    if (!read_memory(tid, address, std::as_writable_bytes(std::span(buffer, wanted)))) {
+        std::min({to_page_end, kChunk, std::uint64_t{kLimit - text.size()}}));
+    if (!read(address, std::as_writable_bytes(std::span(buffer, wanted)))) {
       return std::nullopt;
     }
     const void* end = std::memchr(buffer, 0, wanted);

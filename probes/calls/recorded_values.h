@@ -2,21 +2,20 @@
 // calls are none of these.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <map>
 #include <vector>
 
-#include "probes/ptrace/tracee.h"
+#include "probes/calls/call.h"
 #include "whittle/recorded_arguments.h"
+#include "whittle/trace.h"
 
 namespace whittle::probes {
 
 class RecordedValues {
  public:
   // Calls of the runtime are not to be told here.
-  void entered(pid_t tid, const Call& call);
+  void entered(const Call& call, const CallMemory& memory);
   void merge_into(Trace& trace) const;
 
  private:

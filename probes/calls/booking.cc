@@ -1,0 +1,61 @@
+#include "probes/calls/booking.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <string_view>
+
+namespace whittle::probes {
+namespace {
+
+constexpr std::size_t kInterpreterLine = 256;  // linux: BINPRM_BUF_SIZE
+
+EnumSet<Use> only(Use one) {
+  EnumSet<Use> set;
+  set.insert(one);
+  return set;
+}
+
+}  // namespace
+
+void book(Findings& findings, const ResolvedUse& use, std::optional<int> error, Phase phase,
+          const std::string& user) {
+  const Resolution& resolution = use.resolution;
+  for (const std::string& link : resolution.links) {
+    findings.file(link, only(Use::traverse), phase, user);
+  }
+  if (resolution.end == Resolution::End::unreadable && error) ++findings.losses().unreadable_path;
+  if (!resolution.place.in_container()) return;
+  const std::string& name = resolution.place.path;
+  if (error) findings.refused(name, use.uses, *error, phase, user);
+  if (use.only_if_successful && error != 0) return;
+  if (resolution.end == Resolution::End::found) {
+    // What was not done to a file was decided by it all the same.
+    findings.file(name, error == 0 ? use.uses : only(Use::lookup), phase, user);
+  } else if (resolution.end == Resolution::End::missing && error == 0) {
+    // Made by this call, or by another thread meanwhile.
+    findings.file(name, use.uses, phase, user);
+  } else if (resolution.end == Resolution::End::missing && error) {
+    findings.absent(name, use.uses, phase, user);
+  }
+}
+
+std::string interpreter_of(const Resolution& file) {
+  if (file.end != Resolution::End::found || !file.place.in_container() ||
+      !S_ISREG(file.place.mode) || !file.object) {
+    return "";
+  }
+  const std::string path = "/proc/self/fd/" + std::to_string(file.object.get());
+  const base::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOATIME | O_NONBLOCK));
+  char line[kInterpreterLine];
+  const ssize_t length = fd ? ::pread(fd.get(), line, sizeof line, 0) : -1;
+  if (length < 3 || line[0] != '#' || line[1] != '!') return "";
+  std::string_view text(line + 2, static_cast<std::size_t>(length) - 2);
+  text = text.substr(0, text.find('\n'));
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return "";
+  text.remove_prefix(begin);
+  return std::string(text.substr(0, text.find_first_of(std::string_view(" \t\0", 3))));
+}
+
+}  // namespace whittle::probes

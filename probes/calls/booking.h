@@ -1,0 +1,28 @@
+// What a resolved path means for the trace, once it is known what came of the call.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "probes/calls/resolver.h"
+#include "probes/findings.h"
+#include "whittle/trace.h"
+
+namespace whittle::probes {
+
+struct ResolvedUse {
+  Resolution resolution;
+  EnumSet<Use> uses;
+  bool only_if_successful = false;
+};
+
+// error: 0 or an errno; nothing where the caller died within the call.
+void book(Findings& findings, const ResolvedUse& use, std::optional<int> error, Phase phase,
+          const std::string& user);
+
+// The interpreter of a script, as the kernel reads it (fs/binfmt_script.c); empty where it is none.
+std::string interpreter_of(const Resolution& file);
+inline constexpr int kMaxInterpreters =
+    5;  // of an interpreter that is a script; linux: exec_binprm
+
+}  // namespace whittle::probes

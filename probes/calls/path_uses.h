@@ -1,0 +1,30 @@
+// What a call asks of the file system, read from its arguments: which paths, relative to what, and
+// what for. Nothing is resolved here.
+#pragma once
+
+#include <vector>
+
+#include "probes/calls/call.h"
+#include "probes/calls/path_calls.h"
+#include "probes/calls/resolver.h"
+#include "whittle/trace.h"
+
+namespace whittle::probes {
+
+struct PathUse {
+  // An empty path means the object of request.directory itself, which counts only where the call
+  // succeeds: whether that is allowed depends on the call.
+  PathRequest request;
+  EnumSet<Use> uses;
+  bool is_descriptor() const { return request.path.empty(); }
+};
+
+struct PathUses {
+  std::vector<PathUse> paths;  // at most two
+  bool unreadable = false;     // an argument points at what cannot be read
+  bool hides_child = false;    // clone(2) with CLONE_UNTRACED
+};
+
+PathUses path_uses(const PathCall& path_call, const Call& call, const CallMemory& memory);
+
+}  // namespace whittle::probes
