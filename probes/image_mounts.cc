@@ -5,45 +5,22 @@
 #include <unistd.h>
 
 #include <climits>
-#include <cstdlib>
 #include <string_view>
 
 #include "base/fd.h"
 #include "base/open_inside.h"
-#include "whittle/error.h"
+#include "probes/mountinfo.h"
 
 namespace whittle::probes {
 namespace {
 
 constexpr std::string_view kDeleted = " (deleted)";
-constexpr std::size_t kMaxMountinfo = std::size_t{4} << 20;
 
 std::string path_of(int fd) {
   char text[PATH_MAX + 32];
   const ssize_t length =
       ::readlink(("/proc/self/fd/" + std::to_string(fd)).c_str(), text, sizeof text);
   return length > 0 ? std::string(text, static_cast<std::size_t>(length)) : std::string();
-}
-
-// proc(5): space, tab, newline and backslash stand as \ooo.
-std::string unescape(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 3 < text.size()) {
-      out += static_cast<char>(std::strtol(std::string(text.substr(i + 1, 3)).c_str(), nullptr, 8));
-      i += 3;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
-std::string_view next_field(std::string_view& line) {
-  const std::size_t end = std::min(line.find(' '), line.size());
-  const std::string_view field = line.substr(0, end);
-  line.remove_prefix(std::min(end + 1, line.size()));
-  return field;
 }
 
 bool below(std::string_view path, std::string_view directory) {
@@ -129,21 +106,8 @@ std::optional<ImageMounts::Mount> ImageMounts::mount(std::uint64_t id, pid_t nei
 }
 
 std::optional<ImageMounts::Mount> ImageMounts::mount_in(pid_t process, std::uint64_t id) {
-  std::string table;
-  try {
-    table = base::read_file("/proc/" + std::to_string(process) + "/mountinfo", kMaxMountinfo);
-  } catch (const Error&) {
-    return std::nullopt;  // the process is gone
-  }
-  for (std::string_view rest = table; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (next_field(line) != std::to_string(id)) continue;
-    next_field(line);  // parent
-    next_field(line);  // major:minor
-    const std::string root = unescape(next_field(line));
-    return Mount{.root = root, .mount_point = unescape(next_field(line))};
+  for (const MountEntry& entry : mounts_of(process)) {
+    if (entry.id == id) return Mount{.root = entry.root, .mount_point = entry.mount_point};
   }
   return std::nullopt;
 }

@@ -38,10 +38,15 @@ class Reader {
  public:
   Reader(const Call& call, const CallMemory& memory) : call_(call), memory_(memory) {}
 
-  void add(const PathArgument& argument);
+  void add(const PathArgument& argument, int which) {
+    const std::size_t before = result.paths.size();
+    add(argument);
+    if (result.paths.size() > before) result.paths.back().which = which;
+  }
   PathUses result;
 
  private:
+  void add(const PathArgument& argument);
   void add_path(const PathArgument& argument);
   void add_address(const PathArgument& argument);
   bool read_flags(const PathArgument& argument, PathUse& path);
@@ -155,8 +160,8 @@ void Reader::add_address(const PathArgument& argument) {
 
 PathUses path_uses(const PathCall& path_call, const Call& call, const CallMemory& memory) {
   Reader reader(call, memory);
-  reader.add(path_call.first);
-  reader.add(path_call.second);
+  reader.add(path_call.first, 0);
+  reader.add(path_call.second, 1);
   return std::move(reader.result);
 }
 

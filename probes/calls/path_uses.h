@@ -16,6 +16,7 @@ struct PathUse {
   // succeeds: whether that is allowed depends on the call.
   PathRequest request;
   EnumSet<Use> uses;
+  int which = 0;  // of the call's two path arguments
   bool is_descriptor() const { return request.path.empty(); }
 };
 

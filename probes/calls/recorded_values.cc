@@ -36,18 +36,28 @@ std::vector<RecordedValues::Entry> RecordedValues::build(std::uint32_t audit_arc
   return entries;
 }
 
-void RecordedValues::entered(const Call& call, const CallMemory& memory) {
-  auto abi = abis_.find(call.arch);
-  if (abi == abis_.end()) abi = abis_.emplace(call.arch, build(call.arch)).first;
+// Null for most.
+RecordedValues::Entry* RecordedValues::find(std::uint32_t audit_arch, std::uint64_t number) {
+  auto abi = abis_.find(audit_arch);
+  if (abi == abis_.end()) abi = abis_.emplace(audit_arch, build(audit_arch)).first;
   // Of x32, which is told by this bit, nothing is recorded: a profile then has no conditions.
-  if ((call.number & kX32Bit) != 0) return;
-  const auto found = std::ranges::lower_bound(abi->second, call.number, {}, &Entry::number);
-  if (found == abi->second.end() || found->number != call.number || found->values.any) return;
-  if (const auto value = value_of(call, memory, *found->argument)) {
-    found->values.insert(*value);
+  if ((number & kX32Bit) != 0) return nullptr;
+  const auto found = std::ranges::lower_bound(abi->second, number, {}, &Entry::number);
+  return found != abi->second.end() && found->number == number ? &*found : nullptr;
+}
+
+void RecordedValues::entered(const Call& call, const CallMemory& memory) {
+  Entry* entry = find(call.arch, call.number);
+  if (!entry || entry->values.any) return;
+  if (const auto value = value_of(call, memory, *entry->argument)) {
+    entry->values.insert(*value);
   } else {
-    found->values.set_any();
+    entry->values.set_any();
   }
+}
+
+void RecordedValues::add(std::uint32_t audit_arch, std::uint64_t number, std::uint64_t value) {
+  if (Entry* entry = find(audit_arch, number)) entry->values.insert(value);
 }
 
 void RecordedValues::merge_into(Trace& trace) const {

@@ -16,6 +16,8 @@ class RecordedValues {
  public:
   // Calls of the runtime are not to be told here.
   void entered(const Call& call, const CallMemory& memory);
+  // A value that somebody else has read, under the argument's mask.
+  void add(std::uint32_t audit_arch, std::uint64_t number, std::uint64_t value);
   void merge_into(Trace& trace) const;
 
  private:
@@ -25,6 +27,7 @@ class RecordedValues {
     ArgumentValues values;
   };
   static std::vector<Entry> build(std::uint32_t audit_arch);
+  Entry* find(std::uint32_t audit_arch, std::uint64_t number);
 
   std::map<std::uint32_t, std::vector<Entry>> abis_;  // the entries sorted by number
 };

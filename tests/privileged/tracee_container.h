@@ -3,6 +3,7 @@
 // it.
 #pragma once
 
+#include <fcntl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -116,6 +118,25 @@ inline pid_t wait_for_program(pid_t ancestor, const std::string& program) {
   throw Error("no process runs " + program);
 }
 
+struct Pipe {
+  Pipe() {
+    int ends[2];
+    check(::pipe2(ends, O_CLOEXEC) == 0, "make a pipe");
+    read = base::Fd(ends[0]);
+    write = base::Fd(ends[1]);
+  }
+  base::Fd read;
+  base::Fd write;
+};
+
+inline pid_t only_child(pid_t parent) {
+  const std::string id = std::to_string(parent);
+  std::ifstream children("/proc/" + id + "/task/" + id + "/children");
+  pid_t child = -1;
+  children >> child;
+  return child;
+}
+
 class TraceeContainer {
  public:
   using Probes = std::vector<std::unique_ptr<Probe>>;
@@ -144,17 +165,29 @@ class TraceeContainer {
   }
 
   // uid is the tracee's; arguments[0] is its path in the root.
-  base::Subprocess start(const std::vector<std::string>& arguments, int uid = 0,
-                         Phase phase = Phase::runtime) {
+  base::Subprocess start(
+      const std::vector<std::string>& arguments, int uid = 0, Phase phase = Phase::runtime,
+      const std::function<void()>& on_created = [] {}) {
+    Pipe go;
+    Pipe created;
     base::Command command{
         .arguments = {std::string(WHITTLE_TRACEES) + "/launcher", merged().string(),
                       TinyRoot::get().volume().string(), std::to_string(uid)},
+        .stdin_fd = go.read.get(),
+        .stdout_fd = created.write.get(),
         .stderr_fd = 2};
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
     command.before_exec = [this, phase](pid_t pid) {
       for (const auto& probe : probes_) probe->adopt(pid, phase);
     };
-    return base::Subprocess(command);
+    base::Subprocess launcher(command);
+    created.write.reset();
+    char byte = 0;
+    check(::read(created.read.get(), &byte, 1) == 1, "create the tracee's container");
+    for (const auto& probe : probes_) probe->attach({.init_pid = only_child(launcher.pid())});
+    on_created();
+    check(::write(go.write.get(), &byte, 1) == 1, "start the tracee");
+    return launcher;
   }
   Trace stop() {
     Trace trace;

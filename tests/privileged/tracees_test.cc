@@ -255,7 +255,8 @@ const std::vector<Case> kCases = {
 };
 
 using MakeProbe = std::unique_ptr<Probe> (*)();
-constexpr MakeProbe kProbes[] = {&probes::make_fanotify_probe, &probes::make_ptrace_probe};
+constexpr MakeProbe kProbes[] = {&probes::make_fanotify_probe, &probes::make_ptrace_probe,
+                                 &probes::make_ebpf_probe};
 
 TraceeContainer::Probes one(MakeProbe make) {
   TraceeContainer::Probes list_of_one;
@@ -377,11 +378,11 @@ TEST_CASE("every open that fanotify reports is explained by a call or is an ELF 
     CHECK(container.start({std::string("/bin/") + tracee}).wait().success());
     const Trace trace = container.stop();
     CHECK(trace.losses.total() == 0);
-    CHECK(trace.probes == std::set<std::string>{"fanotify", "ptrace"});
+    CHECK(trace.probes == std::set<std::string>{"ebpf", "fanotify", "ptrace"});
     for (const auto& [path, use] : trace.files) {
       CAPTURE(path);
-      const bool explained =
-          use.sources.contains("ptrace") || path == "/lib64/ld-linux-x86-64.so.2";
+      const bool explained = (use.sources.contains("ptrace") && use.sources.contains("ebpf")) ||
+                             path == "/lib64/ld-linux-x86-64.so.2";
       CHECK(explained);
       // fanotify says nothing again of what it has seen executed.
       const bool opened = use.uses.contains(opens) && !use.uses.contains(exec);
@@ -479,11 +480,10 @@ TEST_CASE("an open that is lost for want of a descriptor is counted") {
     int status = 1;
     try {
       TraceeContainer container(one(&probes::make_fanotify_probe));
-      base::Subprocess tracee = container.start({"/bin/burst"});
-      const int next = ::dup(0);
-      const rlimit none{static_cast<rlim_t>(next), static_cast<rlim_t>(next)};
-      ::close(next);
-      ::setrlimit(RLIMIT_NOFILE, &none);
+      base::Subprocess tracee = container.start({"/bin/burst"}, 0, Phase::runtime, [] {
+        const rlimit none{3, 3};
+        ::setrlimit(RLIMIT_NOFILE, &none);
+      });
       while (!tracee.poll()) ::usleep(1000);
       status = container.stop().losses.descriptor_failure > 1000 ? 0 : 2;
     } catch (const std::exception& error) {

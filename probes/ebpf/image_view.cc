@@ -1,0 +1,243 @@
+#include "probes/ebpf/image_view.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <string_view>
+#include <vector>
+
+#include "base/open_inside.h"
+#include "probes/mountinfo.h"
+#include "whittle/error.h"
+
+namespace whittle::probes {
+namespace {
+
+constexpr int kMaxLinks = 40;               // linux: MAXSYMLINKS
+constexpr std::size_t kMaxNamespaces = 64;  // whose mounts are remembered
+
+std::string join(const std::string& directory, std::string_view name) {
+  return (directory == "/" ? "" : directory) + "/" + std::string(name);
+}
+
+std::string parent(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
+}
+
+void put_first(std::deque<std::string>& todo, std::string_view path) {
+  std::vector<std::string> names;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    if (end > 0) names.emplace_back(path.substr(0, end));
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  todo.insert(todo.begin(), names.begin(), names.end());
+}
+
+std::uint32_t namespace_of(pid_t pid) {
+  struct stat status {};
+  const std::string path = "/proc/" + std::to_string(pid) + "/ns/mnt";
+  return ::stat(path.c_str(), &status) == 0 ? static_cast<std::uint32_t>(status.st_ino) : 0;
+}
+
+}  // namespace
+
+struct ImageView::Walk {
+  const Stance& stance;
+  const Mounts& mounts;
+  std::string root;
+  std::string here;  // canonical, in the image
+  bool follow;
+  std::deque<std::string> todo;
+  Resolution result;
+  int links = 0;
+};
+
+ImageView::ImageView(const RecordingScope& scope)
+    : scope_(scope), root_(::open(scope.rootfs.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {
+  if (!root_) throw SystemError("cannot open " + scope.rootfs, errno);
+}
+
+void ImageView::learn_mounts(pid_t pid) {
+  const std::uint32_t its = namespace_of(pid);
+  const std::vector<MountEntry> entries = mounts_of(pid);
+  if (its == 0 || entries.empty()) return;  // it is gone
+  if (namespaces_.size() >= kMaxNamespaces && !namespaces_.contains(its)) return;
+  if (first_namespace_ == 0) first_namespace_ = its;
+  Mounts& mounts = namespaces_[its];
+  mounts.clear();
+  for (const MountEntry& entry : entries) {
+    if (entry.mount_point == "/") continue;
+    Mounted mounted{.image = std::nullopt, .is_proc = entry.type == "proc" && entry.root == "/"};
+    if (entry.device == scope_.device) mounted.image = entry.root;
+    mounts[entry.mount_point] = mounted;
+  }
+}
+
+ImageView::Mounts& ImageView::mounts(const Stance& stance) {
+  const auto found = namespaces_.find(stance.mount_namespace);
+  if (found != namespaces_.end()) return found->second;
+  // A namespace that a process has made for itself begins as a copy of another.
+  if (namespaces_.size() >= kMaxNamespaces) return namespaces_[first_namespace_];
+  return namespaces_[stance.mount_namespace] = namespaces_[first_namespace_];
+}
+
+void ImageView::mounted(std::uint32_t mount_namespace, const std::string& target,
+                        const Place* source) {
+  Stance stance;
+  stance.mount_namespace = mount_namespace;
+  Mounted mounted;
+  if (source && source->in_container()) mounted.image = source->path;
+  mounts(stance)[target] = mounted;
+}
+
+void ImageView::unmounted(std::uint32_t mount_namespace, const std::string& target) {
+  Stance stance;
+  stance.mount_namespace = mount_namespace;
+  mounts(stance).erase(target);
+}
+
+base::Fd ImageView::open(const std::string& path) const {
+  return base::try_open_inside(root_.get(), path, O_PATH | O_NOFOLLOW, base::Symlinks::refused);
+}
+
+Resolution ImageView::at(const std::string& path) {
+  Resolution result;
+  result.object = open(path);
+  result.end = Resolution::End::missing;
+  if (result.object && identify(result.object.get(), result.place)) {
+    result.end = Resolution::End::found;
+  }
+  result.place.side = Place::Side::container;
+  result.place.path = path;
+  return result;
+}
+
+Resolution ImageView::resolve(const Stance& stance, const PathRequest& request) {
+  const bool is_absolute = request.path.starts_with('/') && !request.in_root;
+  const auto& start = is_absolute ? stance.root : stance.base;
+  const auto& root = request.in_root ? stance.base : stance.root;
+  if (!start) return {};  // it began outside of the image
+  Walk walk{.stance = stance,
+            .mounts = mounts(stance),
+            .root = root.value_or("/"),
+            .here = *start,
+            .follow = request.follow || request.path.ends_with('/'),
+            .todo = {},
+            .result = {}};
+  Resolution result;
+  if (resolve_at_once(walk, request.path, result)) return result;
+  put_first(walk.todo, request.path);
+  while (!walk.todo.empty()) {
+    if (!step(walk)) return std::move(walk.result);
+  }
+  result = at(walk.here);
+  result.links = std::move(walk.result.links);
+  return result;
+}
+
+// Most paths have neither symlinks nor mounts on their way: the kernel then walks them in one call.
+bool ImageView::resolve_at_once(const Walk& walk, std::string_view path, Resolution& result) {
+  std::deque<std::string> names;
+  put_first(names, path);
+  std::string canonical = walk.here;
+  for (const std::string& name : names) {
+    if (name == "..") return false;
+    if (name != ".") canonical = join(canonical, name);
+    if (walk.mounts.contains(canonical)) return false;
+  }
+  Resolution found = at(canonical);
+  if (found.end != Resolution::End::found) return false;
+  if (S_ISLNK(found.place.mode) && walk.follow) return false;
+  if (path.ends_with('/') && !S_ISDIR(found.place.mode)) return false;
+  result = std::move(found);
+  return true;
+}
+
+// Takes one component; false when the walk has ended and the result is set.
+bool ImageView::step(Walk& walk) {
+  const std::string name = std::move(walk.todo.front());
+  walk.todo.pop_front();
+  if (name == ".") return true;
+  if (name == "..") {
+    if (walk.here != walk.root) walk.here = parent(walk.here);
+    return true;
+  }
+  const std::string path = join(walk.here, name);
+  if (const auto mount = walk.mounts.find(path); mount != walk.mounts.end()) {
+    return enter_mount(walk, mount->second);
+  }
+  Resolution next = at(path);
+  if (next.end == Resolution::End::missing) {
+    walk.result.end = Resolution::End::missing;
+    walk.result.place.side = Place::Side::container;
+    walk.result.place.path = path;
+    if (Resolution here = at(walk.here);
+        here.end == Resolution::End::found && !S_ISDIR(here.place.mode)) {
+      // What stands in the way is what decided.
+      walk.result.end = Resolution::End::found;
+      walk.result.place = std::move(here.place);
+      return false;
+    }
+    for (const std::string& rest : walk.todo) {
+      if (rest == "..") break;
+      if (rest != ".") walk.result.place.path = join(walk.result.place.path, rest);
+    }
+    return false;
+  }
+  if (S_ISLNK(next.place.mode) && (walk.follow || !walk.todo.empty())) {
+    return follow(walk, path, next.object.get());
+  }
+  walk.here = path;
+  return true;
+}
+
+bool ImageView::enter_mount(Walk& walk, const Mounted& mounted) {
+  if (mounted.image) {
+    walk.here = *mounted.image;
+    return true;
+  }
+  if (mounted.is_proc && walk.todo.size() >= 2) return enter_proc(walk);
+  walk.result.end = Resolution::End::found;  // of no concern
+  return false;
+}
+
+// /proc/self leads back into the image: what it led to was recorded with the path.
+bool ImageView::enter_proc(Walk& walk) {
+  walk.result.end = Resolution::End::found;
+  const std::string& who = walk.todo[0];
+  if (who != "self" && who != "thread-self") return false;
+  const std::string& what = walk.todo[1];
+  const std::size_t names = what == "fd" ? 3 : 2;
+  std::optional<std::string> there;
+  if (what == "exe" && !walk.stance.program.empty()) there = walk.stance.program;
+  if (what == "root") there = walk.root;
+  if (what == "cwd" || (what == "fd" && who == "self")) there = walk.stance.base;
+  if (!there || walk.todo.size() < names) return false;
+  walk.todo.erase(walk.todo.begin(), walk.todo.begin() + static_cast<std::ptrdiff_t>(names));
+  walk.here = *there;
+  return true;
+}
+
+bool ImageView::follow(Walk& walk, const std::string& path, int link) {
+  walk.result.links.push_back(path);
+  if (++walk.links > kMaxLinks) return false;  // ELOOP; the links are noted
+  char text[PATH_MAX];
+  const ssize_t length = ::readlinkat(link, "", text, sizeof text);
+  if (length <= 0) {
+    walk.result.end = Resolution::End::unreadable;
+    return false;
+  }
+  const std::string_view target(text, static_cast<std::size_t>(length));
+  if (target.ends_with('/') && walk.todo.empty()) walk.follow = true;
+  put_first(walk.todo, target);
+  if (target.starts_with('/')) walk.here = walk.root;
+  return true;
+}
+
+}  // namespace whittle::probes
