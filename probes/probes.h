@@ -2,6 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "whittle/probe.h"
 
@@ -10,5 +14,21 @@ namespace whittle::probes {
 std::unique_ptr<Probe> make_fanotify_probe();
 std::unique_ptr<Probe> make_ptrace_probe();
 std::unique_ptr<Probe> make_ebpf_probe();  // null where whittle was built without it
+
+// Why a probe cannot work here, and what to do about it.
+struct Obstacle {
+  std::string reason;
+  std::string hint;
+};
+
+struct ProbeRow {
+  std::string_view name;
+  std::string_view what_for;
+  int cost;  // to the container, of no unit: only for comparing
+  std::unique_ptr<Probe> (*make)();
+  std::optional<Obstacle> (*obstacle)();
+};
+
+std::span<const ProbeRow> probe_table();  // by cost
 
 }  // namespace whittle::probes

@@ -30,6 +30,18 @@ struct Sees {
   bool lookups = false;       // stat, access, readlink, and the symlinks on the way
   bool listings = false;
   bool syscalls = false;
+  bool refusals = false;  // calls that failed, and with what
+};
+
+// The same as a table, for whoever compares probes or tells what they see.
+struct Sight {
+  std::string_view name;
+  bool Sees::*member;
+};
+inline constexpr Sight kSights[] = {
+    {"opens", &Sees::opens},           {"opens by the kernel", &Sees::kernel_opens},
+    {"look-ups", &Sees::lookups},      {"listings", &Sees::listings},
+    {"system calls", &Sees::syscalls}, {"refused calls", &Sees::refusals},
 };
 
 struct RecordingScope {

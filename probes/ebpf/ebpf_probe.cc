@@ -1,5 +1,7 @@
 // Every system call of the container and each path in them, recorded in the kernel and resolved
 // afterwards: at almost no cost to the container. What the kernel opens by itself is fanotify's.
+#include <unistd.h>
+
 #include <atomic>
 #include <deque>
 #include <exception>
@@ -12,7 +14,7 @@
 #include "probes/ebpf/booker.h"
 #include "probes/ebpf/program.h"
 #include "probes/ebpf/specs.h"
-#include "probes/probes.h"
+#include "probes/obstacles.h"
 
 namespace whittle::probes {
 namespace {
@@ -25,8 +27,12 @@ class EbpfProbe : public Probe {
 
   std::string_view name() const override { return "ebpf"; }
   Sees sees() const override {
-    return {
-        .opens = true, .kernel_opens = false, .lookups = true, .listings = true, .syscalls = true};
+    return {.opens = true,
+            .kernel_opens = false,
+            .lookups = true,
+            .listings = true,
+            .syscalls = true,
+            .refusals = true};
   }
   void prepare(const RecordingScope& scope) override;
   void adopt(pid_t runtime_process, Phase phase) override {
@@ -140,6 +146,17 @@ void EbpfProbe::add_counts() {
 }
 
 }  // namespace
+
+std::optional<Obstacle> ebpf_obstacle() {
+  if (::access("/sys/kernel/btf/vmlinux", R_OK) != 0) {
+    return Obstacle{"the kernel does not tell its types (/sys/kernel/btf/vmlinux)",
+                    "a kernel with CONFIG_DEBUG_INFO_BTF, 5.11 or later"};
+  }
+  if (Program::refusal().empty()) return std::nullopt;
+  return Obstacle{
+      Program::refusal(),
+      "run as root, or with CAP_BPF, CAP_PERFMON and CAP_SYS_ADMIN; Linux 5.11 or later"};
+}
 
 std::unique_ptr<Probe> make_ebpf_probe() {
   return std::make_unique<EbpfProbe>();

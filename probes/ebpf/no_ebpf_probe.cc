@@ -1,10 +1,14 @@
 // Stands in for the ebpf probe where whittle was built without it.
-#include "probes/probes.h"
+#include "probes/obstacles.h"
 
 namespace whittle::probes {
 
 std::unique_ptr<Probe> make_ebpf_probe() {
   return nullptr;
+}
+
+std::optional<Obstacle> ebpf_obstacle() {
+  return Obstacle{"this whittle was built without it", "build it with libbpf, clang and bpftool"};
 }
 
 }  // namespace whittle::probes

@@ -66,8 +66,7 @@ Program::Program(std::uint64_t device, std::span<const path_spec> specs, Sink si
   state_->skeleton = recorder_bpf__open();
   const auto fail = [](const char* what) {
     throw SystemError(std::string("cannot ") + what + " the eBPF recorder", errno,
-                      "it needs root (or CAP_BPF and CAP_PERFMON), Linux 5.11 or later and "
-                      "/sys/kernel/btf/vmlinux; --probe fanotify,ptrace does without");
+                      "whittle doctor tells more; --probe fanotify,ptrace does without");
   };
   recorder_bpf* const skeleton = state_->skeleton;
   if (!skeleton) fail("open");
@@ -91,6 +90,17 @@ Program::Program(std::uint64_t device, std::span<const path_spec> specs, Sink si
 }
 
 Program::~Program() = default;
+
+const std::string& Program::refusal() {
+  static const std::string reason = [] {
+    ::libbpf_set_print(keep_quiet);
+    recorder_bpf* const skeleton = recorder_bpf__open_and_load();
+    if (!skeleton) return "bpf: " + std::string(std::strerror(errno));
+    recorder_bpf__destroy(skeleton);
+    return std::string();
+  }();
+  return reason;
+}
 
 void Program::follow(pid_t pid, Phase on_image) {
   const base::Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));

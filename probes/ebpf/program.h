@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "probes/ebpf/record.h"
 #include "whittle/probe.h"
@@ -23,6 +24,8 @@ class Program {
   // Throws Error, with a hint, where it cannot be loaded.
   Program(std::uint64_t device, std::span<const path_spec> specs, Sink sink);
   ~Program();
+  // Empty: the kernel takes the program. Asked once a process, since loading takes a while.
+  static const std::string& refusal();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 

@@ -426,6 +426,8 @@ int BPF_PROG(on_exit, struct pt_regs* regs, long result) {
   }
   __u32 end = read_text(scratch, spec, 0, 0);
   if (spec->kind[1] != kNoArgument) end = read_text(scratch, spec, 1, end);
+  // The address of another family.
+  if (spec->kind[0] == kAddressArgument && end == 0 && record->unreadable == 0) return 0;
 
   struct dentry* bases[2] = {0, 0};
   for (int i = 0; i < 2; ++i) {

@@ -11,8 +11,12 @@ class PtraceProbe : public Probe {
  public:
   std::string_view name() const override { return "ptrace"; }
   Sees sees() const override {
-    return {
-        .opens = true, .kernel_opens = false, .lookups = true, .listings = true, .syscalls = true};
+    return {.opens = true,
+            .kernel_opens = false,
+            .lookups = true,
+            .listings = true,
+            .syscalls = true,
+            .refusals = true};
   }
   void prepare(const RecordingScope& scope) override { tracer_ = std::make_unique<Tracer>(scope); }
   void adopt(pid_t runtime_process, Phase phase) override {

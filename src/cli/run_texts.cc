@@ -35,6 +35,10 @@ void bind_run(CLI::App& app, RunTexts& texts) {
   app.add_option("--runtime", texts.runtime, "runc, crun or a path")
       ->capture_default_str()
       ->group(group);
+  app.add_option("--probe", texts.probes,
+                 "fanotify, ebpf, ptrace: what observes it; default: the cheapest that see all")
+      ->delimiter(',')
+      ->group(group);
   app.add_option("--network", texts.network, "none or host")->capture_default_str()->group(group);
   app.add_option("--entrypoint", texts.entrypoint, "replaces the image's")->group(group);
   add_list(app, "--env", texts.env, "NAME=VALUE")->group(group);
@@ -73,6 +77,7 @@ record::RecordOptions to_record_options(const CLI::App& app, const RunTexts& tex
                                         const std::optional<Arguments>& after_separator) {
   record::RecordOptions options;
   options.run = to_run_options(app, texts, after_separator);
+  options.probes = texts.probes;
   options.exercises.http = texts.http;
   options.exercises.exec = texts.exec;
   options.exercises.host_exec = texts.host_exec;

@@ -13,6 +13,7 @@ namespace whittle::cli {
 
 struct RunTexts {
   std::string runtime = "runc";
+  std::vector<std::string> probes;
   std::string network = "none";
   std::string entrypoint;
   std::vector<std::string> env;

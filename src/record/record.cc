@@ -11,6 +11,7 @@
 #include "record/continue_after.h"
 #include "record/endpoint.h"
 #include "record/log.h"
+#include "record/probe_plan.h"
 #include "record/watchdog.h"
 #include "run/container.h"
 #include "run/rootfs.h"
@@ -23,10 +24,13 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Probes = std::vector<std::unique_ptr<Probe>>;
 
-Probes make_probes() {
+Probes make_probes(const ProbePlan& plan) {
   Probes probes;
-  probes.push_back(probes::make_fanotify_probe());
-  probes.push_back(probes::make_ptrace_probe());
+  for (const probes::ProbeRow& row : probes::probe_table()) {
+    if (std::ranges::find(plan.probes, row.name) != plan.probes.end()) {
+      probes.push_back(row.make());
+    }
+  }
   return probes;
 }
 
@@ -113,7 +117,13 @@ Recording record_once(const Image& image, const FileTree& tree,
   const run::Rootfs rootfs(directory.path(), layers, tree);
   Log log(progress);
   Probes probes;
-  if (options.watch == Watch::yes) probes = make_probes();
+  if (options.watch == Watch::yes) {
+    const ProbePlan plan = plan_probes(probe_offers(), options.probes);
+    for (const std::string& sight : plan.uncovered) {
+      recording.warnings.push_back("no probe saw " + sight + "; see whittle doctor");
+    }
+    probes = make_probes(plan);
+  }
   for (auto& probe : probes) {
     recording.trace.probes.emplace(probe->name());
     probe->prepare({.rootfs = rootfs.path().string(), .device = rootfs.device()});

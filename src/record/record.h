@@ -42,6 +42,7 @@ struct RecordOptions {
   ContinueAfter continue_after;
   std::filesystem::path cache;
   Watch watch = Watch::yes;
+  std::vector<std::string> probes;  // --probe; empty: probe_plan.h chooses
   AfterFailure after_failure = AfterFailure::go_on;
   // A container that has run this long hangs, and is killed. Empty: none does.
   std::optional<std::chrono::milliseconds> limit;
