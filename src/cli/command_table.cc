@@ -18,6 +18,7 @@ constexpr std::array kCommands{
     Command{"explain", "say why a path was kept or dropped", explain_command},
     Command{"diff", "compare two images, or an image with its result", diff_command},
     Command{"export", "write the result as a Dockerfile for your own build", export_command},
+    Command{"doctor", "say what this machine offers for recording", doctor_command},
     Command{"profile", "write what restricts a container: seccomp, AppArmor, capabilities",
             profile_command},
 };

@@ -31,6 +31,7 @@ std::span<const Command> commands();
 int minify_command(const Arguments& arguments);
 int record_command(const Arguments& arguments);
 int merge_command(const Arguments& arguments);
+int doctor_command(const Arguments& arguments);
 int verify_command(const Arguments& arguments);
 int explain_command(const Arguments& arguments);
 int diff_command(const Arguments& arguments);

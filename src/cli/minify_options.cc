@@ -29,6 +29,8 @@ void bind_output(CLI::App& app, MinifyTexts& texts) {
       ->capture_default_str();
   app.add_flag("--require-smaller", texts.require_smaller,
                "exit 3 without a result where it is not smaller than IMAGE");
+  app.add_flag("--allow-incomplete", texts.allow_incomplete,
+               "go on where events of the recording were lost");
   app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
   app.add_option("--repair-rounds", texts.repair_rounds,
                  "how often what a proof finds missing is given back; 0: never")
@@ -169,6 +171,8 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   if (!texts.compression.empty()) options.compression = parse_compression(texts.compression);
   options.write = to_write_options(texts);
   options.size = texts.require_smaller ? pipeline::Size::smaller : pipeline::Size::any;
+  options.losses = texts.allow_incomplete ? pipeline::Incomplete::allowed
+                                           : pipeline::Incomplete::refused;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
 
   options.hold_outs = texts.run.hold_outs;

@@ -36,6 +36,7 @@ struct MinifyTexts {
   std::string package_metadata = "prune";
   select::SelectOptions select;
   bool no_verify = false;
+  bool allow_incomplete = false;
   int repair_rounds = pipeline::kDefaultRepairRounds;
   bool seccomp_strict = false;
   bool verbose = false;

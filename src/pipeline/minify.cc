@@ -24,6 +24,7 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   job.work = shop.directory.path() / "image";
 
   find_use(job, shop, clock);
+  require_complete(job.recording.trace, options.losses);
 
   // Every path of the tree now gets its verdict; only a repair changes one below.
   clock.begin("select");

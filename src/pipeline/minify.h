@@ -19,7 +19,8 @@
 namespace whittle::pipeline {
 
 enum class Verify { no, yes };
-enum class Size { any, smaller };  // what a result may have to be handed out
+enum class Incomplete { refused, allowed };  // a recording that has lost events
+enum class Size { any, smaller };            // what a result may have to be handed out
 
 inline constexpr int kDefaultRepairRounds = 3;
 
@@ -38,6 +39,7 @@ struct MinifyOptions {
   std::filesystem::path keep_file;
   SeccompArguments seccomp = SeccompArguments::any;
   write::WriteOptions write;  // its compression member is set from the one above
+  Incomplete losses = Incomplete::refused;
   Size size = Size::any;
   Verify verify = Verify::yes;
   exercise::HoldOuts hold_outs;              // asked in the proof alone

@@ -174,6 +174,13 @@ std::vector<std::string> loss_warnings(const Trace& trace, const std::string& co
           " events were lost; " + consequence};
 }
 
+void require_complete(const Trace& trace, Incomplete losses) {
+  if (losses == Incomplete::allowed || trace.losses.total() == 0) return;
+  throw Error(loss_warnings(trace, "what they would have told is missing").front(),
+              "record again, with fewer exercises at once or with --probe fanotify,ptrace; or go "
+              "on with --allow-incomplete");
+}
+
 void find_use(Job& job, Workshop& shop, StageClock& clock) {
   clock.begin("read");
   read(job, shop);

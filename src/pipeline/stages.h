@@ -70,6 +70,8 @@ record::RecordOptions record_options(const Workshop& shop);
 void find_use(Job& job, Workshop& shop, StageClock& clock);
 
 // What a user is to know of the losses of a trace; empty where there are none.
+// Throws Error where events were lost and that is not allowed.
+void require_complete(const Trace& trace, Incomplete losses);
 std::vector<std::string> loss_warnings(const Trace& trace, const std::string& consequence);
 
 void read(Job& job, Workshop& shop);

@@ -1,0 +1,43 @@
+#include "probes/obstacles.h"
+
+#include <fcntl.h>
+#include <sys/fanotify.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/fd.h"
+
+namespace whittle::probes {
+
+std::optional<Obstacle> fanotify_obstacle() {
+  const base::Fd group(
+      ::fanotify_init(FAN_CLASS_NOTIF | FAN_UNLIMITED_QUEUE | FAN_UNLIMITED_MARKS | FAN_CLOEXEC,
+                      O_RDONLY | O_CLOEXEC));
+  if (group) return std::nullopt;
+  if (errno == ENOSYS) return Obstacle{"the kernel has no fanotify", "CONFIG_FANOTIFY"};
+  return Obstacle{std::string("fanotify_init: ") + std::strerror(errno),
+                  "run as root, with CAP_SYS_ADMIN"};
+}
+
+// Something, a seccomp filter of an outer container mostly, may forbid ptrace altogether.
+std::optional<Obstacle> ptrace_obstacle() {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  if (child < 0) return Obstacle{std::string("fork: ") + std::strerror(errno), ""};
+  const bool seized = ::ptrace(PTRACE_SEIZE, child, nullptr, nullptr) == 0;
+  const int error = errno;
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  if (seized) return std::nullopt;
+  return Obstacle{std::string("ptrace: ") + std::strerror(error),
+                  "allow ptrace: CAP_SYS_PTRACE, and a seccomp profile that lets it pass"};
+}
+
+}  // namespace whittle::probes

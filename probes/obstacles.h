@@ -1,0 +1,14 @@
+// What keeps each probe from working on this machine, found out without a container.
+#pragma once
+
+#include <optional>
+
+#include "probes/probes.h"
+
+namespace whittle::probes {
+
+std::optional<Obstacle> fanotify_obstacle();
+std::optional<Obstacle> ebpf_obstacle();
+std::optional<Obstacle> ptrace_obstacle();
+
+}  // namespace whittle::probes

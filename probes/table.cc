@@ -1,0 +1,24 @@
+#include <array>
+
+#include "probes/obstacles.h"
+#include "probes/probes.h"
+
+namespace whittle::probes {
+namespace {
+
+constexpr std::array kTable{
+    ProbeRow{"fanotify", "every open, the kernel's own too", 1, &make_fanotify_probe,
+             &fanotify_obstacle},
+    ProbeRow{"ebpf", "system calls and paths, recorded in the kernel", 2, &make_ebpf_probe,
+             &ebpf_obstacle},
+    ProbeRow{"ptrace", "system calls and paths; stops the container at each call", 100,
+             &make_ptrace_probe, &ptrace_obstacle},
+};
+
+}  // namespace
+
+std::span<const ProbeRow> probe_table() {
+  return kTable;
+}
+
+}  // namespace whittle::probes

@@ -1,0 +1,100 @@
+#include "pipeline/doctor.h"
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/utsname.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "base/fd.h"
+#include "run/container.h"
+#include "transport/docker_engine.h"
+#include "transport/skopeo.h"
+#include "whittle/error.h"
+
+namespace whittle::pipeline {
+namespace {
+
+// probe: returns the detail, or throws an Error, which says why not.
+template <typename Probe>
+Finding find(const std::string& name, const Probe& probe) {
+  try {
+    return {.name = name, .works = true, .detail = probe()};
+  } catch (const Error& error) {
+    return {.name = name, .detail = error.what(), .hint = error.hint()};
+  }
+}
+
+bool is_on(const char* path, long type) {
+  struct statfs status {};
+  return ::statfs(path, &status) == 0 && status.f_type == type;
+}
+
+// Version 1 at /sys/fs/cgroup with version 2 in a directory below it.
+bool has_hybrid_cgroups() {
+  return !is_on("/sys/fs/cgroup", CGROUP2_SUPER_MAGIC) &&
+         is_on("/sys/fs/cgroup/unified", CGROUP2_SUPER_MAGIC);
+}
+
+std::string crun() {
+  const std::string version = run::runtime_version("crun");
+  if (has_hybrid_cgroups()) {
+    throw Error(version + " refuses cgroups in hybrid mode",
+                "mount one cgroup version only (systemd.unified_cgroup_hierarchy=1), or use runc");
+  }
+  return version;
+}
+
+std::string overlay() {
+  const std::string known = base::read_file("/proc/filesystems", 1 << 16);
+  if (known.find("\toverlay\n") == std::string::npos) {
+    throw Error("the kernel does not know overlay", "modprobe overlay");
+  }
+  return "the container's root is an overlay of the image's layers";
+}
+
+std::string private_mounts() {
+  if (::geteuid() != 0) {
+    throw Error("mounting is for root", "run whittle with sudo");
+  }
+  return "mounts are made in a namespace of their own";
+}
+
+std::string docker() {
+  transport::DockerEngine().ping();
+  return "answers";
+}
+
+std::string skopeo() {
+  transport::skopeo::require();
+  return "is there, for docker://";
+}
+
+}  // namespace
+
+bool Diagnosis::can_record() const {
+  const auto works = [](const Finding& finding) { return finding.works; };
+  return std::ranges::any_of(runtimes, works) && std::ranges::all_of(file_systems, works) &&
+         !plan.probes.empty() && plan.uncovered.empty();
+}
+
+Diagnosis diagnose() {
+  utsname system{};
+  ::uname(&system);
+  Diagnosis diagnosis{.kernel = system.release, .architecture = system.machine};
+  diagnosis.probes = record::probe_offers();
+  try {
+    diagnosis.plan = record::plan_probes(diagnosis.probes, {});
+  } catch (const Error&) {
+    // None works; each says why.
+  }
+  diagnosis.runtimes = {find("runc", [] { return run::runtime_version("runc"); }),
+                        find("crun", crun)};
+  diagnosis.file_systems = {find("overlay", overlay), find("mounts", private_mounts)};
+  diagnosis.others = {find("docker engine", docker), find("skopeo", skopeo)};
+  return diagnosis;
+}
+
+}  // namespace whittle::pipeline

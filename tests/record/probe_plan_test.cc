@@ -1,0 +1,74 @@
+#include "record/probe_plan.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "whittle/error.h"
+
+using namespace whittle;
+using record::plan_probes;
+using record::ProbeOffer;
+
+namespace {
+
+constexpr Sees kAllButKernel{
+    .opens = true, .lookups = true, .listings = true, .syscalls = true, .refusals = true};
+
+std::vector<ProbeOffer> offers() {
+  return {{.name = "opens", .cost = 1, .sees = {.opens = true, .kernel_opens = true}},
+          {.name = "cheap", .cost = 2, .sees = kAllButKernel},
+          {.name = "paths", .cost = 10, .sees = {.opens = true, .lookups = true}},
+          {.name = "dear", .cost = 100, .sees = kAllButKernel}};
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the cheapest probes that see everything record") {
+  const auto plan = plan_probes(offers(), {});
+  CHECK(plan.probes == Names{"opens", "cheap"});
+  CHECK(plan.uncovered.empty());
+}
+
+TEST_CASE("a probe that does not work here is done without, whatever it costs") {
+  auto without_cheap = offers();
+  without_cheap[1].obstacle = "not here";
+  CHECK(plan_probes(without_cheap, {}).probes == Names{"opens", "dear"});
+}
+
+TEST_CASE("what no probe sees is told") {
+  auto no_root = offers();
+  for (const int i : {0, 1}) no_root[i].obstacle = "needs root";
+  const auto plan = plan_probes(no_root, {});
+  CHECK(plan.probes == Names{"dear"});
+  CHECK(plan.uncovered == Names{"opens by the kernel"});
+}
+
+TEST_CASE("whoever names probes gets them, each once") {
+  const auto plan = plan_probes(offers(), {"paths", "opens", "paths"});
+  CHECK(plan.probes == Names{"paths", "opens"});
+  CHECK(plan.uncovered == Names{"listings", "system calls", "refused calls"});
+}
+
+TEST_CASE("a probe that is unknown or does not work here is refused") {
+  CHECK_THROWS_AS(plan_probes(offers(), {"chaep"}), UsageError);
+  auto some = offers();
+  some[1].obstacle = "the kernel is too old";
+  some[1].hint = "a newer one";
+  try {
+    plan_probes(some, {"cheap"});
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(std::string(error.what()).find("too old") != std::string::npos);
+    CHECK(error.hint() == "a newer one");
+  }
+}
+
+TEST_CASE("where no probe works, nothing is recorded") {
+  auto none = offers();
+  for (ProbeOffer& offer : none) offer.obstacle = "no";
+  CHECK_THROWS_AS(plan_probes(none, {}), Error);
+}
