@@ -171,8 +171,8 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   if (!texts.compression.empty()) options.compression = parse_compression(texts.compression);
   options.write = to_write_options(texts);
   options.size = texts.require_smaller ? pipeline::Size::smaller : pipeline::Size::any;
-  options.losses = texts.allow_incomplete ? pipeline::Incomplete::allowed
-                                           : pipeline::Incomplete::refused;
+  options.losses =
+      texts.allow_incomplete ? pipeline::Incomplete::allowed : pipeline::Incomplete::refused;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
 
   options.hold_outs = texts.run.hold_outs;

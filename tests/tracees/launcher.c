@@ -1,6 +1,6 @@
-// What a container runtime does, in a nutshell: new namespaces, mounts, pivot_root, exec. Before the exec it says so on
-// stdout and waits for a byte on stdin.
-// launcher ROOTFS VOLUME UID PROGRAM ARG...
+// What a container runtime does, in a nutshell: new namespaces, mounts, pivot_root, exec. Before
+// the exec it says so on stdout and waits for a byte on stdin. launcher ROOTFS VOLUME UID PROGRAM
+// ARG...
 #include <sched.h>
 #include <sys/mount.h>
 
@@ -22,7 +22,8 @@ int main(int argc, char** argv) {
     MUST(syscall(SYS_pivot_root, ".", ".") == 0);
     MUST(umount2(".", MNT_DETACH) == 0);
     MUST(chdir("/") == 0);
-    MUST(access("/etc/group", F_OK) == 0);  // the look-up of a user, after pivot_root: still the runtime
+    MUST(access("/etc/group", F_OK) ==
+         0);  // the look-up of a user, after pivot_root: still the runtime
     int uid = atoi(argv[3]);
     MUST(setresgid(uid, uid, uid) == 0 && setresuid(uid, uid, uid) == 0);
     // Created; whoever started us attaches probes and then lets us go on.
