@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "whittle/error.h"
-
 namespace whittle::runtime {
 namespace {
 
@@ -22,7 +20,6 @@ const ValueOptions kValueOptions[] = {
     {"exec",
      {"process", "p", "pid-file", "console-socket", "cwd", "user", "u", "env", "e",
       "additional-gids", "g", "cap", "c", "process-label", "apparmor", "preserve-fds", "cgroup"}},
-    {"delete", {}},
 };
 
 bool takes_value(std::string_view command, std::string_view name) {
@@ -49,6 +46,11 @@ constexpr Known kKnown[] = {
     {"", "whittle-traces", &CommandLine::traces},
     {"", "whittle-runtime", &CommandLine::runtime},
 };
+
+bool is_known(std::string_view command, std::string_view name) {
+  return std::ranges::any_of(
+      kKnown, [&](const Known& known) { return known.command == command && known.name == name; });
+}
 
 void keep(CommandLine& line, std::string_view name, const std::string& value) {
   for (const Known& known : kKnown) {
@@ -92,9 +94,9 @@ class Reader {
     const std::size_t equals = argument.find('=');
     const std::string name = argument.substr(begin, equals - begin);
     const bool ours = line_.command.empty() && is_ours(name);
-    if (ours && name != "whittle-traces" && name != "whittle-runtime") {
-      throw UsageError("whittle-runtime has no option --" + name,
-                       "it has --whittle-traces=DIR and --whittle-runtime=NAME");
+    if (ours && !is_known(line_.command, name)) {
+      line_.wrong = "there is no option --" + name +
+                    ": there are --whittle-traces=DIR and --whittle-runtime=NAME";
     }
     if (!ours) line_.arguments.push_back(argument);
     if (equals != std::string::npos) {
@@ -103,7 +105,7 @@ class Reader {
     }
     if (!ours && !takes_value(line_.command, name)) return;
     if (next_ == arguments_.size()) {
-      if (ours) throw UsageError("--" + name + " has no value", "write --" + name + "=VALUE");
+      if (ours) line_.wrong = "--" + name + " has no value";
       return;
     }
     const std::string& value = arguments_[next_++];
@@ -126,8 +128,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
   line.runtime = environment("WHITTLE_RUNTIME").value_or(kDefaultRuntime);
   Reader(line, arguments).read();
   if (!line.traces.starts_with('/')) {
-    throw UsageError("the directory of traces is not absolute: \"" + line.traces + "\"",
-                     "--whittle-traces or WHITTLE_TRACES names it from / on");
+    line.wrong = "the directory of traces is not absolute: \"" + line.traces +
+                 "\": --whittle-traces or WHITTLE_TRACES names it from / on";
   }
   return line;
 }

@@ -28,6 +28,7 @@ struct CommandLine {
   std::string bundle;
   std::string pid_file;
   std::vector<std::string> operands;  // the container's id, then what the command takes
+  std::string wrong;                  // with our own options; empty: nothing
 
   std::string id() const { return operands.empty() ? "" : operands.front(); }
 };
@@ -36,8 +37,9 @@ struct CommandLine {
 // where an engine cannot be told to give any.
 using Environment = std::function<std::optional<std::string>(const char* name)>;
 
-// Throws UsageError: an option of ours that is none, or has no value, or a directory that is not
-// absolute. What the real runtime does not understand is its own matter.
+// What is wrong with our own options is left in `wrong`, and does not keep the rest from being
+// read: the engine is told by way of its log. What the real runtime does not understand is its own
+// matter.
 CommandLine parse_command_line(const std::vector<std::string>& arguments,
                                const Environment& environment);
 

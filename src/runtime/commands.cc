@@ -135,7 +135,19 @@ int kill(CommandLine line) {
   become_real(line);
 }
 
-// Its trace is there when the container is gone, and nothing of ours holds its file system.
+// The trace is there when the container is gone, and nothing of ours holds its file system.
+void wait_for_trace(const CommandLine& line) {
+  const StateDirectory state = state_of(line);
+  if (!state.wait_for_agent(kTraceIsWritten)) {
+    log(line, Level::warning,
+        "the trace of container " + line.id() + " is not there yet: processes of it still run");
+    return;
+  }
+  if (!state.exists()) return;
+  state.remove();
+  TraceDirectory(line.traces).add_failure(line.id(), "the agent of the recording was killed");
+}
+
 int remove(CommandLine line) {
   base::Command command;
   command.arguments = line.arguments;
@@ -144,14 +156,10 @@ int remove(CommandLine line) {
   command.stdout_fd = STDOUT_FILENO;
   command.stderr_fd = STDERR_FILENO;
   const Exit exit = base::Subprocess(command).wait();
-  if (exit.success()) {
-    const StateDirectory state = state_of(line);
-    if (state.wait_for_agent(kTraceIsWritten)) {
-      state.remove();
-    } else {
-      log(line, Level::warning,
-          "the trace of container " + line.id() + " is not there yet: processes of it still run");
-    }
+  try {
+    if (exit.success()) wait_for_trace(line);
+  } catch (const Error& error) {
+    log(line, Level::warning, error.what());  // the container is gone all the same
   }
   return exit.signal == 0 ? exit.code : 128 + exit.signal;
 }

@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   whittle::runtime::CommandLine line;
   try {
     line = whittle::runtime::parse_command_line({argv + 1, argv + argc}, variable);
+    if (!line.wrong.empty()) throw whittle::UsageError(line.wrong);
     return whittle::runtime::run_command(line);
   } catch (const whittle::Error& error) {
     return report(line, error);

@@ -39,8 +39,7 @@ StateDirectory::StateDirectory(const std::string& root, const std::string& id)
 
 void StateDirectory::make() const {
   make_private(kStateRoot);
-  std::error_code error;
-  if (fs::exists(path_, error)) {
+  if (exists()) {
     if (!wait_for_agent(std::chrono::milliseconds(0))) {
       throw Error("a container of this id is being recorded already", "delete that one first");
     }
@@ -64,9 +63,16 @@ bool StateDirectory::wait_for_agent(std::chrono::milliseconds at_most) const {
   return true;
 }
 
-void StateDirectory::remove() const {
+bool StateDirectory::exists() const {
   std::error_code error;
-  if (fs::exists(path_, error)) base::remove_tree(path_);
+  return fs::exists(path_, error);
+}
+
+void StateDirectory::remove() const {
+  const fs::path going = path_.string() + ".gone";
+  std::error_code error;
+  fs::rename(path_, going, error);
+  if (!error) base::remove_tree(going);
 }
 
 }  // namespace whittle::runtime

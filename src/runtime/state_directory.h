@@ -30,7 +30,8 @@ class StateDirectory {
   base::FileLock hold() const;
   // Until the agent is gone; false: it is still there after that long.
   bool wait_for_agent(std::chrono::milliseconds at_most) const;
-  void remove() const;
+  bool exists() const;  // once the agent is gone: it has died, and could not remove it
+  void remove() const;  // at once for all who look
 
  private:
   std::filesystem::path lock() const { return path_ / "lock"; }

@@ -5,8 +5,6 @@
 #include <cerrno>
 
 #include "base/atomic_file.h"
-#include "base/file_lock.h"
-#include "runtime/state_directory.h"
 #include "trace/trace_file.h"
 #include "whittle/error.h"
 
@@ -15,12 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path free_name(const fs::path& directory, const std::string& id) {
-  fs::path name = directory / (id + ".json");
-  for (int number = 2; fs::exists(fs::symlink_status(name)); ++number) {
-    name = directory / (id + "." + std::to_string(number) + ".json");
-  }
-  return name;
+std::string name_of(const std::string& id, int number) {
+  return id + (number == 1 ? "" : "." + std::to_string(number)) + ".json";
 }
 
 }  // namespace
@@ -36,12 +30,15 @@ TraceDirectory::TraceDirectory(fs::path path) : path_(std::move(path)) {
 }
 
 void TraceDirectory::add(const std::string& id, const Trace& trace) const {
-  // A container of the same id may end below another root of the runtime's.
-  const auto lock =
-      base::FileLock::wait(fs::path(kStateRoot) / "names.lock", base::FileLock::Mode::exclusive);
-  base::AtomicFile file(free_name(path_, id), 0600);
-  file.write(trace::format_trace(trace));
-  file.commit();
+  const std::string text = trace::format_trace(trace);
+  for (int number = 1;; ++number) {
+    const fs::path name = path_ / name_of(id, number);
+    if (fs::exists(fs::symlink_status(name))) continue;
+    // One of the same id, of another engine, may end at this very moment.
+    base::AtomicFile file(name, 0600);
+    file.write(text);
+    if (file.commit_new()) return;
+  }
 }
 
 void TraceDirectory::add_failure(const std::string& id, const std::string& reason) const {
