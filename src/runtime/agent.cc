@@ -106,7 +106,7 @@ Agent::Agent(Assignment& assignment)
       lock_(assignment.state.hold()),
       listener_(assignment.state.socket()),
       runtime_process_(watch(assignment.runtime_process)),
-      probes_(record::make_probes()),
+      probes_(record::make_probes(assignment.probes)),
       trace_(empty_trace(assignment)) {
   if (!runtime_process_) throw SystemError("cannot watch the runtime", errno);
   probes_.prepare(

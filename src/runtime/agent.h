@@ -1,9 +1,10 @@
 // The agent of one container: a process in the background that has the probes, from before the real
 // runtime creates the container until its init is gone, and then writes the trace.
 //
-// It stays in the cgroup of the engine's shim, not the container's, whose limits would count it. It
-// is a tracer: if it is killed, the kernel kills the container too (PTRACE_O_EXITKILL), and there
-// is no trace, which is better than half of one.
+// It stays in the cgroup of the engine's shim, not the container's, whose limits would count it. If
+// it is killed there is no trace, which is better than half of one: what is started in the
+// container from then on is refused, and `delete` leaves word. Where ptrace was among the probes
+// the kernel kills the container too (PTRACE_O_EXITKILL).
 #pragma once
 
 #include <sys/types.h>
@@ -12,6 +13,7 @@
 #include <string>
 
 #include "base/fd.h"
+#include "record/probe_plan.h"
 #include "runtime/engine_rootfs.h"
 #include "runtime/state_directory.h"
 #include "runtime/subject.h"
@@ -27,6 +29,7 @@ struct Assignment {
   Subject subject;
   int stop_signal = 0;
   std::string runtime_version;
+  record::ProbePlan probes;
   EngineRootfs rootfs;
   StateDirectory state;
   TraceDirectory traces;

@@ -90,6 +90,7 @@ Assignment assign(CommandLine& line) {
           .subject = std::move(subject),
           .stop_signal = run::stop_signal(config),
           .runtime_version = run::runtime_version(line.runtime),
+          .probes = record::plan_probes(record::probe_offers(), {}),
           .rootfs = rootfs,
           .state = state,
           .traces = TraceDirectory(line.traces)};
@@ -97,6 +98,9 @@ Assignment assign(CommandLine& line) {
 
 int create(CommandLine line) {
   const Assignment assignment = assign(line);
+  for (const std::string& sight : assignment.probes.uncovered) {
+    log(line, Level::warning, "no probe sees " + sight + " in container " + line.id());
+  }
   assignment.state.make();
   ::unlink(assignment.pid_file.c_str());  // an older one would be taken for the new container's
   base::Pipe ready = base::make_pipe();
