@@ -31,6 +31,13 @@ void AtomicFile::commit() {
   temporary_.clear();
 }
 
+bool AtomicFile::commit_new() {
+  fd_.close_checked("cannot write " + target_.string());
+  if (::link(temporary_.c_str(), target_.c_str()) == 0) return true;
+  if (errno == EEXIST) return false;
+  throw SystemError("cannot write " + target_.string(), errno);
+}
+
 void write_file(const std::filesystem::path& target, std::string_view bytes) {
   AtomicFile file(target);
   file.write(bytes);

@@ -18,7 +18,8 @@ class AtomicFile {
 
   int fd() const { return fd_.get(); }
   void write(std::string_view bytes) { write_all(fd_.get(), bytes, target_.string()); }
-  void commit();  // throws SystemError
+  void commit();      // throws SystemError
+  bool commit_new();  // replaces nothing: false, and nothing appears, where the name is taken
 
  private:
   std::filesystem::path target_;

@@ -7,11 +7,11 @@
 
 #include "base/interruption.h"
 #include "exercise/outcome.h"
-#include "probes/probes.h"
 #include "record/continue_after.h"
 #include "record/endpoint.h"
 #include "record/log.h"
 #include "record/probe_plan.h"
+#include "record/probe_set.h"
 #include "record/watchdog.h"
 #include "run/container.h"
 #include "run/rootfs.h"
@@ -22,17 +22,6 @@ namespace whittle::record {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Probes = std::vector<std::unique_ptr<Probe>>;
-
-Probes make_probes(const ProbePlan& plan) {
-  Probes probes;
-  for (const probes::ProbeRow& row : probes::probe_table()) {
-    if (std::ranges::find(plan.probes, row.name) != plan.probes.end()) {
-      probes.push_back(row.make());
-    }
-  }
-  return probes;
-}
 
 Trace empty_trace(const Image& image, const RunOptions& options) {
   Trace trace;
@@ -116,7 +105,7 @@ Recording record_once(const Image& image, const FileTree& tree,
   const run::RunDirectory directory(options.cache);
   const run::Rootfs rootfs(directory.path(), layers, tree);
   Log log(progress);
-  Probes probes;
+  ProbeSet probes;
   if (options.watch == Watch::yes) {
     const ProbePlan plan = plan_probes(probe_offers(), options.probes);
     for (const std::string& sight : plan.uncovered) {
@@ -124,23 +113,18 @@ Recording record_once(const Image& image, const FileTree& tree,
     }
     probes = make_probes(plan);
   }
-  for (auto& probe : probes) {
-    recording.trace.probes.emplace(probe->name());
-    probe->prepare({.rootfs = rootfs.path().string(), .device = rootfs.device()});
-  }
+  probes.prepare({.rootfs = rootfs.path().string(), .device = rootfs.device()});
 
   const auto adopt = [&probes](pid_t pid, bool is_exec) {
-    for (auto& probe : probes) probe->adopt(pid, is_exec ? Phase::exec : Phase::runtime);
+    probes.adopt(pid, is_exec ? Phase::exec : Phase::runtime);
   };
   {
     run::Container container(directory, rootfs, image.config, options.run, adopt,
                              [&log](std::string_view bytes) { log.append(bytes); });
-    for (auto& probe : probes) probe->attach({.init_pid = container.init_pid()});
+    probes.attach({.init_pid = container.init_pid()});
     // From here on the container is at work.
     const Clock::time_point started = Clock::now();
-    const auto begin = [&probes](const std::string& exercise) {
-      for (auto& probe : probes) probe->begin(exercise);
-    };
+    const auto begin = [&probes](const std::string& exercise) { probes.begin(exercise); };
     begin(first_exercise(options));
     container.start();
     ContainerEndpoint endpoint(container, begin);
@@ -149,7 +133,7 @@ Recording record_once(const Image& image, const FileTree& tree,
     if (!given_up) wait_for_end(options.continue_after, is_driven, endpoint, started);
     recording.hung = watchdog.rest();
 
-    for (auto& probe : probes) probe->enter(Phase::shutdown);
+    probes.enter(Phase::shutdown);
     recording.stopped = endpoint.running();
     if (recording.stopped) {
       endpoint.listening();  // ports that nobody has asked for yet
@@ -164,7 +148,7 @@ Recording record_once(const Image& image, const FileTree& tree,
     recording.trace.written = rootfs.changes();
   }
   // No process of the container is left: what the probes have queued is all there is.
-  for (auto& probe : probes) probe->stop(recording.trace);
+  probes.stop(recording.trace);
   recording.log = log.text();
   recording.outputs.push_back(log.content());
   return recording;

@@ -1,0 +1,34 @@
+// The probes around one container, driven together in the order of whittle/probe.h.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "record/probe_plan.h"
+#include "whittle/probe.h"
+
+namespace whittle::record {
+
+class ProbeSet {
+ public:
+  ProbeSet() = default;  // of none: nothing is recorded
+  explicit ProbeSet(std::vector<std::unique_ptr<Probe>> probes) : probes_(std::move(probes)) {}
+
+  // Each as in whittle/probe.h, for every probe; throws what a probe throws.
+  void prepare(const RecordingScope& scope);
+  void adopt(pid_t runtime_process, Phase phase);
+  void attach(const ContainerState& state);
+  void begin(const std::string& exercise);
+  void enter(Phase phase);
+  void stop(Trace& into);  // also names the probes in it
+
+ private:
+  std::vector<std::unique_ptr<Probe>> probes_;
+};
+
+ProbeSet make_probes(const ProbePlan& plan);
+
+}  // namespace whittle::record
