@@ -77,8 +77,9 @@ grep >/dev/null 'executable file not found' stderr || complain "runc's own refus
 
 # Where nothing can be recorded, nothing runs.
 refused() {
-  "${@:2}" >stdout 2>stderr && complain "it ran: ${*:2}"
-  grep >/dev/null -E "$1" stderr || complain "not told: $1, but $(cat stderr)"
+  # docker exec tells it on stdout.
+  "${@:2}" >said 2>&1 && complain "it ran: ${*:2}"
+  grep >/dev/null -E "$1" said || complain "not told: $1, but $(cat said)"
 }
 refused 'cannot write traces to /proc/nowhere' docker run --rm --label "$label" --runtime nowhere whittle-test/nginx true
 refused 'no option --whittle-trace: ' docker run --rm --label "$label" --runtime mistaken whittle-test/nginx true
