@@ -1,8 +1,10 @@
 #include "probes/obstacles.h"
 
 #include <fcntl.h>
+#include <linux/seccomp.h>
 #include <sys/fanotify.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +23,13 @@ std::optional<Obstacle> fanotify_obstacle() {
   if (errno == ENOSYS) return Obstacle{"the kernel has no fanotify", "CONFIG_FANOTIFY"};
   return Obstacle{std::string("fanotify_init: ") + std::strerror(errno),
                   "run as root, with CAP_SYS_ADMIN"};
+}
+
+std::optional<Obstacle> notify_obstacle() {
+  const std::uint32_t action = SECCOMP_RET_USER_NOTIF;
+  if (::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0) return std::nullopt;
+  return Obstacle{std::string("seccomp: ") + std::strerror(errno),
+                  "the kernel has to be Linux 5.7 or later, with CONFIG_SECCOMP_FILTER"};
 }
 
 // Something, a seccomp filter of an outer container mostly, may forbid ptrace altogether.

@@ -12,6 +12,7 @@
 namespace whittle::probes {
 
 std::unique_ptr<Probe> make_fanotify_probe();
+std::unique_ptr<Probe> make_notify_probe();
 std::unique_ptr<Probe> make_ptrace_probe();
 std::unique_ptr<Probe> make_ebpf_probe();  // null where whittle was built without it
 

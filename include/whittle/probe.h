@@ -2,6 +2,7 @@
 //
 // record/ drives every probe through the same calls, in this order:
 //   prepare   the overlay is mounted, no process of the container exists yet
+//   listener  asked once, before the bundle is written
 //   adopt     once for each runtime process that record starts (create, start, exec), while it is
 //   held before
 //             its exec, so that a probe that follows processes misses nothing
@@ -16,9 +17,11 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "whittle/call_listener.h"
 #include "whittle/trace.h"
 
 namespace whittle {
@@ -59,6 +62,9 @@ class Probe {
   virtual std::string_view name() const = 0;
   virtual Sees sees() const = 0;
   virtual void prepare(const RecordingScope& scope) = 0;
+  // The calls that the container has to be stopped at for this probe; nothing: none. One probe of a
+  // recording may want some: a container has one listener.
+  virtual std::optional<CallListener> listener() const { return std::nullopt; }
   virtual void adopt(pid_t /*runtime_process*/, Phase /*phase*/) {}
   virtual void attach(const ContainerState& /*state*/) {}
   virtual void begin(const std::string& /*exercise*/) {}

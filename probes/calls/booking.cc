@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <string_view>
 
 namespace whittle::probes {
@@ -37,6 +38,21 @@ void book(Findings& findings, const ResolvedUse& use, std::optional<int> error, 
     findings.file(name, use.uses, phase, user);
   } else if (resolution.end == Resolution::End::missing && error) {
     findings.absent(name, use.uses, phase, user);
+  }
+}
+
+void book_untold(Findings& findings, const ResolvedUse& use, Phase phase, const std::string& user) {
+  if (use.resolution.end != Resolution::End::missing) {
+    book(findings, use, 0, phase, user);
+    const bool found = use.resolution.end == Resolution::End::found;
+    if (found && use.resolution.place.in_container() && !use.only_if_successful) {
+      findings.file(use.resolution.place.path, only(Use::lookup), phase, user);
+    }
+    return;
+  }
+  book(findings, use, ENOENT, phase, user);
+  if (use.uses.contains(Use::change) && !use.only_if_successful) {
+    book(findings, use, 0, phase, user);
   }
 }
 

@@ -20,6 +20,11 @@ struct ResolvedUse {
 void book(Findings& findings, const ResolvedUse& use, std::optional<int> error, Phase phase,
           const std::string& user);
 
+// Where nobody tells what came of the call. What is there counts as used, and as looked up, which
+// is all that happened where the call failed. What is not there is absent, and used too where the
+// call may have made it.
+void book_untold(Findings& findings, const ResolvedUse& use, Phase phase, const std::string& user);
+
 // The interpreter of a script, as the kernel reads it (fs/binfmt_script.c); empty where it is none.
 std::string interpreter_of(const Resolution& file);
 inline constexpr int kMaxInterpreters =

@@ -164,6 +164,10 @@ const PathCall* PathCalls::find(std::uint32_t audit_arch, std::uint64_t number) 
   return found != table->second.end() ? found->second : nullptr;
 }
 
+std::span<const PathCall> PathCalls::all() {
+  return kPathCalls;
+}
+
 PathCalls::Table PathCalls::build(std::uint32_t audit_arch) {
   Table table;
   for (const PathCall& call : kPathCalls) {

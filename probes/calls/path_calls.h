@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <vector>
 
 namespace whittle::probes {
@@ -59,6 +60,8 @@ class PathCalls {
  public:
   // Null for calls that take no path.
   const PathCall* find(std::uint32_t audit_arch, std::uint64_t number);
+  // All rows, for who has to know them beforehand.
+  static std::span<const PathCall> all();
 
  private:
   using Table = std::map<std::uint64_t, const PathCall*>;

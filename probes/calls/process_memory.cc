@@ -15,7 +15,7 @@ bool ProcessMemory::read(std::uint64_t address, std::span<std::byte> into) const
   return ::process_vm_readv(tid_, &local, 1, &remote, 1, 0) == static_cast<ssize_t>(into.size());
 }
 
-std::optional<std::string> ProcessMemory::text(std::uint64_t address) const {
+std::optional<std::string> read_text(const CallMemory& memory, std::uint64_t address) {
   static const auto kPage = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
   constexpr std::size_t kLimit = PATH_MAX;
   constexpr std::uint64_t kChunk = 256;  // most paths fit
@@ -25,7 +25,7 @@ std::optional<std::string> ProcessMemory::text(std::uint64_t address) const {
     char buffer[kChunk];
     const std::size_t wanted = static_cast<std::size_t>(
         std::min({to_page_end, kChunk, std::uint64_t{kLimit - text.size()}}));
-    if (!read(address, std::as_writable_bytes(std::span(buffer, wanted)))) {
+    if (!memory.read(address, std::as_writable_bytes(std::span(buffer, wanted)))) {
       return std::nullopt;
     }
     const void* end = std::memchr(buffer, 0, wanted);

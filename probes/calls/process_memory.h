@@ -8,10 +8,15 @@
 
 namespace whittle::probes {
 
+// What CallMemory::text() promises, by reads that end at page ends.
+std::optional<std::string> read_text(const CallMemory& memory, std::uint64_t address);
+
 class ProcessMemory : public CallMemory {
  public:
   explicit ProcessMemory(pid_t tid) : tid_(tid) {}
-  std::optional<std::string> text(std::uint64_t address) const override;
+  std::optional<std::string> text(std::uint64_t address) const override {
+    return read_text(*this, address);
+  }
   bool read(std::uint64_t address, std::span<std::byte> into) const override;
 
  private:

@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "probes/calls/process_memory.h"
+#include "probes/calls/resolve_uses.h"
 
 namespace whittle::probes {
 
@@ -22,9 +23,7 @@ void CallRecorder::entered(Tracee& tracee, const Call& call, Phase phase) {
   const PathUses uses = path_uses(*tracee.path_call, call, memory);
   tracee.unreadable = uses.unreadable;
   tracee.hides_child = uses.hides_child;
-  for (const PathUse& path : uses.paths) add(tracee, path);
-  // Kept open, they would make an unmount fail.
-  for (ResolvedUse& path : tracee.pending) path.resolution.object.reset();
+  tracee.pending = resolve_uses(resolver_, tracee.tid, tracee.standing, uses);
 }
 
 // A runtime outside of the container's root looks at the host's files only.
@@ -32,32 +31,6 @@ bool CallRecorder::is_blind_spot(Tracee& tracee, Phase phase) {
   if (phase != Phase::runtime) return false;
   const Spot* root = resolver_.root(tracee.tid, tracee.standing);
   return !root || !root->place.in_container();
-}
-
-void CallRecorder::add(Tracee& tracee, const PathUse& path) {
-  if (path.is_descriptor()) {
-    tracee.pending.push_back(
-        {.resolution = resolver_.descriptor(tracee.tid, path.request.directory),
-         .uses = path.uses,
-         .only_if_successful = true});
-    return;
-  }
-  tracee.pending.push_back(
-      {.resolution = resolver_.resolve(tracee.tid, tracee.standing, path.request),
-       .uses = path.uses});
-  if (path.uses.contains(Use::exec)) add_interpreters(tracee);
-}
-
-// The kernel opens a script's interpreter by itself: no call names it.
-void CallRecorder::add_interpreters(Tracee& tracee) {
-  for (int depth = 0; depth < kMaxInterpreters; ++depth) {
-    PathRequest request{.path = interpreter_of(tracee.pending.back().resolution)};
-    if (request.path.empty()) return;
-    EnumSet<Use> uses;
-    uses.insert(Use::exec);
-    tracee.pending.push_back(
-        {.resolution = resolver_.resolve(tracee.tid, tracee.standing, request), .uses = uses});
-  }
 }
 
 Ground CallRecorder::ended(Tracee& tracee, std::optional<int> error, Phase phase) {

@@ -35,8 +35,6 @@ class CallRecorder {
   }
 
  private:
-  void add(Tracee& tracee, const PathUse& path);
-  void add_interpreters(Tracee& tracee);
   bool is_blind_spot(Tracee& tracee, Phase phase);
 
   ImageMounts mounts_;

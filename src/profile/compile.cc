@@ -31,6 +31,7 @@ using Filter = std::unique_ptr<void, Release>;
 std::uint32_t action_value(const std::string& action, std::optional<unsigned> errno_ret) {
   if (action == "SCMP_ACT_ALLOW") return SCMP_ACT_ALLOW;
   if (action == "SCMP_ACT_LOG") return SCMP_ACT_LOG;
+  if (action == "SCMP_ACT_NOTIFY") return SCMP_ACT_NOTIFY;
   if (action == "SCMP_ACT_ERRNO") return SCMP_ACT_ERRNO(errno_ret.value_or(EPERM));
   throw Error("the seccomp profile cannot be loaded: unknown action " + action);
 }

@@ -10,6 +10,13 @@ void ProbeSet::prepare(const RecordingScope& scope) {
   for (auto& probe : probes_) probe->prepare(scope);
 }
 
+std::optional<CallListener> ProbeSet::listener() const {
+  for (const auto& probe : probes_) {
+    if (auto listener = probe->listener()) return listener;
+  }
+  return std::nullopt;
+}
+
 void ProbeSet::adopt(pid_t runtime_process, Phase phase) {
   for (auto& probe : probes_) probe->adopt(runtime_process, phase);
 }

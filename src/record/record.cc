@@ -114,12 +114,14 @@ Recording record_once(const Image& image, const FileTree& tree,
     probes = make_probes(plan);
   }
   probes.prepare({.rootfs = rootfs.path().string(), .device = rootfs.device()});
+  RunOptions run_options = options.run;
+  run_options.listener = probes.listener();
 
   const auto adopt = [&probes](pid_t pid, bool is_exec) {
     probes.adopt(pid, is_exec ? Phase::exec : Phase::runtime);
   };
   {
-    run::Container container(directory, rootfs, image.config, options.run, adopt,
+    run::Container container(directory, rootfs, image.config, run_options, adopt,
                              [&log](std::string_view bytes) { log.append(bytes); });
     probes.attach({.init_pid = container.init_pid()});
     // From here on the container is at work.

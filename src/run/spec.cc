@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "oci/seccomp_object.h"
+#include "run/notified_profile.h"
 #include "whittle/capabilities.h"
 #include "whittle/error.h"
 
@@ -152,7 +153,12 @@ json linux_object(const Bundle& bundle, const RunOptions& options) {
     object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"},
                         {"net.ipv4.ping_group_range", "0 2147483647"}};
   }
-  if (options.seccomp) object["seccomp"] = oci::seccomp_object(*options.seccomp);
+  if (options.listener) {
+    object["seccomp"] = oci::seccomp_object(notified_profile(options.seccomp, *options.listener));
+    object["seccomp"]["listenerPath"] = options.listener->socket;
+  } else if (options.seccomp) {
+    object["seccomp"] = oci::seccomp_object(*options.seccomp);
+  }
   return object;
 }
 

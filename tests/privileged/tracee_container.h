@@ -13,13 +13,19 @@
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include <seccomp.h>
+
+#include "base/atomic_file.h"
 #include "base/fd.h"
 #include "base/subprocess.h"
 #include "base/temp_dir.h"
 #include "probes/probes.h"
+#include "profile/compile.h"
+#include "run/notified_profile.h"
 #include "whittle/error.h"
 
 namespace whittle::test {
@@ -137,6 +143,32 @@ inline pid_t only_child(pid_t parent) {
   return child;
 }
 
+// For the launcher: the filter that a runtime would make of what a probe listens to.
+class ListenerFile {
+ public:
+  explicit ListenerFile(const CallListener& listener) {
+    SeccompProfile profile = run::notified_profile({}, listener);
+    for (SeccompRule& rule : profile.rules) {  // runtimes pass over what libseccomp does not know
+      std::erase_if(rule.names, [](const std::string& name) {
+        return ::seccomp_syscall_resolve_name(name.c_str()) == __NR_SCMP_ERROR;
+      });
+    }
+    const auto filter = profile::compile(profile);
+    const std::string path = (directory_.path() / "filter").string();
+    base::write_file(
+        path, {reinterpret_cast<const char*>(filter.data()), filter.size() * sizeof filter[0]});
+    ::setenv("TRACEE_FILTER", path.c_str(), 1);
+    ::setenv("TRACEE_LISTENER", listener.socket.c_str(), 1);
+  }
+  ~ListenerFile() {
+    ::unsetenv("TRACEE_FILTER");
+    ::unsetenv("TRACEE_LISTENER");
+  }
+
+ private:
+  base::TempDir directory_{TinyRoot::get().runs(), "filter"};
+};
+
 class TraceeContainer {
  public:
   using Probes = std::vector<std::unique_ptr<Probe>>;
@@ -180,6 +212,10 @@ class TraceeContainer {
     command.before_exec = [this, phase](pid_t pid) {
       for (const auto& probe : probes_) probe->adopt(pid, phase);
     };
+    std::optional<ListenerFile> listener;
+    for (const auto& probe : probes_) {
+      if (const auto wanted = probe->listener()) listener.emplace(*wanted);
+    }
     base::Subprocess launcher(command);
     created.write.reset();
     char byte = 0;

@@ -1,0 +1,30 @@
+#include "probes/calls/resolve_uses.h"
+
+namespace whittle::probes {
+
+std::vector<ResolvedUse> resolve_uses(Resolver& resolver, pid_t tid, Standing& standing,
+                                      const PathUses& uses) {
+  std::vector<ResolvedUse> resolved;
+  for (const PathUse& path : uses.paths) {
+    if (path.is_descriptor()) {
+      resolved.push_back({.resolution = resolver.descriptor(tid, path.request.directory),
+                          .uses = path.uses,
+                          .only_if_successful = true});
+      continue;
+    }
+    resolved.push_back(
+        {.resolution = resolver.resolve(tid, standing, path.request), .uses = path.uses});
+    if (!path.uses.contains(Use::exec)) continue;
+    for (int depth = 0; depth < kMaxInterpreters; ++depth) {
+      PathRequest request{.path = interpreter_of(resolved.back().resolution)};
+      if (request.path.empty()) break;
+      EnumSet<Use> exec;
+      exec.insert(Use::exec);
+      resolved.push_back({.resolution = resolver.resolve(tid, standing, request), .uses = exec});
+    }
+  }
+  for (ResolvedUse& path : resolved) path.resolution.object.reset();
+  return resolved;
+}
+
+}  // namespace whittle::probes

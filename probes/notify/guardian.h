@@ -1,0 +1,28 @@
+// Kills a process when we are gone: without us, each call that we should have answered fails with
+// ENOSYS, and an app that goes on like that does what it never does.
+//
+// A child process that holds nothing but a pidfd and one end of a socket pair. It lives as long as
+// its object; what becomes of the process it guards is then the object's word.
+#pragma once
+
+#include <sys/types.h>
+
+#include "base/fd.h"
+
+namespace whittle::probes {
+
+class Guardian {
+ public:
+  explicit Guardian(pid_t guarded);  // a thread group's leader; throws SystemError
+  Guardian(const Guardian&) = delete;
+  Guardian& operator=(const Guardian&) = delete;
+  ~Guardian();  // the process is killed, unless it was released
+
+  void release();
+
+ private:
+  pid_t child_ = -1;
+  base::Fd line_;
+};
+
+}  // namespace whittle::probes

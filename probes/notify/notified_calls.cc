@@ -1,0 +1,99 @@
+#include "probes/notify/notified_calls.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <string_view>
+
+namespace whittle::probes {
+namespace {
+
+using Kind = PathArgument::Kind;
+
+constexpr const char* kMasked = "SCMP_CMP_MASKED_EQ";
+constexpr std::uint64_t kNegative = 0x80000000;  // AT_FDCWD, or no descriptor
+
+// Cases of calls that name nothing new, and are many.
+struct Quiet {
+  const char* names;
+  NotifiedCalls calls;
+};
+
+// With AT_EMPTY_PATH and a descriptor it is an fstat (glibc's is one): the descriptor's file was
+// told when it was opened. A path in its place, where this flag means nothing, is missed.
+NotifiedCalls unless_fstat(unsigned flags) {
+  const SeccompArgument named{.index = flags, .value = AT_EMPTY_PATH, .op = kMasked};
+  const SeccompArgument empty{
+      .index = flags, .value = AT_EMPTY_PATH, .value_two = AT_EMPTY_PATH, .op = kMasked};
+  const SeccompArgument own{.index = 0, .value = kNegative, .value_two = kNegative, .op = kMasked};
+  const SeccompArgument descriptor{.index = 0, .value = kNegative, .op = kMasked};
+  return {.names = {}, .when = {{named}, {empty, own}}, .otherwise = {{empty, descriptor}}};
+}
+
+// send(2) is a sendto without an address.
+NotifiedCalls with_pointer(unsigned index) {
+  return {.names = {},
+          .when = {{{.index = index, .op = "SCMP_CMP_NE"}}},
+          .otherwise = {{{.index = index, .op = "SCMP_CMP_EQ"}}}};
+}
+
+const std::vector<Quiet>& quiet_table() {
+  static const std::vector<Quiet> table = {
+      {"newfstatat fstatat64", unless_fstat(3)},
+      {"statx", unless_fstat(2)},
+      {"sendto", with_pointer(4)},
+  };
+  return table;
+}
+
+std::vector<std::string> words(const char* text) {
+  std::istringstream stream(text);
+  return {std::istream_iterator<std::string>(stream), {}};
+}
+
+bool names_file(const PathCall& call) {
+  const Kind kind = call.first.kind;
+  return (kind != Kind::none && kind != Kind::clone_flags && kind != Kind::clone_args) ||
+         call.ground != Ground::stays;
+}
+
+}  // namespace
+
+std::vector<NotifiedCalls> notified_calls() {
+  std::set<std::string> left;
+  for (const PathCall& call : PathCalls::all()) {
+    const auto names = words(call.names);
+    if (names_file(call)) left.insert(names.begin(), names.end());
+  }
+  std::vector<NotifiedCalls> all;
+  for (const Quiet& quiet : quiet_table()) {
+    NotifiedCalls calls = quiet.calls;
+    calls.names = words(quiet.names);
+    for (const std::string& name : calls.names) left.erase(name);
+    all.push_back(std::move(calls));
+  }
+  all.push_back({.names = {left.begin(), left.end()}});
+  return all;
+}
+
+std::vector<std::string> filter_architectures() {
+#if defined(__x86_64__)
+  return {"SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32"};
+#elif defined(__aarch64__)
+  return {"SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM"};
+#else
+  return {};
+#endif
+}
+
+Upheaval upheaval_of(const PathCall& call) {
+  const std::string_view names = call.names;
+  if (call.ground == Ground::remount || names == "chroot") return {.roots = true, .names = true};
+  const bool renames = call.ground == Ground::moves && call.second.kind != Kind::none;
+  return {.roots = false, .names = renames || names == "symlink" || names == "symlinkat"};
+}
+
+}  // namespace whittle::probes
