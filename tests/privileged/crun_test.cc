@@ -17,7 +17,8 @@ bool inner() {
 constexpr const char* kScript =
     "unified=/sys/fs/cgroup/unified\n"
     "if [ -d $unified ]; then umount $unified && mount -t tmpfs none $unified; fi\n"
-    "WHITTLE_TEST_RUNTIME=crun exec \"$0\" -sf='*container_test*,*refusal_test*,*dead_run_test*'\n";
+    "WHITTLE_TEST_RUNTIME=crun exec \"$0\" "
+    "-sf='*container_test*,*refusal_test*,*dead_run_test*,*notify_test*'\n";
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 // The notify probe in containers of a real runtime.
 #include <doctest/doctest.h>
+#include <sched.h>
 #include <sys/wait.h>
 
 #include <csignal>
@@ -95,6 +96,7 @@ TEST_CASE("when whoever listens dies, the container is killed") {
   REQUIRE(::pipe(ends) == 0);
   const pid_t child = ::fork();
   if (child == 0) {
+    ::unshare(CLONE_NEWNS);  // what it mounts goes with it
     ::setenv("TMPDIR", directory.path().c_str(), 1);
     Watched watched("while :; do [ -e /etc/passwd ]; done");
     watched.start();
