@@ -3,7 +3,7 @@
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
-sets='fanotify,ebpf fanotify,ptrace'
+sets='fanotify,ebpf fanotify,ptrace fanotify,notify'
 
 # NAME PROBES: the paths kept, one a line, in NAME.PROBES.
 keep() {

@@ -25,6 +25,7 @@ Report minify(const MinifyOptions& options, Progress& progress) {
 
   find_use(job, shop, clock);
   require_complete(job.recording.trace, options.losses);
+  require_calls(job.recording.trace, options.verify);
 
   // Every path of the tree now gets its verdict; only a repair changes one below.
   clock.begin("select");

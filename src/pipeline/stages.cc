@@ -82,7 +82,8 @@ void make_profile(Job& job, const tree::Contents& contents, const MinifyOptions&
   for (const auto& [reason, count] : job.report.allowed_by_reason) {
     job.report.allowed_syscalls += count;
   }
-  if (!job.artifacts.empty()) {
+  // From a recording without calls comes a profile under which nothing runs.
+  if (!job.artifacts.empty() && job.report.syscalls > 0) {
     base::write_file(job.artifacts / kSeccompFile, profile::format_docker(job.profile));
   }
 }
@@ -94,6 +95,9 @@ void warn(Job& job) {
   warnings.insert(warnings.end(), job.keep.warnings.begin(), job.keep.warnings.end());
   for (std::string& warning : loss_warnings(job.recording.trace, "files may be missing")) {
     warnings.push_back(std::move(warning));
+  }
+  if (job.report.syscalls == 0) {
+    warnings.push_back("the recording tells no system calls, so there is no seccomp profile");
   }
   for (const std::string& call : job.profile.unknown) {
     warnings.push_back("this machine's libseccomp does not know a call that the app made: " + call +
@@ -179,6 +183,14 @@ void require_complete(const Trace& trace, Incomplete losses) {
   throw Error(loss_warnings(trace, "what they would have told is missing").front(),
               "record again, with fewer exercises at once or with --probe fanotify,ptrace; or go "
               "on with --allow-incomplete");
+}
+
+void require_calls(const Trace& trace, Verify verify) {
+  if (verify == Verify::no || !trace::app_calls(trace).empty()) return;
+  throw Error(
+      "the recording tells no system calls, so there is no profile to prove the result under",
+      "record with ebpf or ptrace too (--probe), or hand the image out unproven with "
+      "--no-verify");
 }
 
 void find_use(Job& job, Workshop& shop, StageClock& clock) {

@@ -72,6 +72,8 @@ void find_use(Job& job, Workshop& shop, StageClock& clock);
 // What a user is to know of the losses of a trace; empty where there are none.
 // Throws Error where events were lost and that is not allowed.
 void require_complete(const Trace& trace, Incomplete losses);
+// Throws Error where the recording tells no system calls, and there is a proof to come.
+void require_calls(const Trace& trace, Verify verify);
 std::vector<std::string> loss_warnings(const Trace& trace, const std::string& consequence);
 
 void read(Job& job, Workshop& shop);
