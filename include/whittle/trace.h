@@ -73,8 +73,14 @@ struct FileUse {
   // or "run: ARG..." with --run.
   // None for what the runtime does and for the shutdown. At most kMaxExercises.
   std::set<std::string> exercises;
+  // Which layers its content came from, in the images that were recorded: one, or several after
+  // traces of different images were united. None: the image had no such file, or the trace is
+  // older. At most kMaxLayers. By these a trace knows what has changed in an image that was
+  // rebuilt.
+  std::set<DiffId> layers;
   static constexpr std::size_t kMaxUsers = 8;
   static constexpr std::size_t kMaxExercises = 8;
+  static constexpr std::size_t kMaxLayers = 8;
 
   void merge(const FileUse& other);
   bool operator==(const FileUse&) const = default;

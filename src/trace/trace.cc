@@ -60,9 +60,9 @@ void merge_text(std::string& into, const std::string& from) {
   if (into.empty() || (!from.empty() && from < into)) into = from;
 }
 
-// The smallest names stay, so that the result does not depend on the order of merging.
-void insert_bounded(std::set<std::string>& into, const std::set<std::string>& from,
-                    std::size_t bound) {
+// The smallest stay, so that the result does not depend on the order of merging.
+template <typename Set>
+void insert_bounded(Set& into, const Set& from, std::size_t bound) {
   into.insert(from.begin(), from.end());
   while (into.size() > bound) into.erase(std::prev(into.end()));
 }
@@ -98,6 +98,7 @@ void FileUse::merge(const FileUse& other) {
   sources.insert(other.sources.begin(), other.sources.end());
   insert_bounded(users, other.users, kMaxUsers);
   insert_bounded(exercises, other.exercises, kMaxExercises);
+  insert_bounded(layers, other.layers, kMaxLayers);
 }
 
 void Losses::add(const Losses& other) {

@@ -6,8 +6,9 @@
 //     "probes": ["fanotify", "ptrace"],
 //     "losses": {"queue_overflow": 0, "descriptor_failure": 0, "unreadable_path": 0,
 //                "untraced_process": 0},
+//     "layers": ["sha256:..."],
 //     "files": {"/bin/sh": {"uses": ["exec"], "phases": ["app"], "sources": ["ptrace"],
-//                           "users": ["/bin/env"], "exercises": ["GET :80/"]}},
+//                           "users": ["/bin/env"], "exercises": ["GET :80/"], "layers": [0]}},
 //     "absent": {"/etc/x": {...}}, "refused": {"/run/x": {...}}, "forbidden": {...},
 //     "syscalls": {"x86_64": {"read": ["app", "shutdown"]}}, "denied_syscalls": {...},
 //     "arguments": {"x86_64": {"socket": {"0": [1, 10]}, "ioctl": {"1": "any"}}},
@@ -15,8 +16,9 @@
 //     "ports": [80], "written": ["/tmp/x"]
 //   }
 //
-// "exercises", "refused", "forbidden" and "arguments" may be missing, and are where there are none:
-// traces of before 0.2 know of none. "arguments" is call -> index of an argument -> its values
+// docs/trace-format.md says what each member means. "layers", "exercises", "refused", "forbidden"
+// and "arguments" may be missing, and are where there are none: older traces know of none. A file's
+// "layers" are indexes into the trace's. "arguments" is call -> index of an argument -> its values
 // (recorded_arguments.h).
 // JSON is UTF-8 and paths are bytes: a '%' and every byte that is not part of valid UTF-8 is
 // written as %XX. A trace is input from outside: it is refused beyond kMaxTraceBytes, and where a

@@ -8,6 +8,10 @@ using namespace whittle;
 
 namespace {
 
+DiffId layer(char digit) {
+  return {Digest::from_hex(std::string(64, digit))};
+}
+
 Trace sample() {
   EnumSet<Phase> app;
   app.insert(Phase::app);
@@ -24,7 +28,10 @@ Trace sample() {
                                 .phases = app,
                                 .sources = {"ptrace"},
                                 .users = {"/bin/sh"},
-                                .exercises = {"GET :80/", "start"}};
+                                .exercises = {"GET :80/", "start"},
+                                .layers = {layer('c')}};
+  trace.files["/etc/group"] = trace.files["/etc/passwd"];
+  trace.files["/etc/group"].layers = {layer('b'), layer('c')};
   trace.absent["/etc/none"] = {.uses = uses, .phases = app, .sources = {"ptrace"}, .users = {}};
   trace.refused["/run/x"] = trace.absent["/etc/none"];
   trace.forbidden["/data"] = trace.absent["/etc/none"];
@@ -58,10 +65,26 @@ TEST_CASE("a trace comes back as it was written, and is written the same again")
 
 TEST_CASE("a trace of before there were exercises is read") {
   Trace trace = sample();
-  trace.files["/etc/passwd"].exercises.clear();
+  for (auto& [path, use] : trace.files) use.exercises.clear();
   const std::string text = trace::format_trace(trace);
   CHECK(text.find("exercises") == std::string::npos);
   CHECK(trace::parse_trace(text) == trace);
+}
+
+TEST_CASE("a trace of before layers were told is read") {
+  Trace trace = sample();
+  for (auto& [path, use] : trace.files) use.layers.clear();
+  const std::string text = trace::format_trace(trace);
+  CHECK(text.find("layers") == std::string::npos);
+  CHECK(trace::parse_trace(text) == trace);
+}
+
+TEST_CASE("layers are written once, and files name them by index") {
+  const std::string text = trace::format_trace(sample());
+  const std::string hex(64, 'c');
+  CHECK(text.find(hex) == text.rfind(hex));
+  CHECK_THROWS_AS(trace::parse_trace(spoiled("    1\n", "    2\n")), Error);
+  CHECK_THROWS_AS(trace::parse_trace(spoiled("    1\n", "    -1\n")), Error);
 }
 
 TEST_CASE("a trace of before refused paths were told is read") {

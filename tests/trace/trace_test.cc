@@ -76,6 +76,8 @@ class RandomTrace {
     for (int i = 0; i < 40; ++i) {
       trace.files["/f" + number(20)].merge(
           used(Use(random_() % kUseCount), Phase(random_() % kPhaseCount), "/bin/" + number(30)));
+      trace.files["/f" + number(20)].layers.insert(
+          {Digest::from_hex(std::string(64, static_cast<char>('0' + random_() % 10)))});
       trace.syscalls["x86_64"]["call" + number(9)].insert(Phase(random_() % kPhaseCount));
       if (random_() % 4 != 0) continue;
       const std::string call = "call" + number(9);
