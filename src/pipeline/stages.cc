@@ -60,7 +60,7 @@ select::SelectInput select_input(const Job& job, const tree::Contents& contents)
 Trace repaired_trace(const Job& job, const std::vector<std::string>& repaired) {
   Trace trace = job.recording.trace;
   for (const std::string& call : repaired) {
-    for (auto& [abi, calls] : trace.syscalls) calls[call].insert(Phase::app);
+    for (auto& [abi, calls] : trace.syscalls) calls[call].phases.insert(Phase::app);
     for (auto& [abi, calls] : trace.arguments) calls.erase(call);
   }
   return trace;

@@ -26,8 +26,8 @@ void merge_nested(Map& into, const Map& from) {
 EnumSet<Phase> phases_of(const Trace& trace, const std::string& abi, const std::string& call) {
   const auto calls = trace.syscalls.find(abi);
   if (calls == trace.syscalls.end()) return {};
-  const auto phases = calls->second.find(call);
-  return phases == calls->second.end() ? EnumSet<Phase>() : phases->second;
+  const auto use = calls->second.find(call);
+  return use == calls->second.end() ? EnumSet<Phase>() : use->second.phases;
 }
 
 bool knows_arguments(const Trace& trace, const std::string& abi, const std::string& call) {
@@ -99,6 +99,12 @@ void FileUse::merge(const FileUse& other) {
   insert_bounded(users, other.users, kMaxUsers);
   insert_bounded(exercises, other.exercises, kMaxExercises);
   insert_bounded(layers, other.layers, kMaxLayers);
+}
+
+void CallUse::merge(const CallUse& other) {
+  phases.merge(other.phases);
+  insert_bounded(users, other.users, kMaxUsers);
+  insert_bounded(exercises, other.exercises, kMaxExercises);
 }
 
 void Losses::add(const Losses& other) {

@@ -11,6 +11,7 @@ namespace {
 
 using Json = nlohmann::json;  // its objects are sorted by key: same trace, same bytes
 
+constexpr int kOldestVersion = 1;
 constexpr int kMaxDepth = 8;
 constexpr std::size_t kMaxPathLength = 4095;  // PATH_MAX without the final NUL
 
@@ -25,7 +26,6 @@ constexpr std::pair<const char*, std::string Trace::*> kTexts[] = {
     {"kernel", &Trace::kernel},
     {"runtime", &Trace::runtime},
 };
-using Calls = std::map<std::string, std::map<std::string, EnumSet<Phase>>>;
 constexpr std::pair<const char*, Calls Trace::*> kCalls[] = {
     {"syscalls", &Trace::syscalls},
     {"denied_syscalls", &Trace::denied_syscalls},
@@ -183,17 +183,32 @@ Json format_calls(const Calls& calls) {
   Json json = Json::object();
   for (const auto& [abi, names] : calls) {
     Json& of_abi = json[abi] = Json::object();
-    for (const auto& [name, phases] : names) of_abi[name] = format_set(phases);
+    for (const auto& [name, use] : names) {
+      Json& entry =
+          of_abi[name] = {{"phases", format_set(use.phases)}, {"users", format_texts(use.users)}};
+      if (!use.exercises.empty()) entry["exercises"] = format_texts(use.exercises);
+    }
   }
   return json;
 }
 
-Calls parse_calls(const Json& json) {
+// Version 1 tells the phases alone.
+CallUse parse_call(const Json& json, int version) {
+  if (version == 1) return {.phases = parse_set<Phase>(json)};
+  CallUse use{.phases = parse_set<Phase>(json.at("phases")),
+              .users = parse_texts(json.at("users"))};
+  if (json.contains("exercises")) use.exercises = parse_texts(json.at("exercises"));
+  CallUse bounded;
+  bounded.merge(use);
+  return bounded;
+}
+
+Calls parse_calls(const Json& json, int version) {
   Calls calls;
   for (const auto& [abi, names] : json.get_ref<const Json::object_t&>()) {
     auto& of_abi = calls[abi];
-    for (const auto& [name, phases] : names.get_ref<const Json::object_t&>()) {
-      of_abi[name] = parse_set<Phase>(phases);
+    for (const auto& [name, use] : names.get_ref<const Json::object_t&>()) {
+      of_abi[name] = parse_call(use, version);
     }
   }
   return calls;
@@ -267,12 +282,17 @@ ProcessRecord parse_process(const Json& json) {
   return process;
 }
 
-Trace parse_members(const Json& json) {
-  const Json& version = json.at("version");
-  if (version != Trace::kVersion) {
-    throw Error("its version is " + version.dump() + ", not " + std::to_string(Trace::kVersion),
-                "record it anew with this version of whittle");
+int parse_version(const Json& json) {
+  for (int version = kOldestVersion; version <= Trace::kVersion; ++version) {
+    if (json == version) return version;
   }
+  throw Error("its version is " + json.dump().substr(0, 40) + ", and those up to " +
+                  std::to_string(Trace::kVersion) + " are known",
+              "record it anew with this version of whittle");
+}
+
+Trace parse_members(const Json& json) {
+  const int version = parse_version(json.at("version"));
   Trace trace;
   if (const auto& image = json.at("image").get_ref<const std::string&>(); !image.empty()) {
     trace.image = Digest::parse(image);
@@ -292,7 +312,7 @@ Trace parse_members(const Json& json) {
   for (const auto& [name, member] : kOptionalFiles) {
     if (json.contains(name)) trace.*member = parse_files(json.at(name), layers);
   }
-  for (const auto& [name, member] : kCalls) trace.*member = parse_calls(json.at(name));
+  for (const auto& [name, member] : kCalls) trace.*member = parse_calls(json.at(name), version);
   if (json.contains("arguments")) parse_arguments(json.at("arguments"), trace);
   for (const Json& process : json.at("processes").get_ref<const Json::array_t&>()) {
     trace.processes.insert(parse_process(process));

@@ -35,6 +35,11 @@ std::set<std::string> members_of(const json& trace) {
   for (const char* files : {"files", "absent", "refused", "forbidden"}) {
     for (const auto& [path, use] : trace.at(files).items()) add(use);
   }
+  for (const char* calls : {"syscalls", "denied_syscalls"}) {
+    for (const auto& [abi, of_abi] : trace.at(calls).items()) {
+      for (const auto& [call, use] : of_abi.items()) add(use);
+    }
+  }
   for (const json& process : trace.at("processes")) add(process);
   return names;
 }
@@ -54,8 +59,8 @@ Trace full_trace() {
               .absent = {{"/x", use}},
               .refused = {{"/x", use}},
               .forbidden = {{"/x", use}}};
-  trace.syscalls["x86_64"]["read"] = phases;
-  trace.denied_syscalls["x86_64"]["read"] = phases;
+  trace.syscalls["x86_64"]["read"] = {.phases = phases, .users = {"/x"}, .exercises = {"start"}};
+  trace.denied_syscalls = trace.syscalls;
   trace.arguments["x86_64"]["socket"][0].insert(1);
   trace.processes.insert({.executable = "/x"});
   return trace;
