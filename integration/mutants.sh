@@ -59,7 +59,7 @@ needed_calls() {
 # choose NAME FILES CALLS: its mutants, one "file PATH" or "call NAME" a line.
 choose() {
   needed_files | shuffled | sed -n "1,$2s/^/file /p"
-  jq -r '.syscalls[] | to_entries[] | select(.value - ["runtime"] != []).key' recorded/trace.json | shuffled |
+  jq -r '.syscalls[] | to_entries[] | select(.value.phases - ["runtime"] != []).key' recorded/trace.json | shuffled |
     needed_calls "$3" | sed 's/^/call /'
 }
 

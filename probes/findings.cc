@@ -22,12 +22,9 @@ void Findings::note(FileUse& use, EnumSet<Use> uses, Phase phase, const std::str
   use.uses.merge(uses);
   use.phases.insert(phase);
   if (use.sources.empty()) use.sources.insert(source_);
-  if (!user.empty() && use.users.size() < FileUse::kMaxUsers) use.users.insert(user);
-  const std::string* exercise = exercise_.load();
-  const bool driven = phase == Phase::app || phase == Phase::exec;
-  if (exercise != nullptr && driven && use.exercises.size() < FileUse::kMaxExercises) {
-    use.exercises.insert(*exercise);
-  }
+  if (!user.empty() && use.users.size() < kMaxUsers) use.users.insert(user);
+  const std::string* exercise = exercise_in(phase);
+  if (exercise != nullptr && use.exercises.size() < kMaxExercises) use.exercises.insert(*exercise);
 }
 
 void Findings::begin(const std::string& exercise) {

@@ -32,6 +32,10 @@ class Findings {
   // What is found from now on is this exercise's doing, but for the runtime's and the shutdown's.
   // From any one thread.
   void begin(const std::string& exercise);
+  // What drives the app now; null where nothing does in that phase. Stays where it is.
+  const std::string* exercise_in(Phase phase) const {
+    return is_driven(phase) ? exercise_.load() : nullptr;
+  }
   Losses& losses() { return trace_.losses; }
   Trace& trace() { return trace_; }
   void merge_into(Trace& into);

@@ -59,10 +59,19 @@ inline bool used_by_app(EnumSet<Phase> phases) {
          phases.contains(Phase::shutdown);
 }
 
+// Exercises drive these; what the runtime does and the shutdown are no exercise's.
+inline bool is_driven(Phase phase) {
+  return phase == Phase::app || phase == Phase::exec;
+}
+
 std::string_view phase_name(Phase phase);
 std::string_view use_name(Use use);
 
 inline constexpr const char* kBeforeExercises = "start";
+
+// Users and exercises that are remembered of a file or a call; beyond that the smallest names stay.
+inline constexpr std::size_t kMaxUsers = 8;
+inline constexpr std::size_t kMaxExercises = 8;
 
 struct FileUse {
   EnumSet<Use> uses;
@@ -73,12 +82,27 @@ struct FileUse {
   // or "run: ARG..." with --run.
   // None for what the runtime does and for the shutdown. At most kMaxExercises.
   std::set<std::string> exercises;
-  static constexpr std::size_t kMaxUsers = 8;
-  static constexpr std::size_t kMaxExercises = 8;
+  // Which layers its content came from, in the images that were recorded: one, or several after
+  // traces of different images were united. None: the image had no such file, or the trace is
+  // older. At most kMaxLayers. By these a trace knows what has changed in an image that was
+  // rebuilt.
+  std::set<DiffId> layers;
+  static constexpr std::size_t kMaxLayers = 8;
 
   void merge(const FileUse& other);
   bool operator==(const FileUse&) const = default;
 };
+
+// Who entered a system call, and when: members as FileUse has them.
+struct CallUse {
+  EnumSet<Phase> phases;
+  std::set<std::string> users;
+  std::set<std::string> exercises;
+
+  void merge(const CallUse& other);
+  bool operator==(const CallUse&) const = default;
+};
+using Calls = std::map<std::string, std::map<std::string, CallUse>>;  // ABI -> name -> its use
 
 // Events that a probe knows it did not see or could not read. Any that is not 0 makes a trace
 // incomplete.
@@ -119,7 +143,7 @@ struct ArgumentValues {
 };
 
 struct Trace {
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
 
   Digest image;              // Image::digest of what was recorded
   std::string architecture;  // GOARCH
@@ -138,11 +162,8 @@ struct Trace {
   std::map<std::string, FileUse> refused;
   // Calls on a path that ended with EACCES or EPERM, by that path.
   std::map<std::string, FileUse> forbidden;
-  // ABI ("x86_64", "x86", "aarch64": libseccomp's names) -> system call -> phases in which it was
-  // entered.
-  std::map<std::string, std::map<std::string, EnumSet<Phase>>> syscalls;
-  // As above: calls that ended with EPERM, EACCES or ENOSYS, for naming what a profile denied.
-  std::map<std::string, std::map<std::string, EnumSet<Phase>>> denied_syscalls;
+  Calls syscalls;  // that were entered; ABIs as libseccomp names them: "x86_64", "x86", "aarch64"
+  Calls denied_syscalls;  // that ended with EPERM, EACCES or ENOSYS, for naming what was denied
   // ABI -> system call -> index of an argument -> its values; only calls of recorded_arguments.h.
   // Older traces have none.
   std::map<std::string, std::map<std::string, std::map<unsigned, ArgumentValues>>> arguments;

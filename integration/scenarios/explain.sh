@@ -14,3 +14,25 @@ shows 'would keep it.*--include-path' "$WHITTLE" explain artifacts /usr/bin/perl
 shows jq "$WHITTLE" explain artifacts /usr/share/sample/numbers.json
 expect_error 1 'no/such/path' "$WHITTLE" explain artifacts /no/such/path
 expect_error 1 'nowhere' "$WHITTLE" explain nowhere /usr/bin/jq
+
+shows 'openat +allowed .*used by the app' "$WHITTLE" explain artifacts openat
+shows 'x86_64 +.*app.*by .*/usr/bin/jq.*during .*run: --version' "$WHITTLE" explain artifacts openat
+shows 'refused' "$WHITTLE" explain artifacts pivot_root
+shows 'runtime' "$WHITTLE" explain artifacts pivot_root
+shows 'nobody has made it' "$WHITTLE" explain artifacts kexec_load
+"$WHITTLE" explain --json artifacts openat |
+  jq -e '.version == 1 and .allowed and (.used.x86_64.users | index("/usr/bin/jq")) and (.used.x86_64.phases | index("app"))' >/dev/null ||
+  fail "JSON does not tell who has made a call"
+expect_error 1 'neither an absolute path nor the name of a system call' "$WHITTLE" explain artifacts opnat
+jq '.version = 1 | .syscalls[] |= map_values(.phases) | .denied_syscalls[] |= map_values(.phases)' artifacts/trace.json >first.json
+mv first.json artifacts/trace.json
+shows 'x86_64 +.*app' "$WHITTLE" explain artifacts openat
+
+# The health check is an exercise of its own.
+printf 'FROM whittle-test/nginx\nHEALTHCHECK CMD ["test", "-f", "/usr/share/nginx/html/robots.txt"]\n' |
+  docker build --force-rm -q -t whittle-result/healthy - >/dev/null
+minify --no-verify -o oci:out:healthy --artifacts healthy whittle-result/healthy
+shows 'lookup by /usr/bin/test during health check: test -f' "$WHITTLE" explain healthy /usr/share/nginx/html/robots.txt
+"$WHITTLE" explain --json healthy close |
+  jq -e '.used[] | (.phases | index("exec")) and any(.exercises[]; startswith("health check: test")) and (.users | index("/usr/bin/test"))' \
+    >/dev/null || fail "nothing tells that the health check has made a call"

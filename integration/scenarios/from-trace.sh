@@ -19,8 +19,9 @@ refused() {
   expect_error 1 "$1" minify -o oci:refused:small "${@:2}"
   [ ! -e refused ] || complain "an output was made"
 }
-refused 'another image.*sha256:.*sha256:' --trace first/trace.json whittle-test/nginx
-sed 's/"version": 1/"version": 99/' first/trace.json >unknown.json
+jq '.architecture = "arm64"' first/trace.json >arm64.json
+refused 'recorded on arm64' --trace arm64.json whittle-test/tool
+sed 's/"version": 2/"version": 99/' first/trace.json >unknown.json
 refused 'its version is 99' --trace unknown.json whittle-test/tool
 echo '{' >broken.json
 refused 'broken.json' --trace broken.json whittle-test/tool

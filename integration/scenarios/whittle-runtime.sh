@@ -51,8 +51,8 @@ says "$trace" '.files["/usr/sbin/nginx"].uses | index("exec")'
 says "$trace" '.files["/usr/share/nginx/html/style.css"].phases == ["app"]'
 says "$trace" '.absent["/usr/share/nginx/html/missing"]'
 says "$trace" '.syscalls.x86_64 // .syscalls.aarch64 | length > 60'
-says "$trace" '.syscalls[].accept4 | index("app")'
-says "$trace" '[.syscalls[][] | select(index("shutdown"))] | length > 0'
+says "$trace" '.syscalls[].accept4.phases | index("app")'
+says "$trace" '[.syscalls[][] | select(.phases | index("shutdown"))] | length > 0'
 says "$trace" '[.processes[] | select(.executable == "/usr/bin/id" and .phase == "exec")] | length == 1'
 says "$trace" '.ports == [80]'
 says "$trace" '.written | index("/var/lib/nginx/body")'
@@ -111,7 +111,7 @@ says "$trace" ".image == \"$image\""
 says "$trace" '[.losses[]] | add == 0'
 says "$trace" '.files["/usr/share/nginx/html/style.css"].phases | index("exec")'
 says "$trace" '[.processes[] | select(.executable == "/usr/sbin/nginx" and .phase == "app")] | length > 0'
-says "$trace" '[.syscalls[][] | select(index("shutdown"))] | length > 0'
+says "$trace" '[.syscalls[][] | select(.phases | index("shutdown"))] | length > 0'
 mkdir plain
 refused 'no overlay of its own' containerd run --rm --rootfs --runc-binary "$runtime" "$PWD/plain" plain true
 [ -z "$(agents)$(states)" ] || complain "left behind: agents $(agents), $(states)"

@@ -1,41 +1,66 @@
-// Which system calls were entered, and which were denied: a set of phases for each number of each
-// ABI.
+// Which system calls were entered, and which were denied: by whom, in which phase, during which
+// exercise.
+//
+// There is one set of calls for each of these three, so that whoever records many calls of one
+// process looks it up when one of the three changes and only sets a bit for each call.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <set>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "whittle/trace.h"
 
 namespace whittle::probes {
 
-class SyscallCounts {
+// Numbers of each ABI.
+class CallSet {
  public:
-  void entered(std::uint32_t audit_arch, std::uint64_t number, Phase phase) {
-    slot(audit_arch, number).entered.insert(phase);
+  void insert(std::uint32_t audit_arch, std::uint64_t number);
+
+  template <typename OnCall>  // (audit_arch, number)
+  void for_each(const OnCall& on_call) const {
+    for (const Abi& abi : abis_) {
+      for (std::uint64_t number = 0; number < kUsual; ++number) {
+        if ((abi.usual[number / 64] >> (number % 64) & 1) != 0) on_call(abi.arch, number);
+      }
+      for (const std::uint64_t number : abi.unusual) on_call(abi.arch, number);
+    }
   }
-  void denied(std::uint32_t audit_arch, std::uint64_t number, Phase phase) {
-    slot(audit_arch, number).denied.insert(phase);
-  }
-  void merge_into(Trace& trace) const;
 
  private:
-  static constexpr std::uint64_t kUsual = 1024;     // numbers in an array
-  static constexpr std::size_t kMaxUnusual = 1024;  // others: x32, and those that no kernel has
+  static constexpr std::uint64_t kUsual = 512;     // numbers in the bitmap
+  static constexpr std::size_t kMaxUnusual = 256;  // others: x32, and those that no kernel has
 
-  struct Phases {
-    EnumSet<Phase> entered;
-    EnumSet<Phase> denied;
-  };
   struct Abi {
-    std::vector<Phases> usual = std::vector<Phases>(kUsual);
-    std::map<std::uint64_t, Phases> unusual;
+    std::uint32_t arch;
+    std::array<std::uint64_t, kUsual / 64> usual{};
+    std::set<std::uint64_t> unusual;
   };
-  Phases& slot(std::uint32_t audit_arch, std::uint64_t number);
+  std::vector<Abi> abis_;  // one, rarely two
+};
 
-  std::map<std::uint32_t, Abi> abis_;
-  Phases overflow_;
+struct CallsOf {
+  CallSet entered;
+  CallSet denied;
+};
+
+class SyscallCounts {
+ public:
+  // executable: as a path in the image, may be empty. exercise: null or empty where none is at
+  // work. The result stays where it is. Beyond kMax, whose calls they are is forgotten, not the
+  // calls.
+  CallsOf& of(Phase phase, const std::string& executable, const std::string* exercise);
+  void merge_into(Trace& trace) const;
+
+  static constexpr std::size_t kMax = 4096;
+
+ private:
+  std::map<std::tuple<Phase, std::string, std::string>, CallsOf> calls_;
 };
 
 }  // namespace whittle::probes

@@ -121,18 +121,23 @@ void EbpfProbe::stop(Trace& into) {
 
 void EbpfProbe::add_counts() {
   SyscallCounts counts;
+  const auto calls_of = [&](const calls_key& key) -> CallsOf& {
+    const bool is_driven = key.epoch != 0 && key.epoch <= exercises_.size();
+    return counts.of(static_cast<Phase>(key.phase), booker_->program(key.program),
+                     is_driven ? &exercises_[key.epoch - 1] : nullptr);
+  };
   program_->for_each_call(
       [&](const calls_key& key, const calls_bits& bits) {
+        CallsOf& calls = calls_of(key);
+        const std::uint32_t arch = arch_of_abi(key.abi);
         for (unsigned number = 0; number < kCallNumbers; ++number) {
           const std::uint64_t bit = std::uint64_t{1} << (number % 64);
-          const auto phase = static_cast<Phase>(key.phase);
-          const std::uint32_t arch = arch_of_abi(key.abi);
-          if ((bits.entered[number / 64] & bit) != 0) counts.entered(arch, number, phase);
-          if ((bits.denied[number / 64] & bit) != 0) counts.denied(arch, number, phase);
+          if ((bits.entered[number / 64] & bit) != 0) calls.entered.insert(arch, number);
+          if ((bits.denied[number / 64] & bit) != 0) calls.denied.insert(arch, number);
         }
       },
       [&](const unusual_key& key) {
-        counts.entered(arch_of_abi(key.calls.abi), key.number, static_cast<Phase>(key.calls.phase));
+        calls_of(key.calls).entered.insert(arch_of_abi(key.calls.abi), key.number);
       });
   counts.merge_into(findings_.trace());
   RecordedValues values;

@@ -35,7 +35,8 @@ struct task_state {
   __u64 former_cwd;
   __u8 phase_on_image;  // what an exec of an image's program makes of it
   __u8 on_image;        // it has exec'd a program of the image
-  __u8 pad[6];
+  __u8 pad[2];
+  __u32 entered;  // number of the call that it is in, plus 1; 0: none that was entered
 };
 
 struct calls_key {

@@ -202,6 +202,7 @@ int BPF_PROG(on_enter, struct pt_regs* regs, long number) {
   if (!state) return 0;
   const __u8 abi = abi_of(task);
   note_call(state, abi, number, 0);
+  state->entered = (__u32)number + 1;
   const volatile struct path_spec* spec = spec_of(abi, number);
   if (!spec) return 0;
   if (spec->value >= 0 && state->on_image) note_value(regs, abi, number, spec);
@@ -397,8 +398,12 @@ int BPF_PROG(on_exit, struct pt_regs* regs, long result) {
   const __u64 number = number_of(regs);
   const __u32 error = result < 0 && result >= -kMaxErrno ? -result : 0;
   const __u8 abi = abi_of(task);
-  // A call that a seccomp filter refuses is never entered.
-  if (error == kPerm || error == kAccess || error == kNoSys) note_call(state, abi, number, 1);
+  const int is_denied = error == kPerm || error == kAccess || error == kNoSys;
+  // What a seccomp filter refuses, or its listener answers, is never entered. rt_sigreturn leaves
+  // no number behind.
+  const int was_entered = state->entered == (__u32)number + 1 || (long)number < 0;
+  if (is_denied || !was_entered) note_call(state, abi, number, is_denied);
+  state->entered = 0;
   const volatile struct path_spec* spec = spec_of(abi, number);
   if (!spec || spec->kind[0] == kNoArgument) return 0;
   if (error >= kRestart && error <= kRestartLast) return 0;  // it will be made again

@@ -12,7 +12,7 @@ namespace whittle::probes {
 
 void CallRecorder::entered(Tracee& tracee, const Call& call, Phase phase) {
   const ProcessMemory memory(tracee.tid);
-  counts_.entered(call.arch, call.number, phase);
+  calls_of(*tracee.process, phase).entered.insert(call.arch, call.number);
   if (phase != Phase::runtime) values_.entered(call, memory);
   tracee.call = call;
   tracee.pending.clear();
@@ -26,6 +26,17 @@ void CallRecorder::entered(Tracee& tracee, const Call& call, Phase phase) {
   tracee.pending = resolve_uses(resolver_, tracee.tid, tracee.standing, uses);
 }
 
+CallsOf& CallRecorder::calls_of(Process& process, Phase phase) {
+  const std::string* exercise = findings_.exercise_in(phase);
+  if (process.calls == nullptr || process.calls_phase != phase ||
+      process.calls_exercise != exercise) {
+    process.calls = &counts_.of(phase, process.executable, exercise);
+    process.calls_phase = phase;
+    process.calls_exercise = exercise;
+  }
+  return *process.calls;
+}
+
 // A runtime outside of the container's root looks at the host's files only.
 bool CallRecorder::is_blind_spot(Tracee& tracee, Phase phase) {
   if (phase != Phase::runtime) return false;
@@ -36,7 +47,7 @@ bool CallRecorder::is_blind_spot(Tracee& tracee, Phase phase) {
 Ground CallRecorder::ended(Tracee& tracee, std::optional<int> error, Phase phase) {
   const Call& call = tracee.call;
   if (error == EPERM || error == EACCES || error == ENOSYS) {
-    counts_.denied(call.arch, call.number, phase);
+    calls_of(*tracee.process, phase).denied.insert(call.arch, call.number);
   }
   // Those two say that the kernel could not read it either.
   if (tracee.unreadable && error && *error != EFAULT && *error != ENAMETOOLONG)

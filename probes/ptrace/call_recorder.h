@@ -35,6 +35,7 @@ class CallRecorder {
   }
 
  private:
+  CallsOf& calls_of(Process& process, Phase phase);
   bool is_blind_spot(Tracee& tracee, Phase phase);
 
   ImageMounts mounts_;

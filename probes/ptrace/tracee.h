@@ -11,6 +11,7 @@
 #include "probes/calls/booking.h"
 #include "probes/calls/call.h"
 #include "probes/calls/path_calls.h"
+#include "probes/calls/syscall_counts.h"
 #include "whittle/trace.h"
 
 namespace whittle::probes {
@@ -20,6 +21,10 @@ struct Process {
   Phase phase = Phase::runtime;
   Phase phase_on_image = Phase::app;  // what an exec of an image's program makes of it
   std::string executable;             // path in the image
+  // Where its calls are counted, as long as the executable and these two stay.
+  CallsOf* calls = nullptr;
+  Phase calls_phase = Phase::runtime;
+  const std::string* calls_exercise = nullptr;
 };
 
 struct Tracee {

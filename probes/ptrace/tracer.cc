@@ -286,6 +286,7 @@ void Tracer::on_exec(Tracee& tracee) {
   if (program && process.phase == Phase::runtime) process.phase = process.phase_on_image;
   note_movement(recorder_.ended(tracee, 0, phase_of(tracee)));
   process.executable = program.value_or("");
+  process.calls = nullptr;
   if (program) {
     findings_.process(
         {.executable = *program, .arguments = arguments_of(tracee.tid), .phase = phase_of(tracee)});

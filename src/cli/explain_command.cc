@@ -2,6 +2,7 @@
 
 #include "cli/command_table.h"
 #include "cli/parser.h"
+#include "pipeline/explain_call.h"
 #include "pipeline/minify.h"
 #include "select/explanation_text.h"
 #include "select/nearest.h"
@@ -9,13 +10,43 @@
 
 namespace whittle::cli {
 
+namespace {
+
+enum class Form { text, json };
+
+std::string path_explained(const std::string& artifacts, const std::string& path, Form form) {
+  const select::KeepFile keep(std::filesystem::path(artifacts) / pipeline::kKeepFile);
+  const FileTree tree = select::tree_of(keep);
+  const std::optional<select::Explanation> explanation = select::explain(keep, tree, path);
+  if (!explanation) throw Error("the image has no path " + path, select::nearest_hint(tree, path));
+  return form == Form::json ? select::explanation_json(*explanation)
+                            : select::explanation_text(*explanation);
+}
+
+std::string call_explained(const std::string& artifacts, const std::string& call, Form form) {
+  const std::optional<profile::CallExplanation> explanation =
+      pipeline::explain_call(artifacts, call);
+  if (!explanation) {
+    throw Error(call + " is neither an absolute path nor the name of a system call",
+                "paths are absolute, as in /etc/passwd; calls have names as in openat");
+  }
+  return form == Form::json ? profile::call_json(*explanation) : profile::call_text(*explanation);
+}
+
+}  // namespace
+
 int explain_command(const Arguments& arguments) {
   std::string artifacts;
-  std::string path;
+  std::string subject;
   bool json = false;
-  CLI::App app("Says why a path of the image was kept or dropped.", "whittle explain");
+  CLI::App app(
+      "Says why a path of the image was kept or dropped, or who has made a system call and why the "
+      "profile allows it.",
+      "whittle explain");
   app.add_option("ARTIFACTS", artifacts, "the directory given to minify --artifacts")->required();
-  app.add_option("PATH", path, "an absolute path in the image; symlinks in it are followed")
+  app.add_option("PATH|CALL", subject,
+                 "an absolute path in the image, symlinks in it are followed; or the name of a "
+                 "system call, as openat")
       ->required();
   app.add_flag("--json", json, "for programs");
   try {
@@ -25,16 +56,9 @@ int explain_command(const Arguments& arguments) {
     return kDone;
   }
 
-  const select::KeepFile keep(std::filesystem::path(artifacts) / pipeline::kKeepFile);
-  const FileTree tree = select::tree_of(keep);
-  const std::optional<select::Explanation> explanation = select::explain(keep, tree, path);
-  if (!explanation) {
-    throw Error("the image has no path " + path, path.starts_with('/')
-                                                     ? select::nearest_hint(tree, path)
-                                                     : "paths are absolute, as in /etc/passwd");
-  }
-  std::cout << (json ? select::explanation_json(*explanation)
-                     : select::explanation_text(*explanation));
+  const Form form = json ? Form::json : Form::text;
+  std::cout << (subject.starts_with('/') ? path_explained(artifacts, subject, form)
+                                         : call_explained(artifacts, subject, form));
   return kDone;
 }
 

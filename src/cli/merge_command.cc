@@ -14,9 +14,8 @@ int merge_command(const Arguments& arguments) {
   CLI::App app("Unites traces: what any of them has seen.", "whittle merge");
   app.add_option("TRACE", sources, "trace.json or a directory of artifacts")->required();
   app.add_option("-o,--output", output, "the file of the union; default: stdout");
-  app.add_flag(
-      "--across-images", across_images,
-      "unite traces of different images; the union is of none, and good for profiles only");
+  app.add_flag("--across-images", across_images,
+               "unite traces of different images; the union is of none, and is applied by path");
   try {
     parse(app, arguments);
   } catch (const CLI::CallForHelp&) {

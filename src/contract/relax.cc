@@ -10,17 +10,13 @@
 namespace whittle::contract {
 namespace {
 
-using Calls = std::map<std::string, std::map<std::string, EnumSet<Phase>>>;
 using Lines = std::vector<std::string>;
 
 std::set<std::string> names_of(const Calls& calls) {
   std::set<std::string> names;
   for (const auto& [abi, of_abi] : calls) {
-    for (const auto& [name, phases] : of_abi) {
-      if (phases.contains(Phase::app) || phases.contains(Phase::exec) ||
-          phases.contains(Phase::shutdown)) {
-        names.insert(name);
-      }
+    for (const auto& [name, use] : of_abi) {
+      if (used_by_app(use.phases)) names.insert(name);
     }
   }
   return names;

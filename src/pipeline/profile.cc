@@ -28,8 +28,11 @@ ProfileResult from_image(const ProfileOptions& options, Progress& progress) {
   clock.begin("select");
   select(job, shop);
   clock.end();
-  return {.profiles = profiles_of(job, options.minify),
-          .warnings = warnings_of(job.recording.trace)};
+  std::vector<std::string> warnings = job.recording.warnings;
+  for (std::string& warning : warnings_of(job.recording.trace)) {
+    warnings.push_back(std::move(warning));
+  }
+  return {.profiles = profiles_of(job, options.minify), .warnings = std::move(warnings)};
 }
 
 ProfileResult from_recorded(const std::vector<std::string>& sources, SeccompArguments arguments) {

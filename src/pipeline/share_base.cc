@@ -149,7 +149,7 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
   for (Way& way : ways) {
     way.clock.begin("read");
     read(way.job, shop);
-    if (!way.job.traces.empty()) take_traces(way.job);
+    read_traces(way.job);
     way.clock.end();
   }
   // Said before anything is unpacked or run.
@@ -157,6 +157,7 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
   for (Way& way : ways) {
     way.clock.begin("unpack");
     unpack(way.job, shop);
+    if (!way.job.traces.empty()) apply_traces(way.job);
     way.clock.end();
   }
 

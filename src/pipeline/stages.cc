@@ -60,7 +60,7 @@ select::SelectInput select_input(const Job& job, const tree::Contents& contents)
 Trace repaired_trace(const Job& job, const std::vector<std::string>& repaired) {
   Trace trace = job.recording.trace;
   for (const std::string& call : repaired) {
-    for (auto& [abi, calls] : trace.syscalls) calls[call].insert(Phase::app);
+    for (auto& [abi, calls] : trace.syscalls) calls[call].phases.insert(Phase::app);
     for (auto& [abi, calls] : trace.arguments) calls.erase(call);
   }
   return trace;
@@ -106,22 +106,6 @@ void warn(Job& job) {
   if (job.report.result.size >= job.report.source.size) {
     warnings.push_back("the result is not smaller than the original");
   }
-}
-
-// The trace of one file. A manifest's digest and its config's are both the image's.
-Trace trace_of(const fs::path& file, const Image& image) {
-  Trace trace = with_context(
-      "cannot start from " + file.string(),
-      [&] { return trace::parse_trace(base::read_file(file, trace::kMaxTraceBytes)); },
-      "a trace is the trace.json of minify --artifacts");
-  if (trace.image == image.digest || trace.image == image.config_digest) {
-    trace.image = image.digest;
-    return trace;
-  }
-  throw Error("the trace " + file.string() + " is of another image: it was recorded on " +
-                  (trace.image.empty() ? "none that it names" : trace.image.str()) + ", " +
-                  image.reference + " is " + image.digest.str(),
-              "record this image anew (leave out --trace), or name the image of the trace");
 }
 
 fs::path prepared_cache(const MinifyOptions& options, const std::string& command) {
@@ -197,14 +181,14 @@ void find_use(Job& job, Workshop& shop, StageClock& clock) {
   clock.begin("read");
   read(job, shop);
 
-  // A trace of another image is refused before there is any work done for it.
-  if (!job.traces.empty()) take_traces(job);
+  // A trace that cannot be used is refused before there is any work done for it.
+  read_traces(job);
 
   clock.begin("unpack");
   unpack(job, shop);
 
   // Beyond this point the image is only read through its tree and its unpacked layers.
-  if (!job.traces.empty()) return;
+  if (!job.traces.empty()) return apply_traces(job);
   clock.begin("record");
   record(job, shop, clock);
 }
@@ -238,16 +222,6 @@ void unpack(Job& job, Workshop& shop) {
                        .files = job.tree.file_count(),
                        .layers = job.image.layers.size()};
   job.packages = package::read_packages(job.tree, tree::Contents(job.tree, job.directories));
-}
-
-void take_traces(Job& job) {
-  for (const fs::path& file : job.traces) {
-    job.recording.trace.merge(trace_of(file, job.image));
-  }
-  job.report.losses = job.recording.trace.losses;
-  if (!job.artifacts.empty()) {
-    base::write_file(job.artifacts / kTraceFile, trace::format_trace(job.recording.trace));
-  }
 }
 
 void record(Job& job, Workshop& shop, StageClock& clock) {

@@ -44,6 +44,7 @@ struct Job {
   std::vector<std::filesystem::path> directories;  // of the layers, unpacked
   FileTree tree;
   PackageIndex packages;
+  std::vector<std::pair<std::filesystem::path, Trace>> taken;  // read from traces
   record::Recording recording;
   KeepSet selected;  // before package databases are pruned, and without repairs
   Repairs repairs;   // what proofs have shown it to lack
@@ -77,8 +78,10 @@ void require_calls(const Trace& trace, Verify verify);
 std::vector<std::string> loss_warnings(const Trace& trace, const std::string& consequence);
 
 void read(Job& job, Workshop& shop);
-// In the place of record(): what earlier recordings of the same image have seen.
-void take_traces(Job& job);
+// In the place of record(): what earlier recordings have seen, of this image or of other builds of
+// it. read_traces() throws Error for what is no trace or is of another architecture.
+void read_traces(Job& job);
+void apply_traces(Job& job);
 void unpack(Job& job, Workshop& shop);
 void record(Job& job, Workshop& shop, StageClock& clock);
 void select(Job& job, Workshop& shop);

@@ -9,6 +9,7 @@
 #include "exercise/outcome.h"
 #include "record/continue_after.h"
 #include "record/endpoint.h"
+#include "record/file_layers.h"
 #include "record/log.h"
 #include "record/probe_plan.h"
 #include "record/probe_set.h"
@@ -151,6 +152,7 @@ Recording record_once(const Image& image, const FileTree& tree,
   }
   // No process of the container is left: what the probes have queued is all there is.
   probes.stop(recording.trace);
+  note_layers(recording.trace, tree, image);
   recording.log = log.text();
   recording.outputs.push_back(log.content());
   return recording;

@@ -26,8 +26,8 @@ void merge_nested(Map& into, const Map& from) {
 EnumSet<Phase> phases_of(const Trace& trace, const std::string& abi, const std::string& call) {
   const auto calls = trace.syscalls.find(abi);
   if (calls == trace.syscalls.end()) return {};
-  const auto phases = calls->second.find(call);
-  return phases == calls->second.end() ? EnumSet<Phase>() : phases->second;
+  const auto use = calls->second.find(call);
+  return use == calls->second.end() ? EnumSet<Phase>() : use->second.phases;
 }
 
 bool knows_arguments(const Trace& trace, const std::string& abi, const std::string& call) {
@@ -60,9 +60,9 @@ void merge_text(std::string& into, const std::string& from) {
   if (into.empty() || (!from.empty() && from < into)) into = from;
 }
 
-// The smallest names stay, so that the result does not depend on the order of merging.
-void insert_bounded(std::set<std::string>& into, const std::set<std::string>& from,
-                    std::size_t bound) {
+// The smallest stay, so that the result does not depend on the order of merging.
+template <typename Set>
+void insert_bounded(Set& into, const Set& from, std::size_t bound) {
   into.insert(from.begin(), from.end());
   while (into.size() > bound) into.erase(std::prev(into.end()));
 }
@@ -96,6 +96,13 @@ void FileUse::merge(const FileUse& other) {
   uses.merge(other.uses);
   phases.merge(other.phases);
   sources.insert(other.sources.begin(), other.sources.end());
+  insert_bounded(users, other.users, kMaxUsers);
+  insert_bounded(exercises, other.exercises, kMaxExercises);
+  insert_bounded(layers, other.layers, kMaxLayers);
+}
+
+void CallUse::merge(const CallUse& other) {
+  phases.merge(other.phases);
   insert_bounded(users, other.users, kMaxUsers);
   insert_bounded(exercises, other.exercises, kMaxExercises);
 }

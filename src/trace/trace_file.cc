@@ -1,5 +1,6 @@
 #include "trace/trace_file.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "trace/byte_text.h"
@@ -10,6 +11,7 @@ namespace {
 
 using Json = nlohmann::json;  // its objects are sorted by key: same trace, same bytes
 
+constexpr int kOldestVersion = 1;
 constexpr int kMaxDepth = 8;
 constexpr std::size_t kMaxPathLength = 4095;  // PATH_MAX without the final NUL
 
@@ -24,7 +26,6 @@ constexpr std::pair<const char*, std::string Trace::*> kTexts[] = {
     {"kernel", &Trace::kernel},
     {"runtime", &Trace::runtime},
 };
-using Calls = std::map<std::string, std::map<std::string, EnumSet<Phase>>>;
 constexpr std::pair<const char*, Calls Trace::*> kCalls[] = {
     {"syscalls", &Trace::syscalls},
     {"denied_syscalls", &Trace::denied_syscalls},
@@ -103,7 +104,55 @@ std::string parse_path(const std::string& text) {
   return path;
 }
 
-Json format_files(const Files& files) {
+// Layers are written once, and named by their index: a digest for each file would double the size.
+using LayerTable = std::vector<DiffId>;
+
+LayerTable layers_of(const Trace& trace) {
+  std::set<DiffId> layers;
+  for (const auto* list : {&kFiles, &kOptionalFiles}) {
+    for (const auto& [name, member] : *list) {
+      for (const auto& [path, use] : trace.*member) {
+        layers.insert(use.layers.begin(), use.layers.end());
+      }
+    }
+  }
+  return {layers.begin(), layers.end()};
+}
+
+Json format_layers(const LayerTable& layers) {
+  Json json = Json::array();
+  for (const DiffId& layer : layers) json.push_back(layer.digest.str());
+  return json;
+}
+
+LayerTable parse_layers(const Json& json) {
+  LayerTable layers;
+  for (const Json& layer : json.get_ref<const Json::array_t&>()) {
+    layers.push_back({Digest::parse(layer.get_ref<const std::string&>())});
+  }
+  return layers;
+}
+
+Json format_indexes(const std::set<DiffId>& of_file, const LayerTable& layers) {
+  Json json = Json::array();
+  for (const DiffId& layer : of_file) {
+    json.push_back(std::ranges::lower_bound(layers, layer) - layers.begin());
+  }
+  return json;
+}
+
+std::set<DiffId> parse_indexes(const Json& json, const LayerTable& layers) {
+  std::set<DiffId> of_file;
+  for (const Json& index : json.get_ref<const Json::array_t&>()) {
+    if (!index.is_number_unsigned() || index.get<std::uint64_t>() >= layers.size()) {
+      throw Error(index.dump().substr(0, 40) + " is no index of a layer");
+    }
+    of_file.insert(layers[index.get<std::size_t>()]);
+  }
+  return of_file;
+}
+
+Json format_files(const Files& files, const LayerTable& layers) {
   Json json = Json::object();
   for (const auto& [path, use] : files) {
     Json& entry = json[text_of_bytes(path)] = {{"uses", format_set(use.uses)},
@@ -111,11 +160,12 @@ Json format_files(const Files& files) {
                                                {"sources", format_texts(use.sources)},
                                                {"users", format_texts(use.users)}};
     if (!use.exercises.empty()) entry["exercises"] = format_texts(use.exercises);
+    if (!use.layers.empty()) entry["layers"] = format_indexes(use.layers, layers);
   }
   return json;
 }
 
-Files parse_files(const Json& json) {
+Files parse_files(const Json& json, const LayerTable& layers) {
   Files files;
   for (const auto& [path, use] : json.get_ref<const Json::object_t&>()) {
     FileUse parsed{.uses = parse_set<Use>(use.at("uses")),
@@ -123,7 +173,8 @@ Files parse_files(const Json& json) {
                    .sources = parse_texts(use.at("sources")),
                    .users = parse_texts(use.at("users"))};
     if (use.contains("exercises")) parsed.exercises = parse_texts(use.at("exercises"));
-    files[parse_path(path)].merge(parsed);  // merge: it bounds the users and exercises
+    if (use.contains("layers")) parsed.layers = parse_indexes(use.at("layers"), layers);
+    files[parse_path(path)].merge(parsed);  // merge: it bounds the sets
   }
   return files;
 }
@@ -132,17 +183,32 @@ Json format_calls(const Calls& calls) {
   Json json = Json::object();
   for (const auto& [abi, names] : calls) {
     Json& of_abi = json[abi] = Json::object();
-    for (const auto& [name, phases] : names) of_abi[name] = format_set(phases);
+    for (const auto& [name, use] : names) {
+      Json& entry =
+          of_abi[name] = {{"phases", format_set(use.phases)}, {"users", format_texts(use.users)}};
+      if (!use.exercises.empty()) entry["exercises"] = format_texts(use.exercises);
+    }
   }
   return json;
 }
 
-Calls parse_calls(const Json& json) {
+// Version 1 tells the phases alone.
+CallUse parse_call(const Json& json, int version) {
+  if (version == 1) return {.phases = parse_set<Phase>(json)};
+  CallUse use{.phases = parse_set<Phase>(json.at("phases")),
+              .users = parse_texts(json.at("users"))};
+  if (json.contains("exercises")) use.exercises = parse_texts(json.at("exercises"));
+  CallUse bounded;
+  bounded.merge(use);
+  return bounded;
+}
+
+Calls parse_calls(const Json& json, int version) {
   Calls calls;
   for (const auto& [abi, names] : json.get_ref<const Json::object_t&>()) {
     auto& of_abi = calls[abi];
-    for (const auto& [name, phases] : names.get_ref<const Json::object_t&>()) {
-      of_abi[name] = parse_set<Phase>(phases);
+    for (const auto& [name, use] : names.get_ref<const Json::object_t&>()) {
+      of_abi[name] = parse_call(use, version);
     }
   }
   return calls;
@@ -216,12 +282,17 @@ ProcessRecord parse_process(const Json& json) {
   return process;
 }
 
-Trace parse_members(const Json& json) {
-  const Json& version = json.at("version");
-  if (version != Trace::kVersion) {
-    throw Error("its version is " + version.dump() + ", not " + std::to_string(Trace::kVersion),
-                "record it anew with this version of whittle");
+int parse_version(const Json& json) {
+  for (int version = kOldestVersion; version <= Trace::kVersion; ++version) {
+    if (json == version) return version;
   }
+  throw Error("its version is " + json.dump().substr(0, 40) + ", and those up to " +
+                  std::to_string(Trace::kVersion) + " are known",
+              "record it anew with this version of whittle");
+}
+
+Trace parse_members(const Json& json) {
+  const int version = parse_version(json.at("version"));
   Trace trace;
   if (const auto& image = json.at("image").get_ref<const std::string&>(); !image.empty()) {
     trace.image = Digest::parse(image);
@@ -235,11 +306,13 @@ Trace parse_members(const Json& json) {
       throw Error(std::string("losses: ") + name + " is not a count");
     trace.losses.*member = count.get<std::uint64_t>();
   }
-  for (const auto& [name, member] : kFiles) trace.*member = parse_files(json.at(name));
+  const LayerTable layers =
+      json.contains("layers") ? parse_layers(json.at("layers")) : LayerTable();
+  for (const auto& [name, member] : kFiles) trace.*member = parse_files(json.at(name), layers);
   for (const auto& [name, member] : kOptionalFiles) {
-    if (json.contains(name)) trace.*member = parse_files(json.at(name));
+    if (json.contains(name)) trace.*member = parse_files(json.at(name), layers);
   }
-  for (const auto& [name, member] : kCalls) trace.*member = parse_calls(json.at(name));
+  for (const auto& [name, member] : kCalls) trace.*member = parse_calls(json.at(name), version);
   if (json.contains("arguments")) parse_arguments(json.at("arguments"), trace);
   for (const Json& process : json.at("processes").get_ref<const Json::array_t&>()) {
     trace.processes.insert(parse_process(process));
@@ -263,9 +336,11 @@ std::string format_trace(const Trace& trace) {
   for (const auto& [name, member] : kTexts) json[name] = text_of_bytes(trace.*member);
   json["probes"] = format_texts(trace.probes);
   for (const auto& [name, member] : kLosses) json["losses"][name] = trace.losses.*member;
-  for (const auto& [name, member] : kFiles) json[name] = format_files(trace.*member);
+  const LayerTable layers = layers_of(trace);
+  if (!layers.empty()) json["layers"] = format_layers(layers);
+  for (const auto& [name, member] : kFiles) json[name] = format_files(trace.*member, layers);
   for (const auto& [name, member] : kOptionalFiles) {
-    if (!(trace.*member).empty()) json[name] = format_files(trace.*member);
+    if (!(trace.*member).empty()) json[name] = format_files(trace.*member, layers);
   }
   for (const auto& [name, member] : kCalls) json[name] = format_calls(trace.*member);
   if (!trace.arguments.empty()) json["arguments"] = format_arguments(trace);

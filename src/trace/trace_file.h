@@ -1,22 +1,27 @@
-// trace.json: a Trace as JSON. Version 1; unknown versions are refused, unknown members ignored.
+// trace.json: a Trace as JSON. Version 2; version 1 is read too, others are refused, unknown
+// members are ignored.
 //
 //   {
-//     "version": 1,
+//     "version": 2,
 //     "image": "sha256:...", "architecture": "amd64", "kernel": "6.1.0", "runtime": "runc 1.1.5",
 //     "probes": ["fanotify", "ptrace"],
 //     "losses": {"queue_overflow": 0, "descriptor_failure": 0, "unreadable_path": 0,
 //                "untraced_process": 0},
+//     "layers": ["sha256:..."],
 //     "files": {"/bin/sh": {"uses": ["exec"], "phases": ["app"], "sources": ["ptrace"],
-//                           "users": ["/bin/env"], "exercises": ["GET :80/"]}},
+//                           "users": ["/bin/env"], "exercises": ["GET :80/"], "layers": [0]}},
 //     "absent": {"/etc/x": {...}}, "refused": {"/run/x": {...}}, "forbidden": {...},
-//     "syscalls": {"x86_64": {"read": ["app", "shutdown"]}}, "denied_syscalls": {...},
+//     "syscalls": {"x86_64": {"read": {"phases": ["app"], "users": ["/bin/sh"],
+//                                      "exercises": ["start"]}}}, "denied_syscalls": {...},
 //     "arguments": {"x86_64": {"socket": {"0": [1, 10]}, "ioctl": {"1": "any"}}},
 //     "processes": [{"executable": "/bin/sh", "arguments": ["sh"], "phase": "app"}],
 //     "ports": [80], "written": ["/tmp/x"]
 //   }
 //
-// "exercises", "refused", "forbidden" and "arguments" may be missing, and are where there are none:
-// traces of before 0.2 know of none. "arguments" is call -> index of an argument -> its values
+// docs/trace-format.md says what each member means. "layers", "exercises", "refused", "forbidden"
+// and "arguments" may be missing, and are where there are none: older traces know of none. In
+// version 1 a call has its phases alone: {"x86_64": {"read": ["app", "shutdown"]}}. A file's
+// "layers" are indexes into the trace's. "arguments" is call -> index of an argument -> its values
 // (recorded_arguments.h).
 // JSON is UTF-8 and paths are bytes: a '%' and every byte that is not part of valid UTF-8 is
 // written as %XX. A trace is input from outside: it is refused beyond kMaxTraceBytes, and where a

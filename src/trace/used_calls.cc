@@ -8,8 +8,8 @@ std::set<std::string> app_calls(const Trace& trace, const std::string& abi) {
   std::set<std::string> names;
   const auto calls = trace.syscalls.find(abi);
   if (calls == trace.syscalls.end()) return names;
-  for (const auto& [name, phases] : calls->second) {
-    if (used_by_app(phases)) names.insert(name);
+  for (const auto& [name, use] : calls->second) {
+    if (used_by_app(use.phases)) names.insert(name);
   }
   return names;
 }

@@ -77,9 +77,9 @@ enum class Calls { denied, hidden };
 void add_calls(const Searched& searched, Calls which, std::vector<Lack>& lacks) {
   std::set<std::string> told;
   for (const auto& [abi, calls] : searched.trace.denied_syscalls) {
-    for (const auto& [name, phases] : calls) {
+    for (const auto& [name, use] : calls) {
       const bool conditional = is_conditional(searched.profile, name);
-      if (!used_by_app(phases) || (searched.profile.allows(name) && !conditional)) continue;
+      if (!used_by_app(use.phases) || (searched.profile.allows(name) && !conditional)) continue;
       const bool hidden = conditional || has_fallback(searched.profile, name);
       if (hidden != (which == Calls::hidden)) continue;
       if (told.insert(name).second) lacks.push_back({LackKind::syscall, name, "denied"});

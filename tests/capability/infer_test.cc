@@ -16,7 +16,7 @@ namespace {
 
 Trace calling(std::initializer_list<const char*> calls, Phase phase = Phase::app) {
   Trace trace;
-  for (const char* call : calls) trace.syscalls["x86_64"][call].insert(phase);
+  for (const char* call : calls) trace.syscalls["x86_64"][call].phases.insert(phase);
   return trace;
 }
 

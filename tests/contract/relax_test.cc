@@ -19,8 +19,8 @@ struct Trial {
     SmallImage::note(run.refused[path], Use::change, "/bin/app");
   }
   void denied(const std::string& call) {
-    run.syscalls["x86_64"][call].insert(Phase::app);
-    run.denied_syscalls["x86_64"][call].insert(Phase::app);
+    run.syscalls["x86_64"][call].phases.insert(Phase::app);
+    run.denied_syscalls["x86_64"][call].phases.insert(Phase::app);
   }
   Lines relax() {
     return contract::relax(contract, image.subject(), {.trace = run, .failure = "it failed"});
@@ -65,7 +65,7 @@ TEST_CASE("a call that was refused gets its capability back") {
 
 TEST_CASE("a call that the original was refused too tells nothing") {
   Trial trial("/x\n");
-  trial.image.trace.denied_syscalls["x86_64"]["chown"].insert(Phase::app);
+  trial.image.trace.denied_syscalls["x86_64"]["chown"].phases.insert(Phase::app);
   trial.denied("chown");
   trial.relax();
   CHECK(trial.capabilities() == "");

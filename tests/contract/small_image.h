@@ -21,7 +21,7 @@ struct SmallImage {
     trace.written.insert(path);
   }
   void executes(const std::string& path) { note(trace.files[path], Use::exec, "/bin/sh"); }
-  void calls(const std::string& call) { trace.syscalls["x86_64"][call].insert(Phase::app); }
+  void calls(const std::string& call) { trace.syscalls["x86_64"][call].phases.insert(Phase::app); }
 
   static void note(FileUse& use, Use how, const std::string& program) {
     use.uses.insert(how);

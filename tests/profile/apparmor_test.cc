@@ -27,7 +27,7 @@ struct Case {
     for (const Use one : uses) trace.files[path].uses.insert(one);
     trace.files[path].phases.insert(phase);
   }
-  void call(const std::string& name) { trace.syscalls["x86_64"][name].insert(Phase::app); }
+  void call(const std::string& name) { trace.syscalls["x86_64"][name].phases.insert(Phase::app); }
   void run(const std::string& executable, std::vector<std::string> arguments = {}) {
     trace.processes.insert({.executable = executable, .arguments = std::move(arguments)});
   }

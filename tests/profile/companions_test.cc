@@ -14,7 +14,7 @@ namespace {
 Trace used(std::initializer_list<const char*> calls) {
   Trace trace;
   trace.architecture = "amd64";
-  for (const char* name : calls) trace.syscalls["x86_64"][name].insert(Phase::app);
+  for (const char* name : calls) trace.syscalls["x86_64"][name].phases.insert(Phase::app);
   return trace;
 }
 

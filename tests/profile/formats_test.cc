@@ -18,7 +18,7 @@ profile::Profiles sample() {
   Trace trace;
   trace.architecture = "amd64";
   for (const char* call : {"sendfile", "socket", "newfstatat"}) {
-    trace.syscalls["x86_64"][call].insert(Phase::app);
+    trace.syscalls["x86_64"][call].phases.insert(Phase::app);
   }
   return {.name = "whittle-test",
           .seccomp = profile::seccomp_profile(trace),

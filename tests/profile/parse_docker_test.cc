@@ -24,7 +24,7 @@ std::string rule_with(const std::string& members) {
 TEST_CASE("a profile that was written is read as it was, conditions on arguments included") {
   Trace trace;
   trace.architecture = "amd64";
-  trace.syscalls["x86_64"]["prctl"].insert(Phase::app);
+  trace.syscalls["x86_64"]["prctl"].phases.insert(Phase::app);
   trace.arguments["x86_64"]["prctl"][0].insert(PR_SET_NAME);
   const SeccompProfile profile =
       profile::seccomp_profile(trace, {.arguments = SeccompArguments::recorded});

@@ -15,7 +15,7 @@ Trace trace_with(const std::string& architecture, const std::string& abi,
                  std::initializer_list<std::pair<const char*, Phase>> calls) {
   Trace trace;
   trace.architecture = architecture;
-  for (const auto& [name, phase] : calls) trace.syscalls[abi][name].insert(phase);
+  for (const auto& [name, phase] : calls) trace.syscalls[abi][name].phases.insert(phase);
   return trace;
 }
 
@@ -94,10 +94,10 @@ TEST_CASE("a name stands in one rule, and names that libseccomp does not know in
 
 TEST_CASE("sub-architectures are listed only when the app used them") {
   Trace trace = trace_with("amd64", "x86_64", {{"read", Phase::app}});
-  trace.syscalls["x86"]["socketcall"].insert(Phase::runtime);
+  trace.syscalls["x86"]["socketcall"].phases.insert(Phase::runtime);
   CHECK(profile::seccomp_profile(trace).architectures ==
         std::vector<std::string>{"SCMP_ARCH_X86_64"});
-  trace.syscalls["x86"]["socketcall"].insert(Phase::app);
+  trace.syscalls["x86"]["socketcall"].phases.insert(Phase::app);
   const SeccompProfile both = profile::seccomp_profile(trace);
   CHECK(both.architectures == std::vector<std::string>{"SCMP_ARCH_X86_64", "SCMP_ARCH_X86"});
   CHECK(both.allows("socketcall"));

@@ -21,7 +21,7 @@ Trace trace_with(const std::map<std::string, std::pair<unsigned, std::set<std::u
   Trace trace;
   trace.architecture = "amd64";
   for (const auto& [name, argument] : calls) {
-    trace.syscalls["x86_64"][name].insert(Phase::app);
+    trace.syscalls["x86_64"][name].phases.insert(Phase::app);
     for (const std::uint64_t value : argument.second) {
       trace.arguments["x86_64"][name][argument.first].insert(value);
     }
@@ -121,7 +121,7 @@ TEST_CASE("strict: what was not recorded, or too much, has no condition") {
   CHECK(answer(strict(trace), "personality", 0, 0x40000) == 0);
   SUBCASE("by another ABI") {
     Trace two = trace_with({{"prctl", {0, {PR_SET_NAME}}}});
-    two.syscalls["x86"]["prctl"].insert(Phase::app);
+    two.syscalls["x86"]["prctl"].phases.insert(Phase::app);
     CHECK(answer(strict(two), "prctl", 0, PR_SET_DUMPABLE) == 0);
   }
 }
@@ -165,13 +165,13 @@ TEST_CASE("a profile that would refuse what was recorded is an Error with the ca
   }
   SUBCASE("an architecture") {
     Trace other = trace;
-    other.syscalls["x86"]["openat"].insert(Phase::app);
+    other.syscalls["x86"]["openat"].phases.insert(Phase::app);
     CHECK_THROWS_WITH_AS(profile::check_recorded(profile, other),
                          doctest::Contains("would refuse openat (x86)"), Error);
   }
   SUBCASE("clone3, when clone does not pass either") {
     Trace other = trace;
-    other.syscalls["x86_64"]["clone3"].insert(Phase::app);
+    other.syscalls["x86_64"]["clone3"].phases.insert(Phase::app);
     CHECK_NOTHROW(profile::check_recorded(profile, other));
     other.arguments["x86_64"]["clone3"][0].insert(CLONE_NEWUSER);
     CHECK_THROWS_WITH_AS(profile::check_recorded(profile, other),

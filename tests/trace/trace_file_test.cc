@@ -8,6 +8,10 @@ using namespace whittle;
 
 namespace {
 
+DiffId layer(char digit) {
+  return {Digest::from_hex(std::string(64, digit))};
+}
+
 Trace sample() {
   EnumSet<Phase> app;
   app.insert(Phase::app);
@@ -24,12 +28,16 @@ Trace sample() {
                                 .phases = app,
                                 .sources = {"ptrace"},
                                 .users = {"/bin/sh"},
-                                .exercises = {"GET :80/", "start"}};
+                                .exercises = {"GET :80/", "start"},
+                                .layers = {layer('c')}};
+  trace.files["/etc/group"] = trace.files["/etc/passwd"];
+  trace.files["/etc/group"].layers = {layer('b'), layer('c')};
   trace.absent["/etc/none"] = {.uses = uses, .phases = app, .sources = {"ptrace"}, .users = {}};
   trace.refused["/run/x"] = trace.absent["/etc/none"];
   trace.forbidden["/data"] = trace.absent["/etc/none"];
-  trace.syscalls["x86_64"]["read"] = app;
-  trace.denied_syscalls["x86"]["mount"] = app;
+  trace.syscalls["x86_64"]["read"] = {
+      .phases = app, .users = {"/bin/sh"}, .exercises = {"GET :80/"}};
+  trace.denied_syscalls["x86"]["mount"] = {.phases = app, .users = {}, .exercises = {}};
   trace.arguments["x86_64"]["socket"][0].insert(10);
   trace.arguments["x86_64"]["socket"][0].insert(2);
   trace.arguments["x86"]["ioctl"][1].set_any();
@@ -58,10 +66,44 @@ TEST_CASE("a trace comes back as it was written, and is written the same again")
 
 TEST_CASE("a trace of before there were exercises is read") {
   Trace trace = sample();
-  trace.files["/etc/passwd"].exercises.clear();
+  for (auto& [path, use] : trace.files) use.exercises.clear();
+  trace.syscalls["x86_64"]["read"].exercises.clear();
   const std::string text = trace::format_trace(trace);
   CHECK(text.find("exercises") == std::string::npos);
   CHECK(trace::parse_trace(text) == trace);
+}
+
+TEST_CASE("a trace of before layers were told is read") {
+  Trace trace = sample();
+  for (auto& [path, use] : trace.files) use.layers.clear();
+  const std::string text = trace::format_trace(trace);
+  CHECK(text.find("layers") == std::string::npos);
+  CHECK(trace::parse_trace(text) == trace);
+}
+
+TEST_CASE("layers are written once, and files name them by index") {
+  const std::string text = trace::format_trace(sample());
+  const std::string hex(64, 'c');
+  CHECK(text.find(hex) == text.rfind(hex));
+  CHECK_THROWS_AS(trace::parse_trace(spoiled("    1\n", "    2\n")), Error);
+  CHECK_THROWS_AS(trace::parse_trace(spoiled("    1\n", "    -1\n")), Error);
+}
+
+TEST_CASE("a trace of version 1 tells the phases of a call alone") {
+  const std::string text = R"({"version": 1, "image": "", "architecture": "amd64", "kernel": "6.1",
+    "runtime": "runc", "probes": [], "losses": {"queue_overflow": 0, "descriptor_failure": 0,
+    "unreadable_path": 0, "untraced_process": 0}, "files": {}, "absent": {},
+    "syscalls": {"x86_64": {"read": ["app", "exec"]}}, "denied_syscalls": {"x86": {"mount": ["app"]}},
+    "processes": [], "ports": [], "written": []})";
+  const Trace trace = trace::parse_trace(text);
+  const CallUse& read = trace.syscalls.at("x86_64").at("read");
+  CHECK(read.phases.contains(Phase::app));
+  CHECK(read.phases.contains(Phase::exec));
+  CHECK(read.users.empty());
+  CHECK(trace.denied_syscalls.at("x86").contains("mount"));
+  std::string later = text;
+  later[later.find('1')] = '2';  // the version
+  CHECK_THROWS_AS(trace::parse_trace(later), Error);
 }
 
 TEST_CASE("a trace of before refused paths were told is read") {
@@ -101,8 +143,8 @@ TEST_CASE("paths are bytes") {
 }
 
 TEST_CASE("an unknown version is refused, an unknown member is not") {
-  CHECK_THROWS_AS(trace::parse_trace(spoiled("\"version\": 1", "\"version\": 2")), Error);
-  CHECK(trace::parse_trace(spoiled("\"version\": 1", "\"version\": 1, \"later\": [1]")) ==
+  CHECK_THROWS_AS(trace::parse_trace(spoiled("\"version\": 2", "\"version\": 3")), Error);
+  CHECK(trace::parse_trace(spoiled("\"version\": 2", "\"version\": 2, \"later\": [1]")) ==
         sample());
 }
 

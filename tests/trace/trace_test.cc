@@ -45,7 +45,7 @@ TEST_CASE("merging does not depend on the order, and is bounded") {
     backward.merge(used(Use::open, Phase::app, "/bin/" + std::to_string(29 - i)));
   }
   CHECK(forward == backward);
-  CHECK(forward.users.size() == FileUse::kMaxUsers);
+  CHECK(forward.users.size() == kMaxUsers);
 }
 
 TEST_CASE(
@@ -76,10 +76,14 @@ class RandomTrace {
     for (int i = 0; i < 40; ++i) {
       trace.files["/f" + number(20)].merge(
           used(Use(random_() % kUseCount), Phase(random_() % kPhaseCount), "/bin/" + number(30)));
-      trace.syscalls["x86_64"]["call" + number(9)].insert(Phase(random_() % kPhaseCount));
+      trace.files["/f" + number(20)].layers.insert(
+          {Digest::from_hex(std::string(64, static_cast<char>('0' + random_() % 10)))});
+      trace.syscalls["x86_64"]["call" + number(9)].phases.insert(Phase(random_() % kPhaseCount));
+      trace.syscalls["x86_64"]["call" + number(9)].merge(
+          {.phases = {}, .users = {"/bin/" + number(30)}, .exercises = {number(30)}});
       if (random_() % 4 != 0) continue;
       const std::string call = "call" + number(9);
-      trace.syscalls["x86_64"][call].insert(Phase::app);
+      trace.syscalls["x86_64"][call].phases.insert(Phase::app);
       for (unsigned n = random_() % 50; n > 0; --n) {
         // A call is recorded with all arguments that count of it, or with none.
         for (const unsigned index : {0U, 1U}) {
@@ -133,7 +137,7 @@ namespace {
 
 Trace called(const char* call, std::initializer_list<std::uint64_t> values) {
   Trace trace;
-  trace.syscalls["x86_64"][call].insert(Phase::app);
+  trace.syscalls["x86_64"][call].phases.insert(Phase::app);
   for (const std::uint64_t value : values) trace.arguments["x86_64"][call][0].insert(value);
   return trace;
 }
@@ -167,6 +171,6 @@ TEST_CASE("a call whose arguments one of the traces did not record may have had 
   CHECK(merged({known, old, known}).any);
   CHECK(merged({old, old, known}).any);
   Trace runtime;
-  runtime.syscalls["x86_64"]["socket"].insert(Phase::runtime);
+  runtime.syscalls["x86_64"]["socket"].phases.insert(Phase::runtime);
   CHECK_FALSE(merged({known, runtime}).any);
 }

@@ -82,10 +82,10 @@ TEST_CASE("a call is lacking when the app was refused it and the profile does no
   run.profile.rules.push_back(
       {.names = {"clone3"}, .action = "SCMP_ACT_ERRNO", .errno_ret = unsigned{ENOSYS}});
   auto& denied = run.trace.denied_syscalls["x86_64"];
-  denied["fsync"].insert(Phase::app);
-  denied["mount"].insert(Phase::app);  // refused by the kernel itself
-  denied["setns"].insert(Phase::runtime);
-  denied["clone3"].insert(Phase::app);  // on which a libc falls back
+  denied["fsync"].phases.insert(Phase::app);
+  denied["mount"].phases.insert(Phase::app);  // refused by the kernel itself
+  denied["setns"].phases.insert(Phase::runtime);
+  denied["clone3"].phases.insert(Phase::app);  // on which a libc falls back
   CHECK(run.lacks() == Texts{"syscall fsync"});
   CHECK(run.hidden() == Texts{"syscall clone3"});
 }
@@ -97,7 +97,7 @@ TEST_CASE("a call that is allowed with some arguments may be refused for others:
        .action = "SCMP_ACT_ALLOW",
        .arguments = {
            {.index = 0, .value = 0xffffffff, .value_two = 2, .op = "SCMP_CMP_MASKED_EQ"}}});
-  run.trace.denied_syscalls["x86_64"]["socket"].insert(Phase::app);
+  run.trace.denied_syscalls["x86_64"]["socket"].phases.insert(Phase::app);
   CHECK(run.lacks().empty());
   CHECK(run.hidden() == Texts{"syscall socket"});
 }
