@@ -9,7 +9,8 @@ sets='fanotify,ebpf fanotify,ptrace fanotify,notify'
 keep() {
   local name=$1 probes=$2
   read_options "$name"
-  minify --no-verify --probe "$probes" --artifacts "$name.$probes.artifacts" "${options[@]}" "whittle-test/$name" >/dev/null
+  minify --no-verify --probe "$probes" --artifacts "$name.$probes.artifacts" "${options[@]}" "whittle-test/$name" >"$name.$probes.log" 2>&1 ||
+    { tail -n 3 "$name.$probes.log"; return; }
   jq -e '.losses.total == 0' "$name.$probes.artifacts/report.json" >/dev/null || { echo "$name, $probes: events were lost"; return; }
   jq -r '.paths[] | select(.kept) | .path' "$name.$probes.artifacts/keep.json" | sort >"$name.$probes"
   rm -r "$name.$probes.artifacts"

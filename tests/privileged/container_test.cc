@@ -156,7 +156,9 @@ TEST_CASE("the process has Docker's capabilities and user") {
 
 TEST_CASE("other capabilities, and no new privileges, for the app and for commands") {
   const std::string script = "busybox grep -E '^(Cap|NoNewPrivs)' /proc/self/status";
-  Box box(script + "; busybox sleep 1000");
+  // The command waits for the app, which else may be killed before it has said anything.
+  const std::string wait = "until [ -e /dev/shm/told ]; do busybox usleep 10000; done; ";
+  Box box(script + "; : >/dev/shm/told; busybox sleep 1000");
   box.options.hardening.capabilities = {"CAP_CHOWN", "CAP_KILL"};
   box.options.hardening.no_new_privileges = true;
   std::string bounding = "CapBnd:\t0000000000000021";
@@ -172,7 +174,7 @@ TEST_CASE("other capabilities, and no new privileges, for the app and for comman
     effective = "CapEff:\t0000000000000000";
   }
   box.start();
-  const std::string inside = box.container->exec({"/bin/sh", "-c", script}).output;
+  const std::string inside = box.container->exec({"/bin/sh", "-c", wait + script}).output;
   box.container->signal(SIGKILL);
   REQUIRE(box.container->wait(20s));
   for (const std::string& text : {box.output, inside}) {
