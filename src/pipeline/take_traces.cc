@@ -32,9 +32,9 @@ bool is_of(const Trace& trace, const Image& image) {
 
 std::vector<std::string> warnings_of(const Trace& trace, const fs::path& file, const Job& job) {
   const select::SinceRecording since = select::since_recording(trace, job.tree, job.image.layers);
-  const auto of_all = [&](const std::vector<std::string>& paths) {
+  const auto count = [&](const std::vector<std::string>& paths, const std::string& what) {
     return "of the " + std::to_string(since.files) + " files that " + file.string() +
-           " tells of, " + std::to_string(paths.size());
+           " tells of, " + what + ": " + std::to_string(paths.size());
   };
   std::vector<std::string> warnings;
   const bool same = is_of(trace, job.image);
@@ -45,16 +45,15 @@ std::vector<std::string> warnings_of(const Trace& trace, const fs::path& file, c
                        ": it is applied by path");
   }
   if (!since.gone.empty()) {
-    warnings.push_back(of_all(since.gone) + " are not in the image: " + some_of(since.gone));
+    warnings.push_back(count(since.gone, "not in the image") + " (" + some_of(since.gone) + ")");
   }
   if (!since.changed.empty()) {
-    warnings.push_back(of_all(since.changed) +
-                       " come from another layer than when it was recorded and may have changed: " +
-                       some_of(since.changed));
+    warnings.push_back(count(since.changed, "from another layer than then and perhaps changed") +
+                       " (" + some_of(since.changed) + ")");
   }
   if (!same && !since.unknown.empty()) {
-    warnings.push_back(of_all(since.unknown) +
-                       " may have changed: the trace does not tell from which layers they came");
+    warnings.push_back(count(since.unknown, "perhaps changed") +
+                       ", as it does not tell from which layers they came");
   }
   return warnings;
 }
