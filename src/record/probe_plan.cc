@@ -41,9 +41,7 @@ int cost_of(const std::vector<const ProbeOffer*>& chosen) {
   return cost;
 }
 
-}  // namespace
-
-std::vector<ProbeOffer> probe_offers() {
+std::vector<ProbeOffer> ask_probes() {
   std::vector<ProbeOffer> offers;
   for (const probes::ProbeRow& row : probes::probe_table()) {
     ProbeOffer offer{.name = row.name, .what_for = row.what_for, .cost = row.cost};
@@ -54,6 +52,13 @@ std::vector<ProbeOffer> probe_offers() {
     if (const auto probe = row.make()) offer.sees = probe->sees();
     offers.push_back(std::move(offer));
   }
+  return offers;
+}
+
+}  // namespace
+
+const std::vector<ProbeOffer>& probe_offers() {
+  static const std::vector<ProbeOffer> offers = ask_probes();
   return offers;
 }
 

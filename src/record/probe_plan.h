@@ -25,8 +25,8 @@ struct ProbePlan {
   std::vector<std::string> uncovered;  // names of kSights that none of them sees
 };
 
-// What this machine offers, by cost. Trying costs a tenth of a second.
-std::vector<ProbeOffer> probe_offers();
+// What this machine offers, by cost. Found out once a process: trying costs a tenth of a second.
+const std::vector<ProbeOffer>& probe_offers();
 
 // wanted: names; empty: the choice is ours. Throws UsageError for an unknown name, Error where a
 // wanted probe does not work here, or none does.
