@@ -107,7 +107,7 @@ using Calls = std::map<std::string, std::map<std::string, CallUse>>;  // ABI -> 
 // Events that a probe knows it did not see or could not read. Any that is not 0 makes a trace
 // incomplete.
 struct Losses {
-  std::uint64_t queue_overflow = 0;      // fanotify: FAN_Q_OVERFLOW
+  std::uint64_t queue_overflow = 0;      // FAN_Q_OVERFLOW; ebpf: no room
   std::uint64_t descriptor_failure = 0;  // fanotify: an event without a descriptor
   std::uint64_t unreadable_path = 0;  // the memory or the directory of the caller could not be read
   std::uint64_t untraced_process = 0;  // a process that got away
