@@ -6,16 +6,12 @@
 #include <cerrno>
 #include <string_view>
 
+#include "probes/calls/path_calls.h"
+
 namespace whittle::probes {
 namespace {
 
 constexpr std::size_t kInterpreterLine = 256;  // linux: BINPRM_BUF_SIZE
-
-EnumSet<Use> only(Use one) {
-  EnumSet<Use> set;
-  set.insert(one);
-  return set;
-}
 
 }  // namespace
 

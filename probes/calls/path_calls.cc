@@ -157,6 +157,13 @@ const PathCall kPathCalls[] = {
 
 }  // namespace
 
+Upheaval upheaval_of(const PathCall& call) {
+  const std::string_view names = call.names;
+  if (call.ground == Ground::remount || names == "chroot") return {.roots = true, .names = true};
+  const bool renames = call.ground == Ground::moves && call.second.kind != Kind::none;
+  return {.roots = false, .names = renames || names == "symlink" || names == "symlinkat"};
+}
+
 const PathCall* PathCalls::find(std::uint32_t audit_arch, std::uint64_t number) {
   auto table = tables_.find(audit_arch);
   if (table == tables_.end()) table = tables_.emplace(audit_arch, build(audit_arch)).first;

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "whittle/trace.h"
+
 namespace whittle::probes {
 
 // Whether a symlink at the end of the path is followed.
@@ -41,6 +43,12 @@ struct PathArgument {
   std::uint32_t uses = 0;  // EnumSet<Use>::bits()
 };
 
+inline EnumSet<Use> only(Use use) {
+  EnumSet<Use> uses;
+  uses.insert(use);
+  return uses;
+}
+
 // What a success means for what we remember of processes.
 enum class Ground : std::uint8_t {
   stays,
@@ -49,12 +57,19 @@ enum class Ground : std::uint8_t {
 };
 
 struct PathCall {
-  const char* names;  // separated by spaces
+  const char* names = "";  // separated by spaces
   PathArgument first = {};
   PathArgument second = {};
   Ground ground = Ground::stays;
   std::uint32_t only_abi = 0;  // AUDIT_ARCH_*; 0: all. A row for one ABI goes before one for all.
 };
+
+// What a success may do to what we know of paths.
+struct Upheaval {
+  bool roots = false;  // a process may stand in another root afterwards
+  bool names = false;  // a path may lead elsewhere: a symlink, a mount, a renamed directory
+};
+Upheaval upheaval_of(const PathCall& call);
 
 class PathCalls {
  public:

@@ -15,16 +15,10 @@ namespace {
 
 using Kind = PathArgument::Kind;
 
-EnumSet<Use> use(Use one) {
-  EnumSet<Use> set;
-  set.insert(one);
-  return set;
-}
-
 // An open for O_PATH looks a file up; one for writing changes it.
 EnumSet<Use> uses_of_open(std::uint64_t flags) {
-  if ((flags & O_PATH) != 0) return use(Use::lookup);
-  EnumSet<Use> uses = use(Use::open);
+  if ((flags & O_PATH) != 0) return only(Use::lookup);
+  EnumSet<Use> uses = only(Use::open);
   if ((flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC)) != 0)
     uses.insert(Use::change);
   return uses;

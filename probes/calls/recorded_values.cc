@@ -47,17 +47,20 @@ RecordedValues::Entry* RecordedValues::find(std::uint32_t audit_arch, std::uint6
 }
 
 void RecordedValues::entered(const Call& call, const CallMemory& memory) {
-  Entry* entry = find(call.arch, call.number);
+  const Entry* entry = find(call.arch, call.number);
   if (!entry || entry->values.any) return;
-  if (const auto value = value_of(call, memory, *entry->argument)) {
+  add(call.arch, call.number, value_of(call, memory, *entry->argument));
+}
+
+void RecordedValues::add(std::uint32_t audit_arch, std::uint64_t number,
+                         std::optional<std::uint64_t> value) {
+  Entry* entry = find(audit_arch, number);
+  if (!entry) return;
+  if (value) {
     entry->values.insert(*value);
   } else {
     entry->values.set_any();
   }
-}
-
-void RecordedValues::add(std::uint32_t audit_arch, std::uint64_t number, std::uint64_t value) {
-  if (Entry* entry = find(audit_arch, number)) entry->values.insert(value);
 }
 
 void RecordedValues::merge_into(Trace& trace) const {

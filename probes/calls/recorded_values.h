@@ -16,8 +16,8 @@ class RecordedValues {
  public:
   // Calls of the runtime are not to be told here.
   void entered(const Call& call, const CallMemory& memory);
-  // A value that somebody else has read, under the argument's mask.
-  void add(std::uint32_t audit_arch, std::uint64_t number, std::uint64_t value);
+  // A value that somebody else has read, under the argument's mask; nothing: it could not be read.
+  void add(std::uint32_t audit_arch, std::uint64_t number, std::optional<std::uint64_t> value);
   void merge_into(Trace& trace) const;
 
  private:

@@ -18,9 +18,8 @@ std::vector<ResolvedUse> resolve_uses(Resolver& resolver, pid_t tid, Standing& s
     for (int depth = 0; depth < kMaxInterpreters; ++depth) {
       PathRequest request{.path = interpreter_of(resolved.back().resolution)};
       if (request.path.empty()) break;
-      EnumSet<Use> exec;
-      exec.insert(Use::exec);
-      resolved.push_back({.resolution = resolver.resolve(tid, standing, request), .uses = exec});
+      resolved.push_back(
+          {.resolution = resolver.resolve(tid, standing, request), .uses = only(Use::exec)});
     }
   }
   for (ResolvedUse& path : resolved) path.resolution.object.reset();

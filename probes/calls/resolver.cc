@@ -11,6 +11,7 @@
 #include <climits>
 #include <sstream>
 
+#include "probes/calls/path_text.h"
 #include "whittle/error.h"
 
 namespace whittle::probes {
@@ -21,25 +22,6 @@ constexpr std::uint64_t kProcRoot = 1;  // PROC_ROOT_INO
 
 std::string proc_path(pid_t tid, const std::string& name) {
   return "/proc/" + std::to_string(tid) + "/" + name;
-}
-
-std::vector<std::string_view> components(std::string_view path) {
-  std::vector<std::string_view> out;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find('/'), path.size());
-    if (end > 0) out.push_back(path.substr(0, end));
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-  return out;
-}
-
-std::string join(const std::string& directory, std::string_view name) {
-  return (directory == "/" ? "" : directory) + "/" + std::string(name);
-}
-
-std::string parent(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
 }
 
 bool same_object(const Place& a, const Place& b) {

@@ -15,12 +15,6 @@ constexpr std::size_t kMaxPrograms = 65536;  // whose paths are remembered
 constexpr std::size_t kMaxArguments = 64;
 constexpr std::size_t kMaxArgument = 256;  // bytes of each
 
-EnumSet<Use> only(Use use) {
-  EnumSet<Use> uses;
-  uses.insert(use);
-  return uses;
-}
-
 std::vector<std::string> arguments_in(std::string_view text) {
   std::vector<std::string> arguments;
   while (!text.empty() && arguments.size() < kMaxArguments) {
@@ -120,13 +114,15 @@ void Booker::note_mounts(const Recorded& recorded, const PathCall& path_call,
   const std::string_view name = path_call.names;
   constexpr std::uint64_t kNoNewMount =
       MS_REMOUNT | MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE | MS_MOVE;
-  if (name == "mount" && (header.arguments[3] & kNoNewMount) == 0 && !resolutions.empty()) {
-    const bool is_bind = (header.arguments[3] & MS_BIND) != 0;
+  const bool is_bind = (header.arguments[3] & MS_BIND) != 0;
+  // Of a bind both paths are needed; a source that is relative is not told.
+  const bool is_told = resolutions.size() >= (is_bind ? 2 : 1);
+  if (name == "mount" && (header.arguments[3] & kNoNewMount) == 0 && is_told) {
     const Place& target = resolutions.back().place;
-    const Place* source = is_bind && resolutions.size() == 2 ? &resolutions[0].place : nullptr;
+    const Place* source = is_bind ? &resolutions[0].place : nullptr;
     if (target.in_container()) view_.mounted(header.mount_namespace, target.path, source);
-  } else if (name.starts_with("umount") && !resolutions.empty()) {
-    view_.unmounted(header.mount_namespace, until_nul(recorded.texts[0]).data());
+  } else if (name.starts_with("umount") && recorded.texts[0].starts_with('/')) {
+    view_.unmounted(header.mount_namespace, std::string(until_nul(recorded.texts[0])));
   } else {
     view_.learn_mounts(static_cast<pid_t>(header.tid));
   }

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "probes/calls/follower.h"
 #include "probes/calls/recorded_values.h"
 #include "probes/calls/syscall_counts.h"
 #include "probes/ebpf/booker.h"
@@ -26,18 +27,10 @@ class EbpfProbe : public Probe {
   ~EbpfProbe() override { join(); }
 
   std::string_view name() const override { return "ebpf"; }
-  Sees sees() const override {
-    return {.opens = true,
-            .kernel_opens = false,
-            .lookups = true,
-            .listings = true,
-            .syscalls = true,
-            .refusals = true};
-  }
+  Sees sees() const override { return kFollowerSees; }
   void prepare(const RecordingScope& scope) override;
   void adopt(pid_t runtime_process, Phase phase) override {
-    // What the runtime starts in the image is the app, unless it was asked to exec something more.
-    program_->follow(runtime_process, phase == Phase::exec ? Phase::exec : Phase::app);
+    program_->follow(runtime_process, phase_on_image(phase));
   }
   void attach(const ContainerState& state) override;
   void begin(const std::string& exercise) override;
@@ -67,7 +60,12 @@ void EbpfProbe::prepare(const RecordingScope& scope) {
   program_ = std::make_unique<Program>(
       scope.device, booker_->specs(), [this](std::span<const std::byte> bytes) { receive(bytes); });
   reader_ = std::thread([this] {
-    while (!stopping_) program_->receive(kLook);
+    try {
+      while (!stopping_) program_->receive(kLook);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      failure_ = std::current_exception();
+    }
   });
 }
 
@@ -111,7 +109,7 @@ void EbpfProbe::join() {
 void EbpfProbe::stop(Trace& into) {
   program_->detach();
   join();
-  program_->receive(0);
+  program_->receive_rest();
   if (failure_) std::rethrow_exception(failure_);
   add_counts();
   findings_.merge_into(into);
@@ -141,8 +139,10 @@ void EbpfProbe::add_counts() {
       });
   counts.merge_into(findings_.trace());
   RecordedValues values;
-  program_->for_each_value(
-      [&](const value_key& key) { values.add(arch_of_abi(key.abi), key.number, key.value); });
+  program_->for_each_value([&](const value_key& key) {
+    values.add(arch_of_abi(key.abi), key.number,
+               key.is_unknown != 0 ? std::nullopt : std::optional<std::uint64_t>(key.value));
+  });
   values.merge_into(findings_.trace());
 
   const record_losses lost = program_->losses();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/open_inside.h"
+#include "probes/calls/path_text.h"
 #include "probes/mountinfo.h"
 #include "whittle/error.h"
 
@@ -20,22 +21,8 @@ namespace {
 constexpr int kMaxLinks = 40;               // linux: MAXSYMLINKS
 constexpr std::size_t kMaxNamespaces = 64;  // whose mounts are remembered
 
-std::string join(const std::string& directory, std::string_view name) {
-  return (directory == "/" ? "" : directory) + "/" + std::string(name);
-}
-
-std::string parent(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
-}
-
 void put_first(std::deque<std::string>& todo, std::string_view path) {
-  std::vector<std::string> names;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find('/'), path.size());
-    if (end > 0) names.emplace_back(path.substr(0, end));
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
+  const auto names = components(path);
   todo.insert(todo.begin(), names.begin(), names.end());
 }
 
@@ -143,10 +130,8 @@ Resolution ImageView::resolve(const Stance& stance, const PathRequest& request) 
 
 // Most paths have neither symlinks nor mounts on their way: the kernel then walks them in one call.
 bool ImageView::resolve_at_once(const Walk& walk, std::string_view path, Resolution& result) {
-  std::deque<std::string> names;
-  put_first(names, path);
   std::string canonical = walk.here;
-  for (const std::string& name : names) {
+  for (const std::string_view name : components(path)) {
     if (name == "..") return false;
     if (name != ".") canonical = join(canonical, name);
     if (walk.mounts.contains(canonical)) return false;

@@ -122,7 +122,13 @@ void Program::begin_shutdown() {
 }
 
 void Program::receive(int timeout) {
-  ::ring_buffer__poll(state_->records, timeout);
+  const int result = ::ring_buffer__poll(state_->records, timeout);
+  if (result < 0 && result != -EINTR) throw SystemError("cannot read what eBPF records", -result);
+}
+
+void Program::receive_rest() {
+  const int result = ::ring_buffer__consume(state_->records);
+  if (result < 0) throw SystemError("cannot read what eBPF records", -result);
 }
 
 void Program::detach() {

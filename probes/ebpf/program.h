@@ -33,9 +33,10 @@ class Program {
   void follow(pid_t pid, Phase on_image);
   void set_epoch(std::uint32_t epoch);
   void begin_shutdown();
-  // Waits at most this long for records and hands them on; milliseconds.
+  // Waits at most this long for records and hands them on; milliseconds. Throws SystemError.
   void receive(int timeout);
-  void detach();  // no records come from here on
+  void receive_rest();  // what is there, without waiting
+  void detach();        // no records come from here on
 
   using OnCalls = std::function<void(const calls_key& key, const calls_bits& bits)>;
   using OnUnusual = std::function<void(const unusual_key& key)>;

@@ -24,7 +24,7 @@ struct path_spec {
   __u8 moves;            // root or working directory may be others when it returns
   __s8 value;            // the argument whose values are recorded; -1: none
   __u8 value_is_struct;  // it is the address of a number (clone3)
-  __u8 pad;
+  __u8 upheaves;         // paths may lead elsewhere when it has succeeded
   __u64 value_mask;
 };
 
@@ -60,7 +60,8 @@ struct unusual_key {
 struct value_key {
   __u64 value;
   __u32 number;
-  __u32 abi;
+  __u16 abi;
+  __u16 is_unknown;  // it could not be read
 };
 
 enum record_kind { kPathRecord, kExecRecord };
@@ -79,7 +80,7 @@ struct record {
   __u8 kind;  // record_kind
   __u8 abi;
   __u8 phase;
-  __u8 unreadable;  // bit i: text i could not be read
+  __u8 unreadable;  // bit i: text i could not be read; bit 2: the struct open_how
   __u32 epoch;
   __u32 number;
   __u32 error;  // 0 or an errno; exec out of the runtime: the phase that begins

@@ -48,7 +48,7 @@ RecordedMemory::RecordedMemory(const Recorded& recorded, const path_spec& spec, 
     if (!is_text || (recorded.header.unreadable & (1U << i)) != 0) continue;
     pieces_.push_back({call.pointer(spec.argument[i]), recorded.texts[i]});
   }
-  if (spec.has_open_how != 0) {
+  if (spec.has_open_how != 0 && (recorded.header.unreadable & 4U) == 0) {
     pieces_.push_back({call.pointer(spec.flags),
                        std::string_view(reinterpret_cast<const char*>(recorded.header.open_how),
                                         sizeof recorded.header.open_how)});

@@ -29,6 +29,9 @@ __u32 shutdown = 0;
 
 struct record_losses losses = {};
 
+// Goes up as paths come to lead elsewhere: what was seen before is told again.
+__u64 ground = 0;
+
 struct {
   __uint(type, BPF_MAP_TYPE_TASK_STORAGE);
   __uint(map_flags, BPF_F_NO_PREALLOC);
@@ -183,12 +186,14 @@ static __always_inline void note_value(struct pt_regs* regs, __u8 abi, __u64 num
   __u64 arguments[6];
   read_arguments(regs, abi, arguments);
   __u64 value = argument_at(arguments, spec->value);
+  int is_unknown = 0;
   if (spec->value_is_struct) {
     const void* address = (const void*)value;
     value = 0;
-    bpf_probe_read_user(&value, sizeof value, address);
+    is_unknown = bpf_probe_read_user(&value, sizeof value, address) != 0;
   }
-  struct value_key key = {.value = value & spec->value_mask, .number = number, .abi = abi};
+  struct value_key key = {
+      .value = value & spec->value_mask, .number = number, .abi = abi, .is_unknown = is_unknown};
   if (bpf_map_lookup_elem(&values, &key)) return;
   if (bpf_map_update_elem(&values, &key, &present, BPF_ANY) != 0) {
     __sync_fetch_and_add(&losses.maps_full, 1);
@@ -427,7 +432,9 @@ int BPF_PROG(on_exit, struct pt_regs* regs, long result) {
   read_arguments(regs, abi, record->arguments);
   if (spec->has_open_how) {
     const void* how = (const void*)argument_at(record->arguments, spec->flags);
-    bpf_probe_read_user(record->open_how, sizeof record->open_how, how);
+    if (bpf_probe_read_user(record->open_how, sizeof record->open_how, how) != 0) {
+      record->unreadable |= 4;
+    }
   }
   __u32 end = read_text(scratch, spec, 0, 0);
   if (spec->kind[1] != kNoArgument) end = read_text(scratch, spec, 1, end);
@@ -445,7 +452,8 @@ int BPF_PROG(on_exit, struct pt_regs* regs, long result) {
     }
   }
 
-  __u64 hash = mix(seed, state->program);
+  if (spec->upheaves && error == 0) __sync_fetch_and_add(&ground, 1);
+  __u64 hash = mix(mix(seed, ground), state->program);
   hash = mix(hash, ((__u64)epoch << 32) | number << 16 | record->phase << 8 | abi);
   hash = mix(hash, ((__u64)error << 32) | record->mount_namespace);
   hash = mix(hash, identity(root));
@@ -453,7 +461,7 @@ int BPF_PROG(on_exit, struct pt_regs* regs, long result) {
   hash = mix(hash, identity(bases[1]));
   hash = mix(hash, spec->flags >= 0 && !spec->has_open_how
                        ? argument_at(record->arguments, spec->flags)
-                       : record->open_how[0]);
+                       : mix(record->open_how[0], record->open_how[2]));
   hash = mix(hash, record->unreadable);
   hash = hash_text(hash, 0, record->text[0]);
   hash = hash_text(hash, record->text[0], record->text[1]);

@@ -40,6 +40,8 @@ path_spec spec_of(const PathCall& call) {
     if (argument.follow == Follow::open_how) spec.has_open_how = 1;
   }
   spec.moves = call.ground != Ground::stays && spec.kind[0] != kNoArgument;
+  const Upheaval upheaval = upheaval_of(call);
+  spec.upheaves = upheaval.roots || upheaval.names;
   return spec;
 }
 

@@ -89,11 +89,4 @@ std::vector<std::string> filter_architectures() {
 #endif
 }
 
-Upheaval upheaval_of(const PathCall& call) {
-  const std::string_view names = call.names;
-  if (call.ground == Ground::remount || names == "chroot") return {.roots = true, .names = true};
-  const bool renames = call.ground == Ground::moves && call.second.kind != Kind::none;
-  return {.roots = false, .names = renames || names == "symlink" || names == "symlinkat"};
-}
-
 }  // namespace whittle::probes

@@ -16,11 +16,4 @@ std::vector<NotifiedCalls> notified_calls();
 // know one kills who uses it.
 std::vector<std::string> filter_architectures();
 
-// What a call may do to what we know; it happens only after the answer.
-struct Upheaval {
-  bool roots = false;  // a process may stand in another root afterwards
-  bool names = false;  // a path may lead elsewhere: a symlink, a mount, a renamed directory
-};
-Upheaval upheaval_of(const PathCall& call);
-
 }  // namespace whittle::probes

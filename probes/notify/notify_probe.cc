@@ -11,6 +11,7 @@
 #include <memory>
 #include <thread>
 
+#include "probes/calls/follower.h"
 #include "probes/calls/process_text.h"
 #include "probes/notify/call_booker.h"
 #include "probes/notify/guardian.h"
@@ -41,9 +42,7 @@ class NotifyProbe : public Probe {
                         .architectures = filter_architectures(),
                         .calls = notified_calls()};
   }
-  void adopt(pid_t /*runtime_process*/, Phase phase) override {
-    on_image_ = phase == Phase::exec ? Phase::exec : Phase::app;
-  }
+  void adopt(pid_t /*runtime_process*/, Phase phase) override { on_image_ = phase_on_image(phase); }
   void attach(const ContainerState& state) override { booker_->set_init(state.init_pid); }
   void begin(const std::string& exercise) override { booker_->begin(exercise); }
   void enter(Phase phase) override {

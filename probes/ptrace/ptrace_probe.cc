@@ -1,5 +1,6 @@
 // Every system call of the container, each path in it resolved; slow, but complete but for what the
 // kernel opens by itself. Follows the runtime from before its exec on.
+#include "probes/calls/follower.h"
 #include "probes/probes.h"
 #include "probes/ptrace/tracer.h"
 #include "whittle/error.h"
@@ -10,18 +11,10 @@ namespace {
 class PtraceProbe : public Probe {
  public:
   std::string_view name() const override { return "ptrace"; }
-  Sees sees() const override {
-    return {.opens = true,
-            .kernel_opens = false,
-            .lookups = true,
-            .listings = true,
-            .syscalls = true,
-            .refusals = true};
-  }
+  Sees sees() const override { return kFollowerSees; }
   void prepare(const RecordingScope& scope) override { tracer_ = std::make_unique<Tracer>(scope); }
   void adopt(pid_t runtime_process, Phase phase) override {
-    // What the runtime starts in the image is the app, unless it was asked to exec something more.
-    tracer_->adopt(runtime_process, phase == Phase::exec ? Phase::exec : Phase::app);
+    tracer_->adopt(runtime_process, phase_on_image(phase));
   }
   void attach(const ContainerState& state) override { tracer_->set_init(state.init_pid); }
   void begin(const std::string& exercise) override { tracer_->begin(exercise); }

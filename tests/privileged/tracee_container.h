@@ -54,15 +54,18 @@ class TinyRoot {
     fs::permissions(directory_.path(), fs::perms(0755));
     for (const char* directory :
          {"usr/bin", "usr/lib/x86_64-linux-gnu", "lib64", "proc", "tmp", "vol", "mnt", "etc/conf.d",
-          "data/empty", "data/root", "data/secret", "many", "scripts"}) {
+          "data/empty", "data/root", "data/secret", "ground/a", "ground/b", "ground/c", "ground/d",
+          "many", "scripts"}) {
       fs::create_directories(lower() / directory);
     }
     fs::create_directories(volume());
     fs::create_directories(runs());
     std::ofstream(volume() / "file") << "volume\n";
-    for (const char* file : {"etc/passwd", "etc/group", "etc/conf.d/a", "etc/conf.d/b",
-                             "usr/lib/libx", "usr/lib/liby", "data/file", "data/long", "data/hard1",
-                             "data/name (deleted)", "data/root/inner", "data/secret/file"}) {
+    for (const char* file :
+         {"etc/passwd", "etc/group", "etc/conf.d/a", "etc/conf.d/b", "usr/lib/libx", "usr/lib/liby",
+          "data/file", "data/long", "data/hard1", "data/name (deleted)", "data/root/inner",
+          "data/secret/file", "ground/a/same", "ground/a/late", "ground/b/same", "ground/only",
+          "ground/a/only"}) {
       std::ofstream(lower() / file) << "content of " << file << "\n";
     }
     for (int i = 0; i < 3000; ++i) std::ofstream(lower() / "many" / std::to_string(i)) << i;
