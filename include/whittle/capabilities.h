@@ -21,7 +21,8 @@ inline constexpr std::array<std::string_view, 14> kDockerCapabilities = {
 struct NeededCapability {
   std::string name;              // "CAP_CHOWN"
   std::vector<std::string> why;  // "chown: gives files to another owner", the strongest first
-  bool inferred = true;          // from calls and files; false: a run has shown it
+  // From calls and files; false: the kernel granted it, or a run has shown that it is needed.
+  bool inferred = true;
   bool operator==(const NeededCapability&) const = default;
 };
 

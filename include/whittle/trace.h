@@ -111,11 +111,14 @@ struct Losses {
   std::uint64_t descriptor_failure = 0;  // fanotify: an event without a descriptor
   std::uint64_t unreadable_path = 0;  // the memory or the directory of the caller could not be read
   std::uint64_t untraced_process = 0;  // a process that got away
+  std::uint64_t submitted_path = 0;    // handed to io_uring for anything but an open
+  std::uint64_t contradiction = 0;     // Trace::contradictions, all of them
 
   // In a union of traces at least so many: it holds the largest of each, so that a trace united
   // with itself is itself.
   std::uint64_t total() const {
-    return queue_overflow + descriptor_failure + unreadable_path + untraced_process;
+    return queue_overflow + descriptor_failure + unreadable_path + untraced_process +
+           submitted_path + contradiction;
   }
   void add(const Losses& other);    // of another part of one recording
   void merge(const Losses& other);  // of another recording
@@ -162,11 +165,17 @@ struct Trace {
   std::map<std::string, FileUse> refused;
   // Calls on a path that ended with EACCES or EPERM, by that path.
   std::map<std::string, FileUse> forbidden;
+  // Opens that one probe saw and another did not, who should have: the first few, in words.
+  std::set<std::string> contradictions;
+  static constexpr std::size_t kMaxContradictions = 8;
   Calls syscalls;  // that were entered; ABIs as libseccomp names them: "x86_64", "x86", "aarch64"
   Calls denied_syscalls;  // that ended with EPERM, EACCES or ENOSYS, for naming what was denied
   // ABI -> system call -> index of an argument -> its values; only calls of recorded_arguments.h.
   // Older traces have none.
   std::map<std::string, std::map<std::string, std::map<unsigned, ArgumentValues>>> arguments;
+  // Capabilities that the kernel granted when it was asked for one, by name ("CAP_CHOWN"). Empty
+  // too where no probe could see it.
+  std::map<std::string, CallUse> capabilities;
   std::set<ProcessRecord> processes;
   std::set<std::uint16_t> ports;  // TCP ports that listened
   std::set<std::string>

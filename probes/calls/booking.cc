@@ -1,19 +1,13 @@
 #include "probes/calls/booking.h"
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <cerrno>
-#include <string_view>
 
+#include "probes/calls/interpreter.h"
 #include "probes/calls/path_calls.h"
 
 namespace whittle::probes {
-namespace {
-
-constexpr std::size_t kInterpreterLine = 256;  // linux: BINPRM_BUF_SIZE
-
-}  // namespace
 
 void book(Findings& findings, const ResolvedUse& use, std::optional<int> error, Phase phase,
           const std::string& user) {
@@ -53,21 +47,10 @@ void book_untold(Findings& findings, const ResolvedUse& use, Phase phase, const 
 }
 
 std::string interpreter_of(const Resolution& file) {
-  if (file.end != Resolution::End::found || !file.place.in_container() ||
-      !S_ISREG(file.place.mode) || !file.object) {
-    return "";
-  }
+  if (file.end != Resolution::End::found || !S_ISREG(file.place.mode) || !file.object) return "";
   const std::string path = "/proc/self/fd/" + std::to_string(file.object.get());
   const base::Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOATIME | O_NONBLOCK));
-  char line[kInterpreterLine];
-  const ssize_t length = fd ? ::pread(fd.get(), line, sizeof line, 0) : -1;
-  if (length < 3 || line[0] != '#' || line[1] != '!') return "";
-  std::string_view text(line + 2, static_cast<std::size_t>(length) - 2);
-  text = text.substr(0, text.find('\n'));
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return "";
-  text.remove_prefix(begin);
-  return std::string(text.substr(0, text.find_first_of(std::string_view(" \t\0", 3))));
+  return fd ? interpreter_of(fd.get()) : std::string();
 }
 
 }  // namespace whittle::probes

@@ -25,9 +25,9 @@ void book(Findings& findings, const ResolvedUse& use, std::optional<int> error, 
 // call may have made it.
 void book_untold(Findings& findings, const ResolvedUse& use, Phase phase, const std::string& user);
 
-// The interpreter of a script, as the kernel reads it (fs/binfmt_script.c); empty where it is none.
+// Of what was executed, in the image or elsewhere; empty where it has none.
 std::string interpreter_of(const Resolution& file);
-inline constexpr int kMaxInterpreters =
-    5;  // of an interpreter that is a script; linux: exec_binprm
+// Scripts whose interpreters are scripts (linux: exec_binprm), and the loader of the last.
+inline constexpr int kMaxInterpreters = 6;
 
 }  // namespace whittle::probes

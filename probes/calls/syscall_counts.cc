@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "trace/capability_names.h"
 #include "trace/syscall_names.h"
 
 namespace whittle::probes {
@@ -39,6 +40,9 @@ void SyscallCounts::merge_into(Trace& trace) const {
     };
     calls.entered.for_each(adder(trace.syscalls));
     calls.denied.for_each(adder(trace.denied_syscalls));
+    for (const unsigned number : calls.capabilities) {
+      trace.capabilities[trace::capability_name(number)].merge(use);
+    }
   }
 }
 

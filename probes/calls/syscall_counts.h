@@ -1,5 +1,5 @@
-// Which system calls were entered, and which were denied: by whom, in which phase, during which
-// exercise.
+// Which system calls were entered, which were denied, and which capabilities were granted: to whom,
+// in which phase, during which exercise.
 //
 // There is one set of calls for each of these three, so that whoever records many calls of one
 // process looks it up when one of the three changes and only sets a bit for each call.
@@ -47,6 +47,7 @@ class CallSet {
 struct CallsOf {
   CallSet entered;
   CallSet denied;
+  std::set<unsigned> capabilities;
 };
 
 class SyscallCounts {

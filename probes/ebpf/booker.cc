@@ -1,6 +1,8 @@
 #include "probes/ebpf/booker.h"
 
+#include <fcntl.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <string_view>
@@ -29,6 +31,18 @@ std::string_view until_nul(std::string_view text) {
   return text.substr(0, text.find('\0'));
 }
 
+// The program of a process, of whatever file system; nothing if it is gone or runs another by now.
+Resolution running(std::uint32_t tid) {
+  const std::string path = "/proc/" + std::to_string(tid) + "/exe";
+  Resolution program;
+  program.object = base::Fd(::open(path.c_str(), O_PATH | O_CLOEXEC));
+  struct stat status {};
+  if (!program.object || ::fstat(program.object.get(), &status) != 0) return program;
+  program.end = Resolution::End::found;
+  program.place.mode = status.st_mode;
+  return program;
+}
+
 Phase phase_of(const Recorded& recorded) {
   return static_cast<Phase>(recorded.header.phase);
 }
@@ -46,8 +60,14 @@ std::string Booker::program(std::uint64_t number) const {
 }
 
 Stance Booker::stance(const Recorded& recorded, int which) const {
+  const std::optional<std::string> base = recorded.bases[which].on_image();
+  // The program in the kernel looks at the beginning of the path alone: where a symlink leads to
+  // /proc/self/fd/N, as /dev/stdout does, nobody knows what that was.
+  const bool names_descriptor =
+      recorded.header.kind == kPathRecord && recorded.texts[which].starts_with("/proc/self/fd/");
   return {.root = recorded.root.on_image(),
-          .base = recorded.bases[which].on_image(),
+          .base = base,
+          .named_descriptor = names_descriptor ? base : std::nullopt,
           .program = program(recorded.header.program),
           .mount_namespace = recorded.header.mount_namespace};
 }
@@ -142,17 +162,22 @@ void Booker::add_exec(const Recorded& recorded) {
     use.resolution = view_.resolve(stance(recorded, 0), {.path = path});
     book(findings_, use, 0, phase, user);
   }
-  if (executable.kind != kOnImage) return;
+  if (executable.kind != kOnImage) {
+    add_interpreters(recorded, running(header.tid), 0, phase);
+    return;
+  }
   if (programs_.size() < kMaxPrograms) programs_[header.new_program] = executable.path;
   findings_.process({.executable = executable.path,
                      .arguments = arguments_in(recorded.texts[1]),
                      .phase = phase});
   findings_.file(executable.path, only(Use::exec), phase, user);
-  add_interpreters(recorded, std::move(use.resolution), 0, phase);
+  const bool is_named = use.resolution.place.in_container();
+  add_interpreters(recorded, is_named ? std::move(use.resolution) : view_.at(executable.path), 0,
+                   phase);
 }
 
-// The kernel opens a script's interpreter by itself: no call names it, but the symlinks on the way
-// to it are used.
+// The kernel opens interpreters by itself: no call names them, but the symlinks on the way to them
+// are used.
 void Booker::add_interpreters(const Recorded& recorded, Resolution file, int error, Phase phase) {
   const Stance here = stance(recorded, 0);
   for (int depth = 0; depth < kMaxInterpreters; ++depth) {

@@ -133,6 +133,9 @@ void EbpfProbe::add_counts() {
           if ((bits.entered[number / 64] & bit) != 0) calls.entered.insert(arch, number);
           if ((bits.denied[number / 64] & bit) != 0) calls.denied.insert(arch, number);
         }
+        for (unsigned number = 0; number < 64; ++number) {
+          if ((bits.capabilities >> number & 1) != 0) calls.capabilities.insert(number);
+        }
       },
       [&](const unusual_key& key) {
         calls_of(key.calls).entered.insert(arch_of_abi(key.calls.abi), key.number);
@@ -148,6 +151,7 @@ void EbpfProbe::add_counts() {
   const record_losses lost = program_->losses();
   findings_.losses().queue_overflow += lost.ring_full + lost.maps_full;
   findings_.losses().untraced_process += lost.untracked;
+  findings_.losses().submitted_path += lost.submitted;
 }
 
 }  // namespace

@@ -202,7 +202,8 @@ bool ImageView::enter_proc(Walk& walk) {
   std::optional<std::string> there;
   if (what == "exe" && !walk.stance.program.empty()) there = walk.stance.program;
   if (what == "root") there = walk.root;
-  if (what == "cwd" || (what == "fd" && who == "self")) there = walk.stance.base;
+  if (what == "cwd") there = walk.stance.base;
+  if (what == "fd" && who == "self") there = walk.stance.named_descriptor;
   if (!there || walk.todo.size() < names) return false;
   walk.todo.erase(walk.todo.begin(), walk.todo.begin() + static_cast<std::ptrdiff_t>(names));
   walk.here = *there;

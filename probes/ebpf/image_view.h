@@ -25,10 +25,10 @@ namespace whittle::probes {
 // Where the caller stood: canonical paths in the image; none: not on the image.
 struct Stance {
   std::optional<std::string> root;
-  // Of a relative path: the working directory or a descriptor's object. Of an absolute one: the
-  // descriptor's object where it begins with /proc/self/fd/N, else the working directory.
-  std::optional<std::string> base;
-  std::string program;  // empty: not the image's
+  std::optional<std::string> base;  // of a relative path; of an absolute one: working directory
+  std::optional<std::string>
+      named_descriptor;  // the object of /proc/self/fd/N, which it begins with
+  std::string program;   // empty: not the image's
   std::uint32_t mount_namespace = 0;
 };
 

@@ -52,10 +52,20 @@ struct mm_struct {
 struct thread_info {
   unsigned int status;
 };
+struct user_namespace;
+struct cred {
+  int usage;
+};
+struct io_kiocb {
+  unsigned char opcode;
+};
 struct task_struct {
   struct thread_info thread_info;
   int pid;
   int tgid;
+  struct task_struct* group_leader;
+  const struct cred* real_cred;
+  const struct cred* cred;
   struct mm_struct* mm;
   struct fs_struct* fs;
   struct files_struct* files;

@@ -46,6 +46,36 @@ void for_each_key(int map, const Each& each) {
   }
 }
 
+// Tracepoints that older kernels lack (cap_capable: Linux 6.14): without them less is told.
+void leave_out_extras(recorder_bpf* skeleton) {
+  ::bpf_program__set_autoload(skeleton->progs.on_capability, false);
+  ::bpf_program__set_autoload(skeleton->progs.on_submit, false);
+}
+
+struct Loadable {
+  bool has_extras = true;
+  std::string refusal;  // empty: the kernel takes the program
+};
+
+// Found out once a process, since loading takes a while.
+const Loadable& loadable() {
+  static const Loadable found = [] {
+    ::libbpf_set_print(keep_quiet);
+    Loadable tried;
+    for (const bool has_extras : {true, false}) {
+      tried.has_extras = has_extras;
+      recorder_bpf* const skeleton = recorder_bpf__open();
+      if (skeleton && !has_extras) leave_out_extras(skeleton);
+      const bool is_loaded = skeleton && recorder_bpf__load(skeleton) == 0;
+      tried.refusal = is_loaded ? "" : "bpf: " + std::string(std::strerror(errno));
+      if (skeleton) recorder_bpf__destroy(skeleton);
+      if (is_loaded) break;
+    }
+    return tried;
+  }();
+  return found;
+}
+
 }  // namespace
 
 struct Program::State {
@@ -70,6 +100,7 @@ Program::Program(std::uint64_t device, std::span<const path_spec> specs, Sink si
   };
   recorder_bpf* const skeleton = state_->skeleton;
   if (!skeleton) fail("open");
+  if (!loadable().has_extras) leave_out_extras(skeleton);
   auto* const constants = skeleton->rodata;
   constants->image_device = kernel_device(device);
   std::uint64_t seed = 0;
@@ -92,14 +123,7 @@ Program::Program(std::uint64_t device, std::span<const path_spec> specs, Sink si
 Program::~Program() = default;
 
 const std::string& Program::refusal() {
-  static const std::string reason = [] {
-    ::libbpf_set_print(keep_quiet);
-    recorder_bpf* const skeleton = recorder_bpf__open_and_load();
-    if (!skeleton) return "bpf: " + std::string(std::strerror(errno));
-    recorder_bpf__destroy(skeleton);
-    return std::string();
-  }();
-  return reason;
+  return loadable().refusal;
 }
 
 void Program::follow(pid_t pid, Phase on_image) {

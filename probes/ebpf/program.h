@@ -24,7 +24,7 @@ class Program {
   // Throws Error, with a hint, where it cannot be loaded.
   Program(std::uint64_t device, std::span<const path_spec> specs, Sink sink);
   ~Program();
-  // Empty: the kernel takes the program. Asked once a process, since loading takes a while.
+  // Empty: the kernel takes the program.
   static const std::string& refusal();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;

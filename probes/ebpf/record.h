@@ -25,18 +25,9 @@ struct path_spec {
   __s8 value;            // the argument whose values are recorded; -1: none
   __u8 value_is_struct;  // it is the address of a number (clone3)
   __u8 upheaves;         // paths may lead elsewhere when it has succeeded
+  __u8 allocates;        // it asks for CAP_SYS_ADMIN only to know how much memory it may have
+  __u8 pad[3];
   __u64 value_mask;
-};
-
-// For each task that is followed.
-struct task_state {
-  __u64 program;      // inode number on the image; 0: none of the image's
-  __u64 former_root;  // dentries before the call that may move them; 0: not saved
-  __u64 former_cwd;
-  __u8 phase_on_image;  // what an exec of an image's program makes of it
-  __u8 on_image;        // it has exec'd a program of the image
-  __u8 pad[2];
-  __u32 entered;  // number of the call that it is in, plus 1; 0: none that was entered
 };
 
 struct calls_key {
@@ -50,6 +41,21 @@ struct calls_key {
 struct calls_bits {
   __u64 entered[kCallNumbers / 64];
   __u64 denied[kCallNumbers / 64];
+  __u64 capabilities;  // that the kernel was asked for and granted
+};
+
+// For each task that is followed.
+struct task_state {
+  __u64 program;      // inode number on the image; 0: none of the image's
+  __u64 former_root;  // dentries before the call that may move them; 0: not saved
+  __u64 former_cwd;
+  __u8 phase_on_image;  // what an exec of an image's program makes of it
+  __u8 on_image;        // it has exec'd a program of the image
+  __u8 pad[2];
+  __u32 entered;  // number of the call that it is in, plus 1; 0: none that was entered
+  // What it has entered as this, which is in `calls` already: spares a look-up for most calls.
+  struct calls_key known_as;
+  __u64 known[kCallNumbers / 64];
 };
 
 struct unusual_key {
@@ -102,4 +108,5 @@ struct record_losses {
   __u64 ring_full;  // records that found no room
   __u64 maps_full;  // calls or values that found none
   __u64 untracked;  // processes that could not be followed
+  __u64 submitted;  // paths handed to io_uring, but for opens, which fanotify sees
 };

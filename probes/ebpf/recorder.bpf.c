@@ -11,12 +11,20 @@
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
 #include <linux/bpf.h>
+#include <linux/io_uring.h>
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
 enum { kRuntime, kApp, kExec, kShutdown };  // Phase
 enum { kPerm = 1, kAccess = 13, kNoSys = 38, kMaxErrno = 4095, kRestart = 512, kRestartLast = 516 };
-enum { kCwd = -100, kUnix = 1, kAddressSize = 110, kMaxDepth = 64, kNameSize = 256 };
+enum {
+  kCwd = -100,
+  kUnix = 1,
+  kAddressSize = 110,
+  kMaxDepth = 64,
+  kNameSize = 256,
+  kSysAdmin = 21
+};
 
 // Set before loading.
 const volatile __u32 image_device = 0;  // as the kernel numbers it
@@ -130,10 +138,28 @@ static __always_inline __u8 phase_of(const struct task_state* state) {
   return state->phase_on_image == kApp && shutdown ? kShutdown : state->phase_on_image;
 }
 
-static __always_inline void note_call(const struct task_state* state, __u8 abi, __u64 number,
-                                      int is_denied) {
-  struct calls_key key = {
+static __always_inline struct calls_key key_of(const struct task_state* state, __u8 abi) {
+  return (struct calls_key){
       .program = state->program, .epoch = epoch, .phase = phase_of(state), .abi = abi};
+}
+
+static __always_inline struct calls_bits* bits_of(const struct calls_key* key) {
+  struct calls_bits* bits = bpf_map_lookup_elem(&calls, key);
+  if (bits) return bits;
+  bpf_map_update_elem(&calls, key, &no_calls, BPF_NOEXIST);  // or another CPU has
+  bits = bpf_map_lookup_elem(&calls, key);
+  if (!bits) __sync_fetch_and_add(&losses.maps_full, 1);
+  return bits;
+}
+
+static __always_inline int is_same(const struct calls_key* a, const struct calls_key* b) {
+  return a->program == b->program && a->epoch == b->epoch && a->phase == b->phase &&
+         a->abi == b->abi;
+}
+
+static __always_inline void note_call(struct task_state* state, __u8 abi, __u64 number,
+                                      int is_denied) {
+  const struct calls_key key = key_of(state, abi);
   if (number >= kCallNumbers) {
     struct unusual_key unusual = {.calls = key, .number = number};
     if (!bpf_map_lookup_elem(&unusual_calls, &unusual) &&
@@ -142,17 +168,17 @@ static __always_inline void note_call(const struct task_state* state, __u8 abi, 
     }
     return;
   }
-  struct calls_bits* bits = bpf_map_lookup_elem(&calls, &key);
-  if (!bits) {
-    bpf_map_update_elem(&calls, &key, &no_calls, BPF_NOEXIST);  // or another CPU has
-    bits = bpf_map_lookup_elem(&calls, &key);
-    if (!bits) {
-      __sync_fetch_and_add(&losses.maps_full, 1);
-      return;
-    }
-  }
   const __u32 word = (number / 64) & (kCallNumbers / 64 - 1);
   const __u64 bit = 1ULL << (number % 64);
+  const int is_known_as_this = is_same(&state->known_as, &key);
+  if (is_known_as_this && (state->known[word] & bit) != 0 && !is_denied) return;
+  struct calls_bits* bits = bits_of(&key);
+  if (!bits) return;
+  if (!is_known_as_this) {
+    state->known_as = key;
+    __builtin_memset(state->known, 0, sizeof state->known);
+  }
+  state->known[word] |= bit;
   if ((bits->entered[word] & bit) == 0) __sync_fetch_and_or(&bits->entered[word], bit);
   if (is_denied && (bits->denied[word] & bit) == 0) __sync_fetch_and_or(&bits->denied[word], bit);
 }
@@ -524,5 +550,58 @@ int BPF_PROG(on_fork, struct task_struct* parent, struct task_struct* child) {
     return 0;
   }
   *its = *state;
+  return 0;
+}
+
+// What the kernel asks for on behalf of the task itself: not with the credentials of a mounter
+// (overlayfs), which it takes on for a while.
+SEC("tp_btf/cap_capable")
+int BPF_PROG(on_capability, const struct cred* cred, struct user_namespace* target,
+             const struct user_namespace* capable, int capability, int result) {
+  if (result != 0) return 0;
+  struct task_struct* task = bpf_get_current_task_btf();
+  struct task_state* state = bpf_task_storage_get(&states, task, 0, 0);
+  if (!state || !state->on_image) return 0;
+  const struct cred* own = BPF_CORE_READ(task, real_cred);
+  if (cred != own || BPF_CORE_READ(task, cred) != own) return 0;
+  if (capability == kSysAdmin) {
+    const __u32 entered = state->entered;
+    if (entered == 0) return 0;  // a page fault
+    const volatile struct path_spec* spec = spec_of(abi_of(task), entered - 1);
+    if (spec && spec->allocates) return 0;
+  }
+  const struct calls_key key = key_of(state, 0);
+  struct calls_bits* bits = bits_of(&key);
+  const __u64 bit = 1ULL << (capability & 63);
+  if (bits && (bits->capabilities & bit) == 0) __sync_fetch_and_or(&bits->capabilities, bit);
+  return 0;
+}
+
+static __always_inline int names_a_path(__u8 operation) {
+  switch (operation) {
+    case IORING_OP_STATX:
+    case IORING_OP_RENAMEAT:
+    case IORING_OP_UNLINKAT:
+    case IORING_OP_MKDIRAT:
+    case IORING_OP_SYMLINKAT:
+    case IORING_OP_LINKAT:
+    case IORING_OP_SETXATTR:
+    case IORING_OP_GETXATTR:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+// Its paths are the kernel's by now, or the caller's who may be another thread
+// (IORING_SETUP_SQPOLL): that there was one is all that is told.
+SEC("tp_btf/io_uring_submit_req")
+int BPF_PROG(on_submit, struct io_kiocb* request) {
+  struct task_struct* task = bpf_get_current_task_btf();
+  struct task_state* state = bpf_task_storage_get(&states, task, 0, 0);
+  if (!state) state = bpf_task_storage_get(&states, task->group_leader, 0, 0);
+  if (state && names_a_path(BPF_CORE_READ(request, opcode))) {
+    __sync_fetch_and_add(&losses.submitted, 1);
+  }
   return 0;
 }

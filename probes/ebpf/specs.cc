@@ -45,6 +45,12 @@ path_spec spec_of(const PathCall& call) {
   return spec;
 }
 
+// linux: __vm_enough_memory asks for CAP_SYS_ADMIN whatever the amount.
+constexpr std::string_view kAllocating[] = {
+    "brk",    "clone",        "clone3", "execve",           "execveat", "fork",   "mmap",
+    "mmap2",  "mlock",        "mlock2", "mremap",           "mprotect", "munmap", "shmat",
+    "shmget", "memfd_create", "vfork",  "remap_file_pages", "ftruncate"};
+
 }  // namespace
 
 std::uint32_t arch_of_abi(unsigned abi) {
@@ -60,6 +66,10 @@ void fill_specs(PathCalls& path_calls, std::span<path_spec> specs) {
     for (unsigned number = 0; number < kCallNumbers; ++number) {
       const PathCall* call = path_calls.find(arch_of_abi(abi), number);
       specs[abi * kCallNumbers + number] = spec_of(call ? *call : PathCall{});
+    }
+    for (const std::string_view name : kAllocating) {
+      const auto number = trace::syscall_number(arch_of_abi(abi), name);
+      if (number && *number < kCallNumbers) specs[abi * kCallNumbers + *number].allocates = 1;
     }
     for (const RecordedArgument& argument : kRecordedArguments) {
       const auto number = trace::syscall_number(arch_of_abi(abi), argument.call);

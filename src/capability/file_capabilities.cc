@@ -5,50 +5,10 @@
 #include <cstdint>
 #include <string_view>
 
+#include "trace/capability_names.h"
+
 namespace whittle::capability {
 namespace {
-
-constexpr std::string_view kNames[] = {"CHOWN",
-                                       "DAC_OVERRIDE",
-                                       "DAC_READ_SEARCH",
-                                       "FOWNER",
-                                       "FSETID",
-                                       "KILL",
-                                       "SETGID",
-                                       "SETUID",
-                                       "SETPCAP",
-                                       "LINUX_IMMUTABLE",
-                                       "NET_BIND_SERVICE",
-                                       "NET_BROADCAST",
-                                       "NET_ADMIN",
-                                       "NET_RAW",
-                                       "IPC_LOCK",
-                                       "IPC_OWNER",
-                                       "SYS_MODULE",
-                                       "SYS_RAWIO",
-                                       "SYS_CHROOT",
-                                       "SYS_PTRACE",
-                                       "SYS_PACCT",
-                                       "SYS_ADMIN",
-                                       "SYS_BOOT",
-                                       "SYS_NICE",
-                                       "SYS_RESOURCE",
-                                       "SYS_TIME",
-                                       "SYS_TTY_CONFIG",
-                                       "MKNOD",
-                                       "LEASE",
-                                       "AUDIT_WRITE",
-                                       "AUDIT_CONTROL",
-                                       "SETFCAP",
-                                       "MAC_OVERRIDE",
-                                       "MAC_ADMIN",
-                                       "SYSLOG",
-                                       "WAKE_ALARM",
-                                       "BLOCK_SUSPEND",
-                                       "AUDIT_READ",
-                                       "PERFMON",
-                                       "BPF",
-                                       "CHECKPOINT_RESTORE"};
 
 // Little-endian, at this word of the attribute.
 std::uint32_t word_at(std::string_view bytes, std::size_t index) {
@@ -77,10 +37,9 @@ std::vector<std::string> file_capabilities(const FileMetadata& metadata) {
   for (const auto& [name, value] : metadata.xattrs) {
     if (name != "security.capability") continue;
     const std::uint64_t bits = permitted(value);
-    for (std::size_t number = 0; number < 64; ++number) {
+    for (unsigned number = 0; number < 64; ++number) {
       if ((bits >> number & 1) == 0) continue;
-      names.push_back("CAP_" + (number < std::size(kNames) ? std::string(kNames[number])
-                                                           : std::to_string(number)));
+      names.push_back(trace::capability_name(number));
     }
   }
   return names;

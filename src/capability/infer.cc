@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "capability/file_access.h"
 #include "capability/file_capabilities.h"
@@ -39,12 +40,19 @@ class Findings {
   }
   std::vector<NeededCapability> take() {
     std::vector<NeededCapability> list;
-    for (auto& [name, why] : found_) list.push_back({.name = name, .why = std::move(why)});
+    for (auto& [name, why] : found_) {
+      list.push_back({.name = name, .why = std::move(why), .inferred = !granted_.contains(name)});
+    }
     return list;
+  }
+  void add_granted(std::string_view capability, const std::string& why) {
+    add(capability, why);
+    granted_.insert(std::string(capability));
   }
 
  private:
   std::map<std::string, std::vector<std::string>> found_;
+  std::set<std::string> granted_;
 };
 
 std::string joined(const std::vector<std::string>& list) {
@@ -148,6 +156,16 @@ void infer_from_file_capabilities(const Trace& trace, const FileTree& tree, Find
   }
 }
 
+// The kernel itself tells, where a probe could listen. It asks for some that it can do without, and
+// a run that was not made asks for others: so the rest is inferred all the same.
+void take_granted(const Trace& trace, Findings& findings) {
+  for (const auto& [name, use] : trace.capabilities) {
+    if (!used_by_app(use.phases)) continue;
+    const std::string who = use.users.empty() ? "the app" : *use.users.begin();
+    findings.add_granted(name, "the kernel granted it to " + who);
+  }
+}
+
 bool becomes_root(const Trace& trace, const FileTree* tree) {
   if (tree == nullptr) return false;
   return std::ranges::any_of(executed_files(trace, *tree), [](const Executed& file) {
@@ -160,6 +178,7 @@ bool becomes_root(const Trace& trace, const FileTree* tree) {
 std::vector<NeededCapability> infer(const CapabilitySubject& subject) {
   Findings findings;
   const trace::UsedCalls calls(subject.trace);
+  take_granted(subject.trace, findings);
   if (subject.start == Start::as_root || becomes_root(subject.trace, subject.tree)) {
     infer_from_calls({subject.trace, subject.tree, calls}, findings);
     infer_from_arguments(subject.trace, findings);

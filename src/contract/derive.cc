@@ -74,7 +74,8 @@ void find_capabilities(Contract& contract, const Subject& subject) {
        capability::infer({.trace = subject.trace, .tree = &subject.tree, .start = start})) {
     std::string why;
     for (const std::string& reason : needed.why) why += (why.empty() ? "" : "; ") + reason;
-    contract.capabilities[needed.name] = {.why = std::move(why), .without = ""};
+    contract.capabilities[needed.name] = {
+        .why = std::move(why), .inferred = needed.inferred, .without = ""};
   }
 }
 

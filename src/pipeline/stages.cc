@@ -158,13 +158,18 @@ Workshop::Workshop(const MinifyOptions& minify_options, Progress& its_progress,
 
 std::vector<std::string> loss_warnings(const Trace& trace, const std::string& consequence) {
   if (trace.losses.total() == 0) return {};
-  return {"the recording is incomplete: " + std::to_string(trace.losses.total()) +
-          " events were lost; " + consequence};
+  std::vector<std::string> warnings = {
+      "the recording is incomplete: " + std::to_string(trace.losses.total()) +
+      " events were lost; " + consequence};
+  warnings.insert(warnings.end(), trace.contradictions.begin(), trace.contradictions.end());
+  return warnings;
 }
 
 void require_complete(const Trace& trace, Incomplete losses) {
   if (losses == Incomplete::allowed || trace.losses.total() == 0) return;
-  throw Error(loss_warnings(trace, "what they would have told is missing").front(),
+  const std::vector<std::string> warnings =
+      loss_warnings(trace, "what they would have told is missing");
+  throw Error(warnings.front() + (warnings.size() > 1 ? ": " + warnings[1] : ""),
               "record again, with fewer exercises at once or with --probe fanotify,ptrace; or go "
               "on with --allow-incomplete");
 }

@@ -1,12 +1,17 @@
 #include "record/probe_set.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 
+#include "base/open_inside.h"
 #include "probes/probes.h"
+#include "record/cross_check.h"
 
 namespace whittle::record {
 
 void ProbeSet::prepare(const RecordingScope& scope) {
+  rootfs_ = scope.rootfs;
   for (auto& probe : probes_) probe->prepare(scope);
 }
 
@@ -33,11 +38,36 @@ void ProbeSet::enter(Phase phase) {
   for (auto& probe : probes_) probe->enter(phase);
 }
 
-void ProbeSet::stop(Trace& into) {
-  for (auto& probe : probes_) {
-    into.probes.emplace(probe->name());
-    probe->stop(into);
+// An image's path that is gone is among those that were changed.
+bool ProbeSet::is_unchanged(const std::string& path, const std::set<std::string>& changed) const {
+  for (std::size_t end = path.size(); end != std::string::npos && end > 0;
+       end = path.rfind('/', end - 1)) {
+    if (changed.contains(path.substr(0, end))) return false;
   }
+  const base::Fd root(::open(rootfs_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  return root &&
+         base::try_open_inside(root.get(), path, O_PATH | O_NOFOLLOW, base::Symlinks::refused);
+}
+
+void ProbeSet::stop(Trace& into) {
+  std::vector<Witness> witnesses;
+  for (auto& probe : probes_) {
+    Witness& witness = witnesses.emplace_back(probe->name(), probe->sees(), Trace());
+    probe->stop(witness.trace);
+  }
+  Losses losses = into.losses;
+  for (const Witness& witness : witnesses) {
+    into.probes.emplace(witness.probe);
+    into.merge(witness.trace);
+    losses.add(witness.trace.losses);
+  }
+  const std::vector<std::string> found = contradictions(
+      witnesses, [&](const std::string& path) { return is_unchanged(path, into.written); });
+  losses.contradiction += found.size();
+  into.losses = losses;
+  Trace told;
+  told.contradictions.insert(found.begin(), found.end());
+  into.merge(told);
 }
 
 ProbeSet make_probes(const ProbePlan& plan) {

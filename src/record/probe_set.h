@@ -25,9 +25,14 @@ class ProbeSet {
   void attach(const ContainerState& state);
   void begin(const std::string& exercise);
   void enter(Phase phase);
-  void stop(Trace& into);  // also names the probes in it
+  // Also names the probes in it, and what they contradict each other in; `written` is there
+  // already.
+  void stop(Trace& into);
 
  private:
+  bool is_unchanged(const std::string& path, const std::set<std::string>& changed) const;
+
+  std::string rootfs_;
   std::vector<std::unique_ptr<Probe>> probes_;
 };
 

@@ -17,6 +17,7 @@
 #include "run/container.h"
 #include "run/rootfs.h"
 #include "run/run_directory.h"
+#include "trace/used_calls.h"
 #include "whittle/error.h"
 
 namespace whittle::record {
@@ -86,6 +87,10 @@ void require_exercise(const std::vector<exercise::PlannedExercise>& exercises,
       "the image exposes no port and no exercise was given; see whittle minify --help");
 }
 
+bool submits_unseen(const Trace& trace) {
+  return trace::UsedCalls(trace).any_of("io_uring_setup") && !trace.probes.contains("ebpf");
+}
+
 // A health check alone says nothing about when the app is done.
 bool drives_app(const std::vector<exercise::PlannedExercise>& exercises) {
   return std::ranges::any_of(exercises, [](const exercise::PlannedExercise& planned) {
@@ -153,6 +158,10 @@ Recording record_once(const Image& image, const FileTree& tree,
   // No process of the container is left: what the probes have queued is all there is.
   probes.stop(recording.trace);
   note_layers(recording.trace, tree, image);
+  if (submits_unseen(recording.trace)) {
+    recording.warnings.push_back(
+        "the app uses io_uring: only ebpf can tell whether it looks files up through it");
+  }
   recording.log = log.text();
   recording.outputs.push_back(log.content());
   return recording;

@@ -16,6 +16,8 @@ Json losses(const Losses& losses) {
           {"descriptor_failure", losses.descriptor_failure},
           {"unreadable_path", losses.unreadable_path},
           {"untraced_process", losses.untraced_process},
+          {"submitted_path", losses.submitted_path},
+          {"contradiction", losses.contradiction},
           {"total", losses.total()}};
 }
 

@@ -112,6 +112,8 @@ void Losses::add(const Losses& other) {
   descriptor_failure += other.descriptor_failure;
   unreadable_path += other.unreadable_path;
   untraced_process += other.untraced_process;
+  submitted_path += other.submitted_path;
+  contradiction += other.contradiction;
 }
 
 void Losses::merge(const Losses& other) {
@@ -119,6 +121,8 @@ void Losses::merge(const Losses& other) {
   descriptor_failure = std::max(descriptor_failure, other.descriptor_failure);
   unreadable_path = std::max(unreadable_path, other.unreadable_path);
   untraced_process = std::max(untraced_process, other.untraced_process);
+  submitted_path = std::max(submitted_path, other.submitted_path);
+  contradiction = std::max(contradiction, other.contradiction);
 }
 
 void Trace::merge(const Trace& other) {
@@ -140,6 +144,8 @@ void Trace::merge(const Trace& other) {
   merge_arguments(*this, other);  // it looks at the calls of both
   merge_nested(syscalls, other.syscalls);
   merge_nested(denied_syscalls, other.denied_syscalls);
+  merge_values(capabilities, other.capabilities);
+  insert_bounded(contradictions, other.contradictions, kMaxContradictions);
   processes.insert(other.processes.begin(), other.processes.end());
   ports.insert(other.ports.begin(), other.ports.end());
   written.insert(other.written.begin(), other.written.end());

@@ -21,6 +21,11 @@ constexpr std::pair<const char*, std::uint64_t Losses::*> kLosses[] = {
     {"unreadable_path", &Losses::unreadable_path},
     {"untraced_process", &Losses::untraced_process},
 };
+// Older traces do not tell these.
+constexpr std::pair<const char*, std::uint64_t Losses::*> kLaterLosses[] = {
+    {"submitted_path", &Losses::submitted_path},
+    {"contradiction", &Losses::contradiction},
+};
 constexpr std::pair<const char*, std::string Trace::*> kTexts[] = {
     {"architecture", &Trace::architecture},
     {"kernel", &Trace::kernel},
@@ -179,15 +184,20 @@ Files parse_files(const Json& json, const LayerTable& layers) {
   return files;
 }
 
+Json format_call_uses(const std::map<std::string, CallUse>& uses) {
+  Json json = Json::object();
+  for (const auto& [name, use] : uses) {
+    Json& entry =
+        json[name] = {{"phases", format_set(use.phases)}, {"users", format_texts(use.users)}};
+    if (!use.exercises.empty()) entry["exercises"] = format_texts(use.exercises);
+  }
+  return json;
+}
+
 Json format_calls(const Calls& calls) {
   Json json = Json::object();
   for (const auto& [abi, names] : calls) {
-    Json& of_abi = json[abi] = Json::object();
-    for (const auto& [name, use] : names) {
-      Json& entry =
-          of_abi[name] = {{"phases", format_set(use.phases)}, {"users", format_texts(use.users)}};
-      if (!use.exercises.empty()) entry["exercises"] = format_texts(use.exercises);
-    }
+    json[abi] = format_call_uses(names);
   }
   return json;
 }
@@ -203,15 +213,26 @@ CallUse parse_call(const Json& json, int version) {
   return bounded;
 }
 
+std::map<std::string, CallUse> parse_call_uses(const Json& json, int version) {
+  std::map<std::string, CallUse> uses;
+  for (const auto& [name, use] : json.get_ref<const Json::object_t&>()) {
+    uses[name] = parse_call(use, version);
+  }
+  return uses;
+}
+
 Calls parse_calls(const Json& json, int version) {
   Calls calls;
   for (const auto& [abi, names] : json.get_ref<const Json::object_t&>()) {
-    auto& of_abi = calls[abi];
-    for (const auto& [name, use] : names.get_ref<const Json::object_t&>()) {
-      of_abi[name] = parse_call(use, version);
-    }
+    calls[abi] = parse_call_uses(names, version);
   }
   return calls;
+}
+
+std::uint64_t parse_count(const Json& json, const char* name) {
+  const Json& count = json.at(name);
+  if (!count.is_number_unsigned()) throw Error(std::string("losses: ") + name + " is not a count");
+  return count.get<std::uint64_t>();
 }
 
 // An argument that was anything: this text in the place of its values.
@@ -300,11 +321,10 @@ Trace parse_members(const Json& json) {
   for (const auto& [name, member] : kTexts) trace.*member = parse_text(json.at(name));
   trace.probes = parse_texts(json.at("probes"));
   // A loss that is not told is not a loss of 0: all of them must be there.
-  for (const auto& [name, member] : kLosses) {
-    const Json& count = json.at("losses").at(name);
-    if (!count.is_number_unsigned())
-      throw Error(std::string("losses: ") + name + " is not a count");
-    trace.losses.*member = count.get<std::uint64_t>();
+  const Json& losses = json.at("losses");
+  for (const auto& [name, member] : kLosses) trace.losses.*member = parse_count(losses, name);
+  for (const auto& [name, member] : kLaterLosses) {
+    if (losses.contains(name)) trace.losses.*member = parse_count(losses, name);
   }
   const LayerTable layers =
       json.contains("layers") ? parse_layers(json.at("layers")) : LayerTable();
@@ -313,6 +333,12 @@ Trace parse_members(const Json& json) {
     if (json.contains(name)) trace.*member = parse_files(json.at(name), layers);
   }
   for (const auto& [name, member] : kCalls) trace.*member = parse_calls(json.at(name), version);
+  if (json.contains("capabilities")) {
+    trace.capabilities = parse_call_uses(json.at("capabilities"), version);
+  }
+  if (json.contains("contradictions")) {
+    trace.contradictions = parse_texts(json.at("contradictions"));
+  }
   if (json.contains("arguments")) parse_arguments(json.at("arguments"), trace);
   for (const Json& process : json.at("processes").get_ref<const Json::array_t&>()) {
     trace.processes.insert(parse_process(process));
@@ -336,6 +362,7 @@ std::string format_trace(const Trace& trace) {
   for (const auto& [name, member] : kTexts) json[name] = text_of_bytes(trace.*member);
   json["probes"] = format_texts(trace.probes);
   for (const auto& [name, member] : kLosses) json["losses"][name] = trace.losses.*member;
+  for (const auto& [name, member] : kLaterLosses) json["losses"][name] = trace.losses.*member;
   const LayerTable layers = layers_of(trace);
   if (!layers.empty()) json["layers"] = format_layers(layers);
   for (const auto& [name, member] : kFiles) json[name] = format_files(trace.*member, layers);
@@ -343,6 +370,12 @@ std::string format_trace(const Trace& trace) {
     if (!(trace.*member).empty()) json[name] = format_files(trace.*member, layers);
   }
   for (const auto& [name, member] : kCalls) json[name] = format_calls(trace.*member);
+  if (!trace.capabilities.empty()) {
+    json["capabilities"] = format_call_uses(trace.capabilities);
+  }
+  if (!trace.contradictions.empty()) {
+    json["contradictions"] = format_texts(trace.contradictions);
+  }
   if (!trace.arguments.empty()) json["arguments"] = format_arguments(trace);
   json["processes"] = Json::array();
   for (const ProcessRecord& process : trace.processes) {

@@ -58,6 +58,19 @@ TEST_CASE("calls of the app tell its capabilities, calls of the runtime do not")
   CHECK(inferred(calling({"mknodat"}, Phase::exec)) == "MKNOD");
 }
 
+TEST_CASE("what the kernel granted to the app is no inference") {
+  Trace trace = calling({"setuid"});
+  trace.capabilities["CAP_KILL"] = {.phases = trace.syscalls["x86_64"]["setuid"].phases,
+                                    .users = {"/sbin/init"}};
+  trace.capabilities["CAP_MKNOD"].phases.insert(Phase::runtime);
+  const auto needed = capability::infer({.trace = trace, .start = capability::Start::as_other});
+  REQUIRE(needed.size() == 1);
+  CHECK(needed[0] == NeededCapability{.name = "CAP_KILL",
+                                      .why = {"the kernel granted it to /sbin/init"},
+                                      .inferred = false});
+  CHECK(capability::infer({.trace = trace}).back().inferred);  // SETUID
+}
+
 TEST_CASE("kill needs a capability only where processes of others are about") {
   CHECK(inferred(calling({"kill"})) == "");
   CHECK(inferred(calling({"kill", "setresuid"})) == "KILL SETUID");

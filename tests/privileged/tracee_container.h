@@ -25,6 +25,8 @@
 #include "base/temp_dir.h"
 #include "probes/probes.h"
 #include "profile/compile.h"
+#include "record/probe_set.h"
+#include "run/changes.h"
 #include "run/notified_profile.h"
 #include "whittle/error.h"
 
@@ -70,11 +72,17 @@ class TinyRoot {
     }
     for (int i = 0; i < 3000; ++i) std::ofstream(lower() / "many" / std::to_string(i)) << i;
     fs::create_hard_link(lower() / "data/hard1", lower() / "data/hard2");
-    const std::pair<const char*, const char*> links[] = {
-        {"bin", "usr/bin"},           {"lib", "usr/lib"},        {"data/chain1", "chain2"},
-        {"data/chain2", "file"},      {"data/loop", "loop"},     {"data/to_empty", "/data/empty"},
-        {"data/root/link", "/inner"}, {"usr/bin/sh", "busybox"}, {"usr/bin/env", "busybox"},
-        {"data/up", "../../../etc"}};
+    const std::pair<const char*, const char*> links[] = {{"bin", "usr/bin"},
+                                                         {"lib", "usr/lib"},
+                                                         {"data/chain1", "chain2"},
+                                                         {"data/chain2", "file"},
+                                                         {"data/loop", "loop"},
+                                                         {"data/to_empty", "/data/empty"},
+                                                         {"data/root/link", "/inner"},
+                                                         {"usr/bin/sh", "busybox"},
+                                                         {"usr/bin/env", "busybox"},
+                                                         {"data/up", "../../../etc"},
+                                                         {"data/stdout", "/proc/self/fd/1"}};
     for (const auto& [link, target] : links) fs::create_symlink(target, lower() / link);
     fs::permissions(lower() / "data/secret", fs::perms(0700));
     script("one", "#!/bin/sh\nread line </data/file\n");
@@ -179,7 +187,7 @@ class TraceeContainer {
   explicit TraceeContainer(Probes probes)
       : TraceeContainer(std::move(probes), TinyRoot::get().lower()) {}
   TraceeContainer(Probes probes, const fs::path& lower)
-      : directory_(TinyRoot::get().runs(), "run"), probes_(std::move(probes)) {
+      : lower_(lower), directory_(TinyRoot::get().runs(), "run"), probes_(std::move(probes)) {
     enter_private_mount_namespace();
     for (const char* name : {"upper", "work", "merged"})
       fs::create_directory(directory_.path() / name);
@@ -190,12 +198,10 @@ class TraceeContainer {
           "mount an overlay");
     struct stat status;
     check(::stat(merged().c_str(), &status) == 0, "look at the overlay");
-    for (const auto& probe : probes_) {
-      probe->prepare({.rootfs = merged().string(), .device = status.st_dev});
-    }
+    probes_.prepare({.rootfs = merged().string(), .device = status.st_dev});
   }
   ~TraceeContainer() {
-    probes_.clear();
+    probes_ = record::ProbeSet();
     ::umount2(merged().c_str(), MNT_DETACH);
   }
 
@@ -212,35 +218,33 @@ class TraceeContainer {
         .stdout_fd = created.write.get(),
         .stderr_fd = 2};
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
-    command.before_exec = [this, phase](pid_t pid) {
-      for (const auto& probe : probes_) probe->adopt(pid, phase);
-    };
+    command.before_exec = [this, phase](pid_t pid) { probes_.adopt(pid, phase); };
     std::optional<ListenerFile> listener;
-    for (const auto& probe : probes_) {
-      if (const auto wanted = probe->listener()) listener.emplace(*wanted);
-    }
+    if (const auto wanted = probes_.listener()) listener.emplace(*wanted);
     base::Subprocess launcher(command);
     created.write.reset();
     char byte = 0;
     check(::read(created.read.get(), &byte, 1) == 1, "create the tracee's container");
-    for (const auto& probe : probes_) probe->attach({.init_pid = only_child(launcher.pid())});
+    probes_.attach({.init_pid = only_child(launcher.pid())});
     on_created();
     check(::write(go.write.get(), &byte, 1) == 1, "start the tracee");
     return launcher;
   }
   Trace stop() {
     Trace trace;
-    for (const auto& probe : probes_) probe->stop(trace);
+    trace.written = run::changed_paths(upper(), {}, std::vector<fs::path>{lower_});
+    probes_.stop(trace);
     return trace;
   }
-  const Probes& probes() const { return probes_; }
+  record::ProbeSet& probes() { return probes_; }
 
  private:
   fs::path merged() const { return directory_.path() / "merged"; }
   fs::path upper() const { return directory_.path() / "upper"; }
 
+  fs::path lower_;
   base::TempDir directory_;
-  Probes probes_;
+  record::ProbeSet probes_;
 };
 
 }  // namespace whittle::test

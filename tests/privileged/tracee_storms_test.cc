@@ -50,8 +50,8 @@ int missing(const Trace& trace, const std::string& directory, int count) {
 TEST_CASE("a burst of opens and a storm of processes lose nothing") {
   for (const probes::ProbeRow& row : probes_here()) {
     CAPTURE(std::string(row.name));
-    const Trace burst = record(row.make, {"/bin/burst"});
-    const Trace storm = record(row.make, {"/bin/fork_storm"});
+    const Trace burst = test::record(row.make, {"/bin/burst"});
+    const Trace storm = test::record(row.make, {"/bin/fork_storm"});
     CHECK(burst.losses.total() == 0);
     CHECK(storm.losses.total() == 0);
     CHECK(missing(burst, "/many/", 3000) == 0);
@@ -83,12 +83,15 @@ TEST_CASE("an open that is lost for want of a descriptor is counted") {
   if (child == 0) {
     int status = 1;
     try {
+      rlimit usual{};
+      ::getrlimit(RLIMIT_NOFILE, &usual);
       TraceeContainer container(one(&probes::make_fanotify_probe));
-      base::Subprocess tracee = container.start({"/bin/burst"}, 0, Phase::runtime, [] {
-        const rlimit none{3, 3};
+      base::Subprocess tracee = container.start({"/bin/burst"}, 0, Phase::runtime, [&usual] {
+        const rlimit none{3, usual.rlim_max};
         ::setrlimit(RLIMIT_NOFILE, &none);
       });
       while (!tracee.poll()) ::usleep(1000);
+      ::setrlimit(RLIMIT_NOFILE, &usual);
       status = container.stop().losses.descriptor_failure > 1000 ? 0 : 2;
     } catch (const std::exception& error) {
       std::fprintf(stderr, "%s\n", error.what());

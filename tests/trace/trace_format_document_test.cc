@@ -62,6 +62,8 @@ Trace full_trace() {
   trace.syscalls["x86_64"]["read"] = {.phases = phases, .users = {"/x"}, .exercises = {"start"}};
   trace.denied_syscalls = trace.syscalls;
   trace.arguments["x86_64"]["socket"][0].insert(1);
+  trace.capabilities["CAP_SETUID"] = trace.syscalls.begin()->second.begin()->second;
+  trace.contradictions.insert("fanotify saw /a opened, ebpf did not");
   trace.processes.insert({.executable = "/x"});
   return trace;
 }
