@@ -28,6 +28,7 @@ struct ProbeRow {
   int cost;  // to the container, of no unit: only for comparing
   std::unique_ptr<Probe> (*make)();
   std::optional<Obstacle> (*obstacle)();
+  Takes takes = {};
 };
 
 std::span<const ProbeRow> probe_table();  // by cost

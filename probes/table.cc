@@ -11,10 +11,18 @@ constexpr std::array kTable{
              &fanotify_obstacle},
     ProbeRow{"ebpf", "system calls and paths, recorded in the kernel", 2, &make_ebpf_probe,
              &ebpf_obstacle},
-    ProbeRow{"notify", "paths of calls; stops the container at those that name a file", 20,
-             &make_notify_probe, &notify_obstacle},
-    ProbeRow{"ptrace", "system calls and paths; stops the container at each call", 100,
-             &make_ptrace_probe, &ptrace_obstacle},
+    ProbeRow{"notify",
+             "paths of calls; stops the container at those that name a file",
+             20,
+             &make_notify_probe,
+             &notify_obstacle,
+             {.filter = true}},
+    ProbeRow{"ptrace",
+             "system calls and paths; stops the container at each call",
+             100,
+             &make_ptrace_probe,
+             &ptrace_obstacle,
+             {.tracer = true}},
 };
 
 }  // namespace

@@ -21,7 +21,7 @@ namespace {
 struct Watched {
   explicit Watched(const std::string& script) : box(script), probe(probes::make_notify_probe()) {
     probe->prepare({.rootfs = box.rootfs.path(), .device = box.rootfs.device()});
-    box.options.listener = probe->listener();
+    box.options.filter = probe->filter();
     box.adopt = [this](pid_t pid, bool is_exec) {
       probe->adopt(pid, is_exec ? Phase::exec : Phase::runtime);
     };

@@ -25,7 +25,7 @@
 #include "base/temp_dir.h"
 #include "probes/probes.h"
 #include "profile/compile.h"
-#include "run/notified_profile.h"
+#include "run/filtered_profile.h"
 #include "whittle/error.h"
 
 namespace whittle::test {
@@ -146,11 +146,11 @@ inline pid_t only_child(pid_t parent) {
   return child;
 }
 
-// For the launcher: the filter that a runtime would make of what a probe listens to.
-class ListenerFile {
+// For the launcher: the filter that a runtime would make of what a probe wants.
+class FilterFile {
  public:
-  explicit ListenerFile(const CallListener& listener) {
-    SeccompProfile profile = run::notified_profile({}, listener);
+  explicit FilterFile(const CallFilter& wanted) {
+    SeccompProfile profile = run::filtered_profile({}, wanted);
     for (SeccompRule& rule : profile.rules) {  // runtimes pass over what libseccomp does not know
       std::erase_if(rule.names, [](const std::string& name) {
         return ::seccomp_syscall_resolve_name(name.c_str()) == __NR_SCMP_ERROR;
@@ -161,9 +161,9 @@ class ListenerFile {
     base::write_file(
         path, {reinterpret_cast<const char*>(filter.data()), filter.size() * sizeof filter[0]});
     ::setenv("TRACEE_FILTER", path.c_str(), 1);
-    ::setenv("TRACEE_LISTENER", listener.socket.c_str(), 1);
+    if (!wanted.socket.empty()) ::setenv("TRACEE_LISTENER", wanted.socket.c_str(), 1);
   }
-  ~ListenerFile() {
+  ~FilterFile() {
     ::unsetenv("TRACEE_FILTER");
     ::unsetenv("TRACEE_LISTENER");
   }
@@ -215,9 +215,9 @@ class TraceeContainer {
     command.before_exec = [this, phase](pid_t pid) {
       for (const auto& probe : probes_) probe->adopt(pid, phase);
     };
-    std::optional<ListenerFile> listener;
+    std::optional<FilterFile> filter;
     for (const auto& probe : probes_) {
-      if (const auto wanted = probe->listener()) listener.emplace(*wanted);
+      if (const auto wanted = probe->filter()) filter.emplace(*wanted);
     }
     base::Subprocess launcher(command);
     created.write.reset();

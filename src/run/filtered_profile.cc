@@ -1,6 +1,7 @@
-#include "run/notified_profile.h"
+#include "run/filtered_profile.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <set>
 #include <string>
 
@@ -8,7 +9,10 @@ namespace whittle::run {
 namespace {
 
 constexpr const char* kAllow = "SCMP_ACT_ALLOW";
+constexpr const char* kLog = "SCMP_ACT_LOG";
+constexpr const char* kErrno = "SCMP_ACT_ERRNO";
 constexpr const char* kNotify = "SCMP_ACT_NOTIFY";
+constexpr const char* kTrace = "SCMP_ACT_TRACE";
 
 bool share_an_argument(const NotifiedCalls::Conditions& conditions, const NotifiedCalls& calls) {
   for (const auto& alternative : calls.when) {
@@ -49,14 +53,7 @@ class Rewriter {
   SeccompProfile& into_;
 };
 
-}  // namespace
-
-SeccompProfile notified_profile(const std::optional<SeccompProfile>& profile,
-                                const CallListener& listener) {
-  SeccompProfile open;
-  open.default_action = kAllow;
-  open.architectures = listener.architectures;
-  const SeccompProfile& original = profile ? *profile : open;
+SeccompProfile notified(const SeccompProfile& original, const CallFilter& filter) {
   SeccompProfile result = original;
   result.rules.clear();
   Rewriter rewriter(result);
@@ -66,7 +63,7 @@ SeccompProfile notified_profile(const std::optional<SeccompProfile>& profile,
     ruled.insert(rule.names.begin(), rule.names.end());
     SeccompRule rest = rule;
     if (rule.action == kAllow) {
-      for (const NotifiedCalls& calls : listener.calls) {
+      for (const NotifiedCalls& calls : filter.calls) {
         std::vector<std::string> names;
         std::erase_if(rest.names, [&](const std::string& name) {
           const bool notified = std::ranges::find(calls.names, name) != calls.names.end();
@@ -79,12 +76,41 @@ SeccompProfile notified_profile(const std::optional<SeccompProfile>& profile,
     if (!rest.names.empty()) result.rules.push_back(std::move(rest));
   }
   if (result.default_action != kAllow) return result;
-  for (const NotifiedCalls& calls : listener.calls) {
+  for (const NotifiedCalls& calls : filter.calls) {
     std::vector<std::string> names = calls.names;
     std::erase_if(names, [&](const std::string& name) { return ruled.contains(name); });
     if (!names.empty()) rewriter.add({}, calls, std::move(names));
   }
   return result;
+}
+
+// What the tracer is told with a stop; runtimes would tell it EPERM unless they are told otherwise.
+void trace(std::string& action, std::optional<unsigned>& errno_ret) {
+  if (action == kAllow || action == kLog) {
+    errno_ret = 0;
+  } else if (action == kErrno) {
+    errno_ret = errno_ret.value_or(EPERM);
+  } else {
+    return;
+  }
+  action = kTrace;
+}
+
+SeccompProfile traced(SeccompProfile profile) {
+  trace(profile.default_action, profile.default_errno_ret);
+  for (SeccompRule& rule : profile.rules) trace(rule.action, rule.errno_ret);
+  return profile;
+}
+
+}  // namespace
+
+SeccompProfile filtered_profile(const std::optional<SeccompProfile>& profile,
+                                const CallFilter& filter) {
+  SeccompProfile open;
+  open.default_action = kAllow;
+  open.architectures = filter.architectures;
+  const SeccompProfile& original = profile ? *profile : open;
+  return filter.stop == CallFilter::Stop::trace ? traced(original) : notified(original, filter);
 }
 
 }  // namespace whittle::run
