@@ -14,6 +14,7 @@ namespace whittle::probes {
 std::unique_ptr<Probe> make_fanotify_probe();
 std::unique_ptr<Probe> make_notify_probe();
 std::unique_ptr<Probe> make_ptrace_probe();
+std::unique_ptr<Probe> make_ptrace_filter_probe();
 std::unique_ptr<Probe> make_ebpf_probe();  // null where whittle was built without it
 
 // Why a probe cannot work here, and what to do about it.

@@ -1,6 +1,8 @@
 #include "probes/ptrace/tracer.h"
 
+#include <linux/seccomp.h>
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -17,10 +19,14 @@
 #include "base/interruption.h"
 #include "base/reap.h"
 #include "probes/calls/process_text.h"
+#include "probes/ptrace/stopped_call.h"
+#include "trace/syscall_names.h"
 #include "whittle/error.h"
 
 namespace whittle::probes {
 namespace {
+
+constexpr std::uint64_t kX32Bit = 0x40000000;  // __X32_SYSCALL_BIT
 
 constexpr auto kOptions = static_cast<unsigned long>(
     PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
@@ -42,8 +48,38 @@ void listen_for_knocks() {
 }
 
 // ESRCH means that the tracee was killed meanwhile; waitpid tells of that in its turn.
-void resume(pid_t tid, int signal = 0) {
-  ::ptrace(PTRACE_SYSCALL, tid, nullptr, signal);
+void resume(const Tracee& tracee, int signal = 0) {
+  const bool waits_for_filter =
+      tracee.filtered && !tracee.process->has_own_filters && !tracee.in_call;
+  ::ptrace(waits_for_filter ? PTRACE_CONT : PTRACE_SYSCALL, tracee.tid, nullptr, signal);
+}
+
+Call call_of(std::uint32_t arch, std::uint64_t number, const std::uint64_t (&arguments)[6]) {
+  Call call{.arch = arch, .number = number};
+  std::copy(std::begin(arguments), std::end(arguments), call.arguments);
+  return call;
+}
+
+// Nothing: killed meanwhile.
+std::optional<__ptrace_syscall_info> syscall_info(pid_t tid) {
+  __ptrace_syscall_info info{};
+  if (::ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) > 0) return info;
+  if (errno == ESRCH) return std::nullopt;
+  throw SystemError("cannot read a traced system call", errno, "ptrace needs Linux 5.3 or later");
+}
+
+struct FilterLoad {
+  const char* call;
+  std::uint64_t first_argument;
+};
+constexpr FilterLoad kFilterLoads[] = {{"seccomp", SECCOMP_SET_MODE_FILTER},
+                                       {"prctl", PR_SET_SECCOMP}};
+
+bool loads_filter(const Call& call) {
+  return std::ranges::any_of(kFilterLoads, [&](const FilterLoad& load) {
+    return (call.arguments[0] & 0xffffffffU) == load.first_argument &&
+           trace::syscall_number(call.arch, load.call) == (call.number & ~kX32Bit);
+  });
 }
 
 bool is_group_stop(int signal) {
@@ -52,7 +88,10 @@ bool is_group_stop(int signal) {
 
 }  // namespace
 
-Tracer::Tracer(const RecordingScope& scope) : recorder_(scope, findings_) {
+Tracer::Tracer(const RecordingScope& scope, const char* name, Stops stops)
+    : findings_(name),
+      options_(stops == Stops::by_filter ? kOptions | PTRACE_O_TRACESECCOMP : kOptions),
+      recorder_(scope, findings_) {
   listen_for_knocks();
   thread_ = std::thread([this] {
     thread_id_ = ::gettid();
@@ -157,7 +196,7 @@ void Tracer::serve() {
 }
 
 void Tracer::seize(Adoption& adoption) {
-  if (::ptrace(PTRACE_SEIZE, adoption.pid, nullptr, kOptions) != 0 ||
+  if (::ptrace(PTRACE_SEIZE, adoption.pid, nullptr, options_) != 0 ||
       ::ptrace(PTRACE_INTERRUPT, adoption.pid, nullptr, nullptr) != 0) {
     adoption.error = errno;
     adoption.done = true;
@@ -203,9 +242,9 @@ void Tracer::handle(pid_t tid, int status) {
     on_event(tracee, event, signal);
   } else if (signal == (SIGTRAP | 0x80)) {
     on_syscall(tracee);
-    resume(tid);
+    resume(tracee);
   } else {
-    resume(tid, signal);
+    resume(tracee, signal);
   }
 }
 
@@ -216,7 +255,7 @@ void Tracer::on_event(Tracee& tracee, int event, int signal) {
       if (is_group_stop(signal)) {
         ::ptrace(PTRACE_LISTEN, tid, nullptr, nullptr);
       } else {
-        resume(tid);
+        resume(tracee);
       }
       complete_adoption(tid, 0);
       return;
@@ -232,10 +271,13 @@ void Tracer::on_event(Tracee& tracee, int event, int signal) {
     case PTRACE_EVENT_EXEC:
       on_exec(tracee);
       break;
+    case PTRACE_EVENT_SECCOMP:
+      on_filter(tracee);
+      break;
     default:
       break;
   }
-  resume(tid);
+  resume(tracee);
 }
 
 void Tracer::on_new_tracee(const Tracee& parent) {
@@ -243,11 +285,10 @@ void Tracer::on_new_tracee(const Tracee& parent) {
   if (::ptrace(PTRACE_GETEVENTMSG, parent.tid, nullptr, &message) != 0) return;
   const auto tid = static_cast<pid_t>(message);
   if (tid <= 0 || tracees_.contains(tid)) return;
-  if (is_thread_of(tid, parent.tgid)) {
-    add(tid, parent.tgid, parent.process);
-  } else {
-    add(tid, tid, std::make_shared<Process>(*parent.process));
-  }
+  const bool is_thread = is_thread_of(tid, parent.tgid);
+  Tracee& child = is_thread ? add(tid, parent.tgid, parent.process)
+                            : add(tid, tid, std::make_shared<Process>(*parent.process));
+  child.filtered = parent.filtered;
 }
 
 // A thread whose first stop came before its parent's event, or whose parent was killed before that.
@@ -294,17 +335,30 @@ void Tracer::on_exec(Tracee& tracee) {
 }
 
 void Tracer::on_syscall(Tracee& tracee) {
-  __ptrace_syscall_info info{};
-  if (::ptrace(PTRACE_GET_SYSCALL_INFO, tracee.tid, sizeof info, &info) <= 0) {
-    if (errno == ESRCH) return;  // killed meanwhile
-    throw SystemError("cannot read a traced system call", errno, "ptrace needs Linux 5.3 or later");
+  const auto info = syscall_info(tracee.tid);
+  if (!info) return;
+  if (info->op == PTRACE_SYSCALL_INFO_ENTRY) {
+    on_entry(tracee, call_of(info->arch, info->entry.nr, info->entry.args));
+  } else if (info->op == PTRACE_SYSCALL_INFO_EXIT) {
+    on_exit(tracee, info->exit.is_error ? static_cast<int>(-info->exit.rval) : 0);
   }
-  if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
-    Call call{.arch = info.arch, .number = info.entry.nr};
-    std::copy(std::begin(info.entry.args), std::end(info.entry.args), call.arguments);
-    on_entry(tracee, call);
-  } else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {
-    on_exit(tracee, info.exit.is_error ? static_cast<int>(-info.exit.rval) : 0);
+}
+
+// Comes after on_entry() where each call is stopped at.
+void Tracer::on_filter(Tracee& tracee) {
+  const auto info = syscall_info(tracee.tid);
+  if (!info) return;
+  tracee.filtered = true;
+  if (!tracee.in_call) {
+    on_entry(tracee, call_of(info->arch, info->seccomp.nr, info->seccomp.args));
+    tracee.in_call = recorder_.needs_end(tracee);
+  }
+  if (loads_filter(tracee.call)) tracee.process->has_own_filters = true;
+  if (info->seccomp.ret_data != 0) {
+    refuse_call(tracee.tid, static_cast<int>(info->seccomp.ret_data));
+    tracee.in_call = true;
+  } else if (tracee.hides_child && show_child(tracee)) {
+    tracee.hides_child = false;
   }
 }
 
