@@ -1,8 +1,6 @@
 #include "probes/ptrace/tracer.h"
 
-#include <linux/seccomp.h>
 #include <sched.h>
-#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -20,13 +18,10 @@
 #include "base/reap.h"
 #include "probes/calls/process_text.h"
 #include "probes/ptrace/stopped_call.h"
-#include "trace/syscall_names.h"
 #include "whittle/error.h"
 
 namespace whittle::probes {
 namespace {
-
-constexpr std::uint64_t kX32Bit = 0x40000000;  // __X32_SYSCALL_BIT
 
 constexpr auto kOptions = static_cast<unsigned long>(
     PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
@@ -52,34 +47,6 @@ void resume(const Tracee& tracee, int signal = 0) {
   const bool waits_for_filter =
       tracee.filtered && !tracee.process->has_own_filters && !tracee.in_call;
   ::ptrace(waits_for_filter ? PTRACE_CONT : PTRACE_SYSCALL, tracee.tid, nullptr, signal);
-}
-
-Call call_of(std::uint32_t arch, std::uint64_t number, const std::uint64_t (&arguments)[6]) {
-  Call call{.arch = arch, .number = number};
-  std::copy(std::begin(arguments), std::end(arguments), call.arguments);
-  return call;
-}
-
-// Nothing: killed meanwhile.
-std::optional<__ptrace_syscall_info> syscall_info(pid_t tid) {
-  __ptrace_syscall_info info{};
-  if (::ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) > 0) return info;
-  if (errno == ESRCH) return std::nullopt;
-  throw SystemError("cannot read a traced system call", errno, "ptrace needs Linux 5.3 or later");
-}
-
-struct FilterLoad {
-  const char* call;
-  std::uint64_t first_argument;
-};
-constexpr FilterLoad kFilterLoads[] = {{"seccomp", SECCOMP_SET_MODE_FILTER},
-                                       {"prctl", PR_SET_SECCOMP}};
-
-bool loads_filter(const Call& call) {
-  return std::ranges::any_of(kFilterLoads, [&](const FilterLoad& load) {
-    return (call.arguments[0] & 0xffffffffU) == load.first_argument &&
-           trace::syscall_number(call.arch, load.call) == (call.number & ~kX32Bit);
-  });
 }
 
 bool is_group_stop(int signal) {
@@ -335,27 +302,27 @@ void Tracer::on_exec(Tracee& tracee) {
 }
 
 void Tracer::on_syscall(Tracee& tracee) {
-  const auto info = syscall_info(tracee.tid);
-  if (!info) return;
-  if (info->op == PTRACE_SYSCALL_INFO_ENTRY) {
-    on_entry(tracee, call_of(info->arch, info->entry.nr, info->entry.args));
-  } else if (info->op == PTRACE_SYSCALL_INFO_EXIT) {
-    on_exit(tracee, info->exit.is_error ? static_cast<int>(-info->exit.rval) : 0);
+  const auto stop = look_at_call(tracee.tid);
+  if (!stop) return;
+  if (stop->end) {
+    on_exit(tracee, *stop->end);
+  } else {
+    on_entry(tracee, stop->call);
   }
 }
 
 // Comes after on_entry() where each call is stopped at.
 void Tracer::on_filter(Tracee& tracee) {
-  const auto info = syscall_info(tracee.tid);
-  if (!info) return;
+  const auto stop = look_at_call(tracee.tid);
+  if (!stop) return;
   tracee.filtered = true;
   if (!tracee.in_call) {
-    on_entry(tracee, call_of(info->arch, info->seccomp.nr, info->seccomp.args));
+    on_entry(tracee, stop->call);
     tracee.in_call = recorder_.needs_end(tracee);
   }
-  if (loads_filter(tracee.call)) tracee.process->has_own_filters = true;
-  if (info->seccomp.ret_data != 0) {
-    refuse_call(tracee.tid, static_cast<int>(info->seccomp.ret_data));
+  if (loads_filter(stop->call)) tracee.process->has_own_filters = true;
+  if (stop->refusal != 0) {
+    refuse_call(tracee.tid, stop->refusal);
     tracee.in_call = true;
   } else if (tracee.hides_child && show_child(tracee)) {
     tracee.hides_child = false;

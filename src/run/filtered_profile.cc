@@ -88,7 +88,7 @@ SeccompProfile notified(const SeccompProfile& original, const CallFilter& filter
 void trace(std::string& action, std::optional<unsigned>& errno_ret) {
   if (action == kAllow || action == kLog) {
     errno_ret = 0;
-  } else if (action == kErrno) {
+  } else if (action == kErrno && errno_ret != 0U) {  // with 0 it would be let go on
     errno_ret = errno_ret.value_or(EPERM);
   } else {
     return;

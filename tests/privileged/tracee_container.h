@@ -202,7 +202,7 @@ class TraceeContainer {
   // uid is the tracee's; arguments[0] is its path in the root.
   base::Subprocess start(
       const std::vector<std::string>& arguments, int uid = 0, Phase phase = Phase::runtime,
-      const std::function<void()>& on_created = [] {}) {
+      const std::function<void(pid_t init)>& on_created = [](pid_t) {}) {
     Pipe go;
     Pipe created;
     base::Command command{
@@ -223,8 +223,9 @@ class TraceeContainer {
     created.write.reset();
     char byte = 0;
     check(::read(created.read.get(), &byte, 1) == 1, "create the tracee's container");
-    for (const auto& probe : probes_) probe->attach({.init_pid = only_child(launcher.pid())});
-    on_created();
+    const pid_t init = only_child(launcher.pid());
+    for (const auto& probe : probes_) probe->attach({.init_pid = init});
+    on_created(init);
     check(::write(go.write.get(), &byte, 1) == 1, "start the tracee");
     return launcher;
   }

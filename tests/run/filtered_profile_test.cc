@@ -97,6 +97,7 @@ TEST_CASE("what a profile refuses stops with the errno to refuse it with") {
       {.names = {"open"}, .action = "SCMP_ACT_ALLOW", .arguments = {{3, 7, 0, "SCMP_CMP_EQ"}}},
       {.names = {"stat"}, .action = "SCMP_ACT_ERRNO", .errno_ret = 38U},
       {.names = {"lstat"}, .action = "SCMP_ACT_ERRNO"},
+      {.names = {"fstat"}, .action = "SCMP_ACT_ERRNO", .errno_ret = 0U},
       {.names = {"write"}, .action = "SCMP_ACT_LOG"}};
   const SeccompProfile profile = run::filtered_profile(original, tracing());
   CHECK(answer(profile, 0) == SECCOMP_RET_TRACE);
@@ -104,6 +105,7 @@ TEST_CASE("what a profile refuses stops with the errno to refuse it with") {
   CHECK(answer(profile, 2, 7) == SECCOMP_RET_TRACE);
   CHECK(answer(profile, 4) == (SECCOMP_RET_TRACE | 38));
   CHECK(answer(profile, 6) == (SECCOMP_RET_TRACE | 1));
+  CHECK(answer(profile, 5) == SECCOMP_RET_ERRNO);  // passes for done
   CHECK(answer(profile, 9999) == (SECCOMP_RET_TRACE | 1));
   CHECK(answer(profile, 1) == SECCOMP_RET_TRACE);
 }
