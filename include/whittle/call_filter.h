@@ -27,9 +27,9 @@ struct CallFilter {
     // Those of `calls` wait for an answer (seccomp_unotify(2); runtime-spec,
     // config-linux.md#seccomp, listenerPath).
     notify,
-    // All wait for the tracer (ptrace(2), PTRACE_EVENT_SECCOMP). Those that the profile refuses do
-    // too, so that they are seen: the event's data is the errno to refuse with, 0 for those
-    // allowed.
+    // All wait for the tracer (ptrace(2), PTRACE_EVENT_SECCOMP). Not under a profile: what that
+    // refuses would not stop, and what the runtime adds to it (ENOSYS for calls newer than the
+    // profile) would be lost. It stays as it is.
     trace,
   };
   Stop stop = Stop::notify;

@@ -20,7 +20,6 @@
 namespace whittle::probes {
 namespace {
 
-constexpr long kNoCall = -1;
 constexpr std::uint64_t kX32Bit = 0x40000000;  // __X32_SYSCALL_BIT
 
 struct FilterLoad {
@@ -38,16 +37,9 @@ Call call_of(std::uint32_t arch, std::uint64_t number, const std::uint64_t (&arg
 
 #if defined(__x86_64__)
 
-bool poke(pid_t tid, std::size_t offset, long value) {
-  return ::ptrace(PTRACE_POKEUSER, tid, offset, value) == 0;
-}
 bool set_first_argument(pid_t tid, const Call& call, std::uint64_t value) {
   const std::size_t offset = call.is_narrow() ? offsetof(user, regs.rbx) : offsetof(user, regs.rdi);
-  return poke(tid, offset, static_cast<long>(value));
-}
-bool set_end(pid_t tid, long result) {
-  return poke(tid, offsetof(user, regs.orig_rax), kNoCall) &&
-         poke(tid, offsetof(user, regs.rax), result);
+  return ::ptrace(PTRACE_POKEUSER, tid, offset, value) == 0;
 }
 
 #elif defined(__aarch64__)
@@ -58,12 +50,6 @@ bool set_first_argument(pid_t tid, const Call& /*call*/, std::uint64_t value) {
   if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &part) != 0) return false;
   registers.regs[0] = value;
   return ::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &part) == 0;
-}
-bool set_end(pid_t tid, long result) {
-  int number = kNoCall;
-  iovec part{&number, sizeof number};
-  return ::ptrace(PTRACE_SETREGSET, tid, NT_ARM_SYSTEM_CALL, &part) == 0 &&
-         set_first_argument(tid, {}, static_cast<std::uint64_t>(result));
 }
 
 #endif
@@ -82,8 +68,7 @@ std::optional<CallStop> look_at_call(pid_t tid) {
     case PTRACE_SYSCALL_INFO_EXIT:
       return CallStop{.end = info.exit.is_error ? static_cast<int>(-info.exit.rval) : 0};
     case PTRACE_SYSCALL_INFO_SECCOMP:
-      return CallStop{.call = call_of(info.arch, info.seccomp.nr, info.seccomp.args),
-                      .refusal = static_cast<int>(info.seccomp.ret_data)};
+      return CallStop{.call = call_of(info.arch, info.seccomp.nr, info.seccomp.args)};
     default:
       return std::nullopt;
   }
@@ -94,12 +79,6 @@ bool loads_filter(const Call& call) {
     return (call.arguments[0] & 0xffffffffU) == load.first_argument &&
            trace::syscall_number(call.arch, load.call) == (call.number & ~kX32Bit);
   });
-}
-
-void refuse_call(pid_t tid, int error) {
-  if (set_end(tid, -error) || errno == ESRCH) return;  // killed meanwhile
-  throw SystemError("cannot refuse a call as the seccomp profile says", errno,
-                    "record with other probes (--probe, whittle doctor)");
 }
 
 bool show_child(const Tracee& tracee) {

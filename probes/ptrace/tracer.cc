@@ -321,12 +321,7 @@ void Tracer::on_filter(Tracee& tracee) {
     tracee.in_call = recorder_.needs_end(tracee);
   }
   if (loads_filter(stop->call)) tracee.process->has_own_filters = true;
-  if (stop->refusal != 0) {
-    refuse_call(tracee.tid, stop->refusal);
-    tracee.in_call = true;
-  } else if (tracee.hides_child && show_child(tracee)) {
-    tracee.hides_child = false;
-  }
+  if (tracee.hides_child && show_child(tracee)) tracee.hides_child = false;
 }
 
 void Tracer::on_entry(Tracee& tracee, const Call& call) {

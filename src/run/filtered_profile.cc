@@ -1,7 +1,6 @@
 #include "run/filtered_profile.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <set>
 #include <string>
 
@@ -9,8 +8,6 @@ namespace whittle::run {
 namespace {
 
 constexpr const char* kAllow = "SCMP_ACT_ALLOW";
-constexpr const char* kLog = "SCMP_ACT_LOG";
-constexpr const char* kErrno = "SCMP_ACT_ERRNO";
 constexpr const char* kNotify = "SCMP_ACT_NOTIFY";
 constexpr const char* kTrace = "SCMP_ACT_TRACE";
 
@@ -84,24 +81,6 @@ SeccompProfile notified(const SeccompProfile& original, const CallFilter& filter
   return result;
 }
 
-// What the tracer is told with a stop; runtimes would tell it EPERM unless they are told otherwise.
-void trace(std::string& action, std::optional<unsigned>& errno_ret) {
-  if (action == kAllow || action == kLog) {
-    errno_ret = 0;
-  } else if (action == kErrno && errno_ret != 0U) {  // with 0 it would be let go on
-    errno_ret = errno_ret.value_or(EPERM);
-  } else {
-    return;
-  }
-  action = kTrace;
-}
-
-SeccompProfile traced(SeccompProfile profile) {
-  trace(profile.default_action, profile.default_errno_ret);
-  for (SeccompRule& rule : profile.rules) trace(rule.action, rule.errno_ret);
-  return profile;
-}
-
 }  // namespace
 
 SeccompProfile filtered_profile(const std::optional<SeccompProfile>& profile,
@@ -109,8 +88,9 @@ SeccompProfile filtered_profile(const std::optional<SeccompProfile>& profile,
   SeccompProfile open;
   open.default_action = kAllow;
   open.architectures = filter.architectures;
-  const SeccompProfile& original = profile ? *profile : open;
-  return filter.stop == CallFilter::Stop::trace ? traced(original) : notified(original, filter);
+  if (filter.stop == CallFilter::Stop::notify) return notified(profile.value_or(open), filter);
+  open.default_action = kTrace;
+  return profile.value_or(open);
 }
 
 }  // namespace whittle::run

@@ -8,8 +8,9 @@
 
 namespace whittle::run {
 
-// Without a profile everything is allowed. Rules that allow a call to be stopped stop it, with the
-// same conditions; what they deny stays denied.
+// Without a profile everything is allowed. To notify, rules that allow a call stop it, with the
+// same conditions; what they deny stays denied. To trace, all stops without a profile, and nothing
+// under one.
 SeccompProfile filtered_profile(const std::optional<SeccompProfile>& profile,
                                 const CallFilter& filter);
 
