@@ -15,6 +15,16 @@
 
 namespace whittle::probes {
 
+namespace {
+
+std::optional<Obstacle> filter_obstacle(std::uint32_t action, const std::string& since) {
+  if (::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0) return std::nullopt;
+  return Obstacle{std::string("seccomp: ") + std::strerror(errno),
+                  "the kernel has to be " + since + " or later, with CONFIG_SECCOMP_FILTER"};
+}
+
+}  // namespace
+
 std::optional<Obstacle> fanotify_obstacle() {
   const base::Fd group(
       ::fanotify_init(FAN_CLASS_NOTIF | FAN_UNLIMITED_QUEUE | FAN_UNLIMITED_MARKS | FAN_CLOEXEC,
@@ -26,10 +36,12 @@ std::optional<Obstacle> fanotify_obstacle() {
 }
 
 std::optional<Obstacle> notify_obstacle() {
-  const std::uint32_t action = SECCOMP_RET_USER_NOTIF;
-  if (::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0) return std::nullopt;
-  return Obstacle{std::string("seccomp: ") + std::strerror(errno),
-                  "the kernel has to be Linux 5.7 or later, with CONFIG_SECCOMP_FILTER"};
+  return filter_obstacle(SECCOMP_RET_USER_NOTIF, "Linux 5.7");
+}
+
+std::optional<Obstacle> ptrace_filter_obstacle() {
+  if (auto obstacle = filter_obstacle(SECCOMP_RET_TRACE, "Linux 5.3")) return obstacle;
+  return ptrace_obstacle();
 }
 
 // Something, a seccomp filter of an outer container mostly, may forbid ptrace altogether.

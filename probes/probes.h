@@ -14,6 +14,7 @@ namespace whittle::probes {
 std::unique_ptr<Probe> make_fanotify_probe();
 std::unique_ptr<Probe> make_notify_probe();
 std::unique_ptr<Probe> make_ptrace_probe();
+std::unique_ptr<Probe> make_ptrace_filter_probe();
 std::unique_ptr<Probe> make_ebpf_probe();  // null where whittle was built without it
 
 // Why a probe cannot work here, and what to do about it.
@@ -28,6 +29,7 @@ struct ProbeRow {
   int cost;  // to the container, of no unit: only for comparing
   std::unique_ptr<Probe> (*make)();
   std::optional<Obstacle> (*obstacle)();
+  Takes takes = {};
 };
 
 std::span<const ProbeRow> probe_table();  // by cost

@@ -2,7 +2,7 @@
 //
 // record/ drives every probe through the same calls, in this order:
 //   prepare   the overlay is mounted, no process of the container exists yet
-//   listener  asked once, before the bundle is written
+//   filter    asked once, before the bundle is written
 //   adopt     once for each runtime process that record starts (create, start, exec), while it is
 //   held before
 //             its exec, so that a probe that follows processes misses nothing
@@ -21,7 +21,7 @@
 #include <string>
 #include <string_view>
 
-#include "whittle/call_listener.h"
+#include "whittle/call_filter.h"
 #include "whittle/trace.h"
 
 namespace whittle {
@@ -47,6 +47,17 @@ inline constexpr Sight kSights[] = {
     {"system calls", &Sees::syscalls}, {"refused calls", &Sees::refusals},
 };
 
+// What a container has one of, so that of the probes that take it one can record.
+struct Takes {
+  bool tracer = false;
+  bool filter = false;  // CallFilter
+};
+struct Taken {
+  std::string_view name;
+  bool Takes::*member;
+};
+inline constexpr Taken kTaken[] = {{"tracer", &Takes::tracer}, {"seccomp filter", &Takes::filter}};
+
 struct RecordingScope {
   std::string rootfs;    // where the overlay is mounted, in this process's mount namespace
   std::uint64_t device;  // its st_dev: the identity of "on the image"
@@ -62,9 +73,8 @@ class Probe {
   virtual std::string_view name() const = 0;
   virtual Sees sees() const = 0;
   virtual void prepare(const RecordingScope& scope) = 0;
-  // The calls that the container has to be stopped at for this probe; nothing: none. One probe of a
-  // recording may want some: a container has one listener.
-  virtual std::optional<CallListener> listener() const { return std::nullopt; }
+  // Where the container's seccomp filter has to stop it for this probe; nothing: nowhere.
+  virtual std::optional<CallFilter> filter() const { return std::nullopt; }
   virtual void adopt(pid_t /*runtime_process*/, Phase /*phase*/) {}
   virtual void attach(const ContainerState& /*state*/) {}
   virtual void begin(const std::string& /*exercise*/) {}

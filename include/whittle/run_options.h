@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "whittle/call_listener.h"
+#include "whittle/call_filter.h"
 #include "whittle/seccomp_profile.h"
 
 namespace whittle {
@@ -60,7 +60,7 @@ struct RunOptions {
   std::vector<Volume> volumes;
   std::string hostname;                   // empty: the container's id
   std::optional<SeccompProfile> seccomp;  // empty: unconfined
-  std::optional<CallListener> listener;   // a probe's, set by record/ (whittle/probe.h)
+  std::optional<CallFilter> filter;       // a probe's, set by record/ (whittle/probe.h)
   Hardening hardening;
   std::chrono::seconds stop_grace{10};  // between the stop signal and SIGKILL, as docker stop
 };

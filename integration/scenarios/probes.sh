@@ -3,7 +3,7 @@
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
-sets='fanotify,ebpf fanotify,ptrace fanotify,notify'
+sets='fanotify,ebpf fanotify,ptrace fanotify,ptrace-filter fanotify,notify'
 
 # keep NAME PROBES: the paths kept, one a line, in PROBES.
 keep() {

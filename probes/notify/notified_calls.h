@@ -6,14 +6,10 @@
 #include <vector>
 
 #include "probes/calls/path_calls.h"
-#include "whittle/call_listener.h"
+#include "whittle/call_filter.h"
 
 namespace whittle::probes {
 
 std::vector<NotifiedCalls> notified_calls();
-
-// The machine's own architecture and those that its kernel runs besides: a filter that does not
-// know one kills who uses it.
-std::vector<std::string> filter_architectures();
 
 }  // namespace whittle::probes

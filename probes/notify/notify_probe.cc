@@ -11,6 +11,7 @@
 #include <memory>
 #include <thread>
 
+#include "probes/calls/filter_architectures.h"
 #include "probes/calls/follower.h"
 #include "probes/calls/process_text.h"
 #include "probes/notify/call_booker.h"
@@ -37,10 +38,11 @@ class NotifyProbe : public Probe {
   std::string_view name() const override { return "notify"; }
   Sees sees() const override { return {.opens = true, .lookups = true, .listings = true}; }
   void prepare(const RecordingScope& scope) override;
-  std::optional<CallListener> listener() const override {
-    return CallListener{.socket = socket_->path(),
-                        .architectures = filter_architectures(),
-                        .calls = notified_calls()};
+  std::optional<CallFilter> filter() const override {
+    return CallFilter{.stop = CallFilter::Stop::notify,
+                      .architectures = filter_architectures(),
+                      .calls = notified_calls(),
+                      .socket = socket_->path()};
   }
   void adopt(pid_t /*runtime_process*/, Phase phase) override { on_image_ = phase_on_image(phase); }
   void attach(const ContainerState& state) override { booker_->set_init(state.init_pid); }

@@ -10,6 +10,17 @@
 
 namespace whittle::probes {
 
+// Many, and no right is needed for them: whoever has the descriptor may.
+const char* const CallRecorder::kNeverRefused =
+    "read readv pread64 preadv preadv2 write writev pwrite64 pwritev pwritev2 sendfile sendfile64 "
+    "recv recvfrom recvmsg recvmmsg recvmmsg_time64 close lseek _llseek fstat fstat64 "
+    "poll ppoll ppoll_time64 select _newselect pselect6 pselect6_time64 "
+    "epoll_wait epoll_pwait epoll_pwait2 futex futex_time64 sched_yield "
+    "nanosleep clock_nanosleep clock_nanosleep_time64 clock_gettime clock_gettime64 gettimeofday "
+    "time times getpid getppid gettid getuid geteuid getgid getegid brk munmap madvise "
+    "rt_sigprocmask rt_sigaction rt_sigreturn sigreturn sigaltstack restart_syscall exit "
+    "exit_group";
+
 void CallRecorder::entered(Tracee& tracee, const Call& call, Phase phase) {
   const ProcessMemory memory(tracee.tid);
   calls_of(*tracee.process, phase).entered.insert(call.arch, call.number);
@@ -24,6 +35,11 @@ void CallRecorder::entered(Tracee& tracee, const Call& call, Phase phase) {
   tracee.unreadable = uses.unreadable;
   tracee.hides_child = uses.hides_child;
   tracee.pending = resolve_uses(resolver_, tracee.tid, tracee.standing, uses);
+}
+
+bool CallRecorder::needs_end(const Tracee& tracee) {
+  if (!tracee.pending.empty() || tracee.unreadable || tracee.hides_child) return true;
+  return !never_refused_.contain(tracee.call.arch, tracee.call.number);
 }
 
 CallsOf& CallRecorder::calls_of(Process& process, Phase phase) {

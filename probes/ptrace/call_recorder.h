@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "probes/calls/booking.h"
+#include "probes/calls/named_calls.h"
 #include "probes/calls/path_calls.h"
 #include "probes/calls/path_uses.h"
 #include "probes/calls/recorded_values.h"
@@ -24,6 +25,8 @@ class CallRecorder {
       : mounts_(scope), resolver_(mounts_), findings_(findings) {}
 
   void entered(Tracee& tracee, const Call& call, Phase phase);
+  // Whether what comes of the call that was entered last tells anything.
+  bool needs_end(const Tracee& tracee);
   // error: 0 or an errno; nothing where the process died within the call. Returns what moved.
   Ground ended(Tracee& tracee, std::optional<int> error, Phase phase);
   // After an exec: the program's path in the image; nothing when it is not the image's.
@@ -35,12 +38,15 @@ class CallRecorder {
   }
 
  private:
+  static const char* const kNeverRefused;
+
   CallsOf& calls_of(Process& process, Phase phase);
   bool is_blind_spot(Tracee& tracee, Phase phase);
 
   ImageMounts mounts_;
   Resolver resolver_;
   PathCalls path_calls_;
+  NamedCalls never_refused_{kNeverRefused};
   SyscallCounts counts_;
   RecordedValues values_;
   Findings& findings_;

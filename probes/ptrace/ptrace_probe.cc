@@ -1,5 +1,7 @@
 // Every system call of the container, each path in it resolved; slow, but complete but for what the
-// kernel opens by itself. Follows the runtime from before its exec on.
+// kernel opens by itself. Follows the runtime from before its exec on. "ptrace-filter" has the
+// container's seccomp filter stop it, once a call for most calls instead of twice.
+#include "probes/calls/filter_architectures.h"
 #include "probes/calls/follower.h"
 #include "probes/probes.h"
 #include "probes/ptrace/tracer.h"
@@ -8,11 +10,26 @@
 namespace whittle::probes {
 namespace {
 
+struct Mode {
+  const char* name;
+  Stops stops;
+};
+constexpr Mode kAtEachCall{"ptrace", Stops::at_each_call};
+constexpr Mode kByFilter{"ptrace-filter", Stops::by_filter};
+
 class PtraceProbe : public Probe {
  public:
-  std::string_view name() const override { return "ptrace"; }
+  explicit PtraceProbe(const Mode& mode) : mode_(mode) {}
+
+  std::string_view name() const override { return mode_.name; }
   Sees sees() const override { return kFollowerSees; }
-  void prepare(const RecordingScope& scope) override { tracer_ = std::make_unique<Tracer>(scope); }
+  void prepare(const RecordingScope& scope) override {
+    tracer_ = std::make_unique<Tracer>(scope, mode_.name, mode_.stops);
+  }
+  std::optional<CallFilter> filter() const override {
+    if (mode_.stops == Stops::at_each_call) return std::nullopt;
+    return CallFilter{.stop = CallFilter::Stop::trace, .architectures = filter_architectures()};
+  }
   void adopt(pid_t runtime_process, Phase phase) override {
     tracer_->adopt(runtime_process, phase_on_image(phase));
   }
@@ -27,13 +44,18 @@ class PtraceProbe : public Probe {
   }
 
  private:
+  const Mode& mode_;
   std::unique_ptr<Tracer> tracer_;
 };
 
 }  // namespace
 
 std::unique_ptr<Probe> make_ptrace_probe() {
-  return std::make_unique<PtraceProbe>();
+  return std::make_unique<PtraceProbe>(kAtEachCall);
+}
+
+std::unique_ptr<Probe> make_ptrace_filter_probe() {
+  return std::make_unique<PtraceProbe>(kByFilter);
 }
 
 }  // namespace whittle::probes

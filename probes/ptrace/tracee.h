@@ -21,6 +21,7 @@ struct Process {
   Phase phase = Phase::runtime;
   Phase phase_on_image = Phase::app;  // what an exec of an image's program makes of it
   std::string executable;             // path in the image
+  bool has_own_filters = false;       // of seccomp, which may decide before ours does
   // Where its calls are counted, as long as the executable and these two stay.
   CallsOf* calls = nullptr;
   Phase calls_phase = Phase::runtime;
@@ -32,7 +33,8 @@ struct Tracee {
   pid_t tgid = -1;
   std::shared_ptr<Process> process;
   Standing standing;
-  bool in_call = false;
+  bool in_call = false;   // and its end is waited for
+  bool filtered = false;  // the container's filter stops it before its calls
   Call call;
   const PathCall* path_call = nullptr;
   std::vector<ResolvedUse> pending;  // what comes of it is known at the call's end

@@ -17,6 +17,7 @@
 #include "base/interruption.h"
 #include "base/reap.h"
 #include "probes/calls/process_text.h"
+#include "probes/ptrace/stopped_call.h"
 #include "whittle/error.h"
 
 namespace whittle::probes {
@@ -42,8 +43,10 @@ void listen_for_knocks() {
 }
 
 // ESRCH means that the tracee was killed meanwhile; waitpid tells of that in its turn.
-void resume(pid_t tid, int signal = 0) {
-  ::ptrace(PTRACE_SYSCALL, tid, nullptr, signal);
+void resume(const Tracee& tracee, int signal = 0) {
+  const bool waits_for_filter =
+      tracee.filtered && !tracee.process->has_own_filters && !tracee.in_call;
+  ::ptrace(waits_for_filter ? PTRACE_CONT : PTRACE_SYSCALL, tracee.tid, nullptr, signal);
 }
 
 bool is_group_stop(int signal) {
@@ -52,7 +55,10 @@ bool is_group_stop(int signal) {
 
 }  // namespace
 
-Tracer::Tracer(const RecordingScope& scope) : recorder_(scope, findings_) {
+Tracer::Tracer(const RecordingScope& scope, const char* name, Stops stops)
+    : findings_(name),
+      options_(stops == Stops::by_filter ? kOptions | PTRACE_O_TRACESECCOMP : kOptions),
+      recorder_(scope, findings_) {
   listen_for_knocks();
   thread_ = std::thread([this] {
     thread_id_ = ::gettid();
@@ -157,7 +163,7 @@ void Tracer::serve() {
 }
 
 void Tracer::seize(Adoption& adoption) {
-  if (::ptrace(PTRACE_SEIZE, adoption.pid, nullptr, kOptions) != 0 ||
+  if (::ptrace(PTRACE_SEIZE, adoption.pid, nullptr, options_) != 0 ||
       ::ptrace(PTRACE_INTERRUPT, adoption.pid, nullptr, nullptr) != 0) {
     adoption.error = errno;
     adoption.done = true;
@@ -203,9 +209,9 @@ void Tracer::handle(pid_t tid, int status) {
     on_event(tracee, event, signal);
   } else if (signal == (SIGTRAP | 0x80)) {
     on_syscall(tracee);
-    resume(tid);
+    resume(tracee);
   } else {
-    resume(tid, signal);
+    resume(tracee, signal);
   }
 }
 
@@ -216,7 +222,7 @@ void Tracer::on_event(Tracee& tracee, int event, int signal) {
       if (is_group_stop(signal)) {
         ::ptrace(PTRACE_LISTEN, tid, nullptr, nullptr);
       } else {
-        resume(tid);
+        resume(tracee);
       }
       complete_adoption(tid, 0);
       return;
@@ -232,10 +238,13 @@ void Tracer::on_event(Tracee& tracee, int event, int signal) {
     case PTRACE_EVENT_EXEC:
       on_exec(tracee);
       break;
+    case PTRACE_EVENT_SECCOMP:
+      on_filter(tracee);
+      break;
     default:
       break;
   }
-  resume(tid);
+  resume(tracee);
 }
 
 void Tracer::on_new_tracee(const Tracee& parent) {
@@ -243,11 +252,10 @@ void Tracer::on_new_tracee(const Tracee& parent) {
   if (::ptrace(PTRACE_GETEVENTMSG, parent.tid, nullptr, &message) != 0) return;
   const auto tid = static_cast<pid_t>(message);
   if (tid <= 0 || tracees_.contains(tid)) return;
-  if (is_thread_of(tid, parent.tgid)) {
-    add(tid, parent.tgid, parent.process);
-  } else {
-    add(tid, tid, std::make_shared<Process>(*parent.process));
-  }
+  const bool is_thread = is_thread_of(tid, parent.tgid);
+  Tracee& child = is_thread ? add(tid, parent.tgid, parent.process)
+                            : add(tid, tid, std::make_shared<Process>(*parent.process));
+  child.filtered = parent.filtered;
 }
 
 // A thread whose first stop came before its parent's event, or whose parent was killed before that.
@@ -294,18 +302,26 @@ void Tracer::on_exec(Tracee& tracee) {
 }
 
 void Tracer::on_syscall(Tracee& tracee) {
-  __ptrace_syscall_info info{};
-  if (::ptrace(PTRACE_GET_SYSCALL_INFO, tracee.tid, sizeof info, &info) <= 0) {
-    if (errno == ESRCH) return;  // killed meanwhile
-    throw SystemError("cannot read a traced system call", errno, "ptrace needs Linux 5.3 or later");
+  const auto stop = look_at_call(tracee.tid);
+  if (!stop) return;
+  if (stop->end) {
+    on_exit(tracee, *stop->end);
+  } else {
+    on_entry(tracee, stop->call);
   }
-  if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
-    Call call{.arch = info.arch, .number = info.entry.nr};
-    std::copy(std::begin(info.entry.args), std::end(info.entry.args), call.arguments);
-    on_entry(tracee, call);
-  } else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {
-    on_exit(tracee, info.exit.is_error ? static_cast<int>(-info.exit.rval) : 0);
+}
+
+// Comes after on_entry() where each call is stopped at.
+void Tracer::on_filter(Tracee& tracee) {
+  const auto stop = look_at_call(tracee.tid);
+  if (!stop) return;
+  tracee.filtered = true;
+  if (!tracee.in_call) {
+    on_entry(tracee, stop->call);
+    tracee.in_call = recorder_.needs_end(tracee);
   }
+  if (loads_filter(stop->call)) tracee.process->has_own_filters = true;
+  if (tracee.hides_child && show_child(tracee)) tracee.hides_child = false;
 }
 
 void Tracer::on_entry(Tracee& tracee, const Call& call) {

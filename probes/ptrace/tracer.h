@@ -4,6 +4,12 @@
 // waits for anything but its tracees (__WNOTHREAD), and lets each go as it exits
 // (PTRACE_EVENT_EXIT): zombies are left to their parents, who would otherwise find them reaped.
 //
+// A thread is stopped at the entry and the exit of each call; with Stops::by_filter, once the
+// container's seccomp filter stops it (SECCOMP_RET_TRACE, whittle/call_filter.h), before each call
+// by that, and at an exit only where the result matters. Until then it is the runtime, whose calls
+// count too. A process that loads filters of its own is stopped at each call again, as they may
+// decide before ours, and then we are not asked.
+//
 // Whoever waits for a child that is traced here must do so by base/reap.h.
 #pragma once
 
@@ -24,9 +30,12 @@
 
 namespace whittle::probes {
 
+enum class Stops { at_each_call, by_filter };
+
 class Tracer {
  public:
-  explicit Tracer(const RecordingScope& scope);
+  // name: the probe's, in the trace.
+  Tracer(const RecordingScope& scope, const char* name, Stops stops);
   // Kills what is still traced (PTRACE_O_EXITKILL).
   ~Tracer();
 
@@ -57,6 +66,7 @@ class Tracer {
   void handle(pid_t tid, int status);
   void on_event(Tracee& tracee, int event, int signal);
   void on_syscall(Tracee& tracee);
+  void on_filter(Tracee& tracee);
   void on_entry(Tracee& tracee, const Call& call);
   void on_exit(Tracee& tracee, int error);
   void on_new_tracee(const Tracee& parent);
@@ -68,7 +78,8 @@ class Tracer {
   Phase phase_of(const Tracee& tracee) const;
   Tracee& add(pid_t tid, pid_t tgid, std::shared_ptr<Process> process);
 
-  Findings findings_{"ptrace"};
+  Findings findings_;
+  unsigned long options_;  // PTRACE_O_*
   CallRecorder recorder_;
   std::unordered_map<pid_t, Tracee> tracees_;
   std::atomic<bool> shutdown_ = false;

@@ -35,9 +35,9 @@ void bind_run(CLI::App& app, RunTexts& texts) {
   app.add_option("--runtime", texts.runtime, "runc, crun or a path")
       ->capture_default_str()
       ->group(group);
-  app.add_option(
-         "--probe", texts.probes,
-         "fanotify, ebpf, notify, ptrace: what observes it; default: the cheapest that see all")
+  app.add_option("--probe", texts.probes,
+                 "fanotify, ebpf, notify, ptrace-filter, ptrace: what observes it; default: the "
+                 "cheapest that see all")
       ->delimiter(',')
       ->group(group);
   app.add_option("--network", texts.network, "none or host")->capture_default_str()->group(group);

@@ -32,6 +32,7 @@ std::uint32_t action_value(const std::string& action, std::optional<unsigned> er
   if (action == "SCMP_ACT_ALLOW") return SCMP_ACT_ALLOW;
   if (action == "SCMP_ACT_LOG") return SCMP_ACT_LOG;
   if (action == "SCMP_ACT_NOTIFY") return SCMP_ACT_NOTIFY;
+  if (action == "SCMP_ACT_TRACE") return SCMP_ACT_TRACE(errno_ret.value_or(EPERM));
   if (action == "SCMP_ACT_ERRNO") return SCMP_ACT_ERRNO(errno_ret.value_or(EPERM));
   throw Error("the seccomp profile cannot be loaded: unknown action " + action);
 }

@@ -35,6 +35,15 @@ ProbePlan to_plan(const std::vector<const ProbeOffer*>& chosen) {
   return plan;
 }
 
+// What two of them take.
+const Taken* contested_by(const std::vector<const ProbeOffer*>& chosen) {
+  const auto found = std::ranges::find_if(kTaken, [&](const Taken& taken) {
+    return std::ranges::count_if(
+               chosen, [&](const ProbeOffer* offer) { return offer->takes.*taken.member; }) > 1;
+  });
+  return found != std::end(kTaken) ? found : nullptr;
+}
+
 int cost_of(const std::vector<const ProbeOffer*>& chosen) {
   int cost = 0;
   for (const ProbeOffer* offer : chosen) cost += offer->cost;
@@ -44,7 +53,8 @@ int cost_of(const std::vector<const ProbeOffer*>& chosen) {
 std::vector<ProbeOffer> ask_probes() {
   std::vector<ProbeOffer> offers;
   for (const probes::ProbeRow& row : probes::probe_table()) {
-    ProbeOffer offer{.name = row.name, .what_for = row.what_for, .cost = row.cost};
+    ProbeOffer offer{
+        .name = row.name, .what_for = row.what_for, .cost = row.cost, .takes = row.takes};
     if (const auto obstacle = row.obstacle()) {
       offer.obstacle = obstacle->reason;
       offer.hint = obstacle->hint;
@@ -71,6 +81,11 @@ ProbePlan plan_probes(Offers offers, const std::vector<std::string>& wanted) {
     }
     if (std::ranges::find(chosen, &offer) == chosen.end()) chosen.push_back(&offer);
   }
+  if (const Taken* taken = contested_by(chosen)) {
+    throw UsageError("of the probes that were named two need the container's " +
+                         std::string(taken->name) + ", which is one",
+                     "name one of them");
+  }
   if (!wanted.empty()) return to_plan(chosen);
 
   // Every set of those that work; few enough to try them all.
@@ -82,7 +97,7 @@ ProbePlan plan_probes(Offers offers, const std::vector<std::string>& wanted) {
       works = works && offers[i].obstacle.empty();
       other.push_back(&offers[i]);
     }
-    if (!works) continue;
+    if (!works || contested_by(other)) continue;
     const auto key = [](const std::vector<const ProbeOffer*>& some) {
       return std::pair(uncovered_by(some).size(), cost_of(some));
     };

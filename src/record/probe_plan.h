@@ -18,6 +18,7 @@ struct ProbeOffer {
   Sees sees;
   std::string obstacle;  // empty: it works here
   std::string hint;
+  Takes takes = {};
 };
 
 struct ProbePlan {
@@ -28,8 +29,8 @@ struct ProbePlan {
 // What this machine offers, by cost. Found out once a process: trying costs a tenth of a second.
 const std::vector<ProbeOffer>& probe_offers();
 
-// wanted: names; empty: the choice is ours. Throws UsageError for an unknown name, Error where a
-// wanted probe does not work here, or none does.
+// wanted: names; empty: the choice is ours. Throws UsageError for an unknown name or two that take
+// the same, Error where a wanted probe does not work here, or none does.
 ProbePlan plan_probes(std::span<const ProbeOffer> offers, const std::vector<std::string>& wanted);
 
 }  // namespace whittle::record

@@ -15,9 +15,9 @@ void ProbeSet::prepare(const RecordingScope& scope) {
   for (auto& probe : probes_) probe->prepare(scope);
 }
 
-std::optional<CallListener> ProbeSet::listener() const {
+std::optional<CallFilter> ProbeSet::filter() const {
   for (const auto& probe : probes_) {
-    if (auto listener = probe->listener()) return listener;
+    if (auto filter = probe->filter()) return filter;
   }
   return std::nullopt;
 }

@@ -20,7 +20,7 @@ class ProbeSet {
 
   // Each as in whittle/probe.h, for every probe; throws what a probe throws.
   void prepare(const RecordingScope& scope);
-  std::optional<CallListener> listener() const;  // of the one that has one
+  std::optional<CallFilter> filter() const;  // of the one that has one
   void adopt(pid_t runtime_process, Phase phase);
   void attach(const ContainerState& state);
   void begin(const std::string& exercise);

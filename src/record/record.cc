@@ -121,7 +121,7 @@ Recording record_once(const Image& image, const FileTree& tree,
   }
   probes.prepare({.rootfs = rootfs.path().string(), .device = rootfs.device()});
   RunOptions run_options = options.run;
-  run_options.listener = probes.listener();
+  run_options.filter = probes.filter();
 
   const auto adopt = [&probes](pid_t pid, bool is_exec) {
     probes.adopt(pid, is_exec ? Phase::exec : Phase::runtime);

@@ -10,7 +10,7 @@
 #include <sstream>
 
 #include "oci/seccomp_object.h"
-#include "run/notified_profile.h"
+#include "run/filtered_profile.h"
 #include "whittle/capabilities.h"
 #include "whittle/error.h"
 
@@ -153,9 +153,11 @@ json linux_object(const Bundle& bundle, const RunOptions& options) {
     object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"},
                         {"net.ipv4.ping_group_range", "0 2147483647"}};
   }
-  if (options.listener) {
-    object["seccomp"] = oci::seccomp_object(notified_profile(options.seccomp, *options.listener));
-    object["seccomp"]["listenerPath"] = options.listener->socket;
+  if (options.filter) {
+    object["seccomp"] = oci::seccomp_object(filtered_profile(options.seccomp, *options.filter));
+    if (!options.filter->socket.empty()) {
+      object["seccomp"]["listenerPath"] = options.filter->socket;
+    }
   } else if (options.seccomp) {
     object["seccomp"] = oci::seccomp_object(*options.seccomp);
   }

@@ -260,6 +260,11 @@ inline const std::vector<Case> kCases = {
      .opened = {{"/many/0", opens}, {"/many/199", opens}, {"/many/399", opens}},
      .looked_up = {{"/many/100", lookup}},
      .calls = {"tgkill"}},
+    {.name = "goroutines that are preempted",
+     .arguments = {"/bin/go_preempted"},
+     .opened = {{"/many/0", opens}, {"/many/199", opens}, {"/many/399", opens}},
+     .looked_up = {{"/many/100", lookup}},
+     .calls = {"tgkill"}},
 };
 
 }  // namespace whittle::test

@@ -27,7 +27,7 @@
 #include "profile/compile.h"
 #include "record/probe_set.h"
 #include "run/changes.h"
-#include "run/notified_profile.h"
+#include "run/filtered_profile.h"
 #include "whittle/error.h"
 
 namespace whittle::test {
@@ -154,11 +154,11 @@ inline pid_t only_child(pid_t parent) {
   return child;
 }
 
-// For the launcher: the filter that a runtime would make of what a probe listens to.
-class ListenerFile {
+// For the launcher: the filter that a runtime would make of what a probe wants.
+class FilterFile {
  public:
-  explicit ListenerFile(const CallListener& listener) {
-    SeccompProfile profile = run::notified_profile({}, listener);
+  explicit FilterFile(const CallFilter& wanted) {
+    SeccompProfile profile = run::filtered_profile({}, wanted);
     for (SeccompRule& rule : profile.rules) {  // runtimes pass over what libseccomp does not know
       std::erase_if(rule.names, [](const std::string& name) {
         return ::seccomp_syscall_resolve_name(name.c_str()) == __NR_SCMP_ERROR;
@@ -169,9 +169,9 @@ class ListenerFile {
     base::write_file(
         path, {reinterpret_cast<const char*>(filter.data()), filter.size() * sizeof filter[0]});
     ::setenv("TRACEE_FILTER", path.c_str(), 1);
-    ::setenv("TRACEE_LISTENER", listener.socket.c_str(), 1);
+    if (!wanted.socket.empty()) ::setenv("TRACEE_LISTENER", wanted.socket.c_str(), 1);
   }
-  ~ListenerFile() {
+  ~FilterFile() {
     ::unsetenv("TRACEE_FILTER");
     ::unsetenv("TRACEE_LISTENER");
   }
@@ -208,7 +208,7 @@ class TraceeContainer {
   // uid is the tracee's; arguments[0] is its path in the root.
   base::Subprocess start(
       const std::vector<std::string>& arguments, int uid = 0, Phase phase = Phase::runtime,
-      const std::function<void()>& on_created = [] {}) {
+      const std::function<void(pid_t init)>& on_created = [](pid_t) {}) {
     Pipe go;
     Pipe created;
     base::Command command{
@@ -219,14 +219,15 @@ class TraceeContainer {
         .stderr_fd = 2};
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
     command.before_exec = [this, phase](pid_t pid) { probes_.adopt(pid, phase); };
-    std::optional<ListenerFile> listener;
-    if (const auto wanted = probes_.listener()) listener.emplace(*wanted);
+    std::optional<FilterFile> filter;
+    if (const auto wanted = probes_.filter()) filter.emplace(*wanted);
     base::Subprocess launcher(command);
     created.write.reset();
     char byte = 0;
     check(::read(created.read.get(), &byte, 1) == 1, "create the tracee's container");
-    probes_.attach({.init_pid = only_child(launcher.pid())});
-    on_created();
+    const pid_t init = only_child(launcher.pid());
+    probes_.attach({.init_pid = init});
+    on_created(init);
     check(::write(go.write.get(), &byte, 1) == 1, "start the tracee");
     return launcher;
   }

@@ -37,6 +37,17 @@ class ManyFiles {
   base::TempDir directory_{"/tmp", "whittle-many"};
 };
 
+// As `docker run --ulimit nofile=64` has it.
+Trace with_few_descriptors(MakeProbe make, const std::vector<std::string>& arguments) {
+  TraceeContainer container(one(make));
+  base::Subprocess tracee = container.start(arguments, 0, Phase::runtime, [](pid_t init) {
+    const rlimit few{64, 64};
+    check(::prlimit(init, RLIMIT_NOFILE, &few, nullptr) == 0, "limit the tracee's descriptors");
+  });
+  CHECK(tracee.wait().success());
+  return container.stop();
+}
+
 int missing(const Trace& trace, const std::string& directory, int count) {
   int number = 0;
   for (int i = 0; i < count; ++i) {
@@ -50,7 +61,7 @@ int missing(const Trace& trace, const std::string& directory, int count) {
 TEST_CASE("a burst of opens and a storm of processes lose nothing") {
   for (const probes::ProbeRow& row : probes_here()) {
     CAPTURE(std::string(row.name));
-    const Trace burst = test::record(row.make, {"/bin/burst"});
+    const Trace burst = with_few_descriptors(row.make, {"/bin/burst"});
     const Trace storm = test::record(row.make, {"/bin/fork_storm"});
     CHECK(burst.losses.total() == 0);
     CHECK(storm.losses.total() == 0);
@@ -86,7 +97,7 @@ TEST_CASE("an open that is lost for want of a descriptor is counted") {
       rlimit usual{};
       ::getrlimit(RLIMIT_NOFILE, &usual);
       TraceeContainer container(one(&probes::make_fanotify_probe));
-      base::Subprocess tracee = container.start({"/bin/burst"}, 0, Phase::runtime, [&usual] {
+      base::Subprocess tracee = container.start({"/bin/burst"}, 0, Phase::runtime, [&usual](pid_t) {
         const rlimit none{3, usual.rlim_max};
         ::setrlimit(RLIMIT_NOFILE, &none);
       });

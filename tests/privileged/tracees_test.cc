@@ -1,6 +1,7 @@
 // One table of cases, each run under every probe: what it must see, and what it must not.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -36,6 +37,8 @@ bool runs_i386() {
   ::waitpid(child, &status, 0);
   return !(WIFEXITED(status) && WEXITSTATUS(status) == 126);
 }
+
+constexpr MakeProbe kTracers[] = {&probes::make_ptrace_probe, &probes::make_ptrace_filter_probe};
 
 }  // namespace
 
@@ -74,34 +77,40 @@ TEST_CASE("what each probe sees of each tracee") {
 }
 
 TEST_CASE("changes that a read-only root refuses are told by path") {
-  const Trace trace = test::record(&probes::make_ptrace_probe, {"/bin/read_only"});
-  std::set<std::string> refused;
-  for (const auto& [path, use] : trace.refused) {
-    refused.insert(path);
-    CHECK(use.uses.contains(change));
-    CHECK(use.phases.contains(Phase::app));
-    CHECK(use.users == std::set<std::string>{"/usr/bin/read_only"});
+  for (const MakeProbe make : kTracers) {
+    const Trace trace = test::record(make, {"/bin/read_only"});
+    std::set<std::string> refused;
+    for (const auto& [path, use] : trace.refused) {
+      refused.insert(path);
+      CHECK(use.uses.contains(change));
+      CHECK(use.phases.contains(Phase::app));
+      CHECK(use.users == std::set<std::string>{"/usr/bin/read_only"});
+    }
+    CHECK(refused == std::set<std::string>{"/data/file", "/data/hard1", "/data/moved", "/data/new",
+                                           "/etc/none"});
+    CHECK(trace.files.at("/data/root/new").uses.contains(change));
+    CHECK(trace.forbidden.empty());
   }
-  CHECK(refused == std::set<std::string>{"/data/file", "/data/hard1", "/data/moved", "/data/new",
-                                         "/etc/none"});
-  CHECK(trace.files.at("/data/root/new").uses.contains(change));
-  CHECK(trace.forbidden.empty());
 }
 
 TEST_CASE("calls that permissions refuse are told by path") {
-  const Trace trace = test::record(&probes::make_ptrace_probe, {"/bin/denied"}, 1000);
-  CHECK(trace.refused.empty());
-  CHECK(trace.forbidden.at("/data/secret/file").uses.contains(opens));
-  CHECK(trace.forbidden.contains("/data/empty"));  // mount(2)
+  for (const MakeProbe make : kTracers) {
+    const Trace trace = test::record(make, {"/bin/denied"}, 1000);
+    CHECK(trace.refused.empty());
+    CHECK(trace.forbidden.at("/data/secret/file").uses.contains(opens));
+    CHECK(trace.forbidden.contains("/data/empty"));  // mount(2)
+  }
 }
 
 TEST_CASE("i386 calls have names and pointers of their own" * doctest::skip(!runs_i386())) {
-  const Trace trace = test::record(&probes::make_ptrace_probe, {"/bin/i386"});
-  CHECK(trace.losses.total() == 0);
-  check_seen(trace, {{"/data/file", opens}, {"/data/chain1", traverse}, {"/etc/passwd", lookup}});
-  CHECK(trace.syscalls.at("x86").contains("openat"));
-  CHECK(!trace.syscalls.at("x86").contains("read"));
-  CHECK(trace.syscalls.at("x86_64").contains("execve"));
+  for (const MakeProbe make : kTracers) {
+    const Trace trace = test::record(make, {"/bin/i386"});
+    CHECK(trace.losses.total() == 0);
+    check_seen(trace, {{"/data/file", opens}, {"/data/chain1", traverse}, {"/etc/passwd", lookup}});
+    CHECK(trace.syscalls.at("x86").contains("openat"));
+    CHECK(!trace.syscalls.at("x86").contains("read"));
+    CHECK(trace.syscalls.at("x86_64").contains("execve"));
+  }
 }
 
 TEST_CASE("only fanotify sees what io_uring opens") {
@@ -150,22 +159,53 @@ TEST_CASE("every open that fanotify reports is explained by a call, and the othe
   }
 }
 
-TEST_CASE("a child hidden from tracers is a loss") {
+TEST_CASE("a child hidden from tracers is a loss, or comes into sight where it could not live") {
   CHECK(test::record(&probes::make_ptrace_probe, {"/bin/untraced_clone"}).losses.untraced_process ==
         1);
+  for (const char* how : {"clone", "clone3"}) {
+    CAPTURE(std::string(how));
+    const Trace trace =
+        test::record(&probes::make_ptrace_filter_probe, {"/bin/untraced_clone", how});
+    CHECK(trace.losses.total() == 0);
+    check_seen(trace, {{"/data/file", opens}});
+    CHECK(trace.syscalls.at("x86_64").contains(how));
+  }
+}
+
+TEST_CASE("i386 children are brought into sight too" * doctest::skip(!runs_i386())) {
+  const Trace trace = test::record(&probes::make_ptrace_filter_probe, {"/bin/i386", "untraced"});
+  CHECK(trace.losses.total() == 0);
+  check_seen(trace, {{"/data/hard1", opens}});
+}
+
+TEST_CASE("filters of an app's own, which decide before ours") {
+  for (const probes::ProbeRow& row : probes_here()) {
+    CAPTURE(std::string(row.name));
+    const Trace trace = test::record(row.make, {"/bin/own_filter"});
+    CHECK(trace.losses.total() == 0);
+    check_seen(trace, {{"/data/file", opens}});
+    if (!row.make()->sees().syscalls) continue;
+    const auto& calls = trace.syscalls.at("x86_64");
+    // A refused one is not entered: only a tracer is asked before.
+    if (row.takes.tracer) CHECK(calls.contains("getppid"));
+    CHECK(trace.denied_syscalls.at("x86_64").contains("getppid"));
+    CHECK(calls.contains("gettid"));
+  }
 }
 
 TEST_CASE("what the runtime does is told from what the app does") {
-  const Trace trace = test::record(&probes::make_ptrace_probe, {"/bin/stat_only"});
-  const FileUse& group = trace.files.at("/etc/group");  // looked up by the launcher
-  CHECK(group.phases.contains(Phase::runtime));
-  CHECK(!group.phases.contains(Phase::app));
-  CHECK(!trace.files.contains("/proc"));  // before pivot_root: the host's side
-  const auto& calls = trace.syscalls.at("x86_64");
-  CHECK(calls.at("pivot_root").phases.contains(Phase::runtime));
-  CHECK(!calls.at("pivot_root").phases.contains(Phase::app));
-  CHECK(calls.at("exit_group").phases.contains(Phase::app));
-  CHECK(trace.files.at("/data/file").users == std::set<std::string>{"/usr/bin/stat_only"});
+  for (const MakeProbe make : kTracers) {
+    const Trace trace = test::record(make, {"/bin/stat_only"});
+    const FileUse& group = trace.files.at("/etc/group");  // looked up by the launcher
+    CHECK(group.phases.contains(Phase::runtime));
+    CHECK(!group.phases.contains(Phase::app));
+    CHECK(!trace.files.contains("/proc"));  // before pivot_root: the host's side
+    const auto& calls = trace.syscalls.at("x86_64");
+    CHECK(calls.at("pivot_root").phases.contains(Phase::runtime));
+    CHECK(!calls.at("pivot_root").phases.contains(Phase::app));
+    CHECK(calls.at("exit_group").phases.contains(Phase::app));
+    CHECK(trace.files.at("/data/file").users == std::set<std::string>{"/usr/bin/stat_only"});
+  }
 }
 
 TEST_CASE("phases: shutdown and exec") {
@@ -240,25 +280,29 @@ TEST_CASE("each use knows the exercise that was at work") {
 }
 
 TEST_CASE("neither the runtime's uses nor those of the shutdown are an exercise's") {
-  TraceeContainer container(one(&probes::make_ptrace_probe));
-  record::ProbeSet& probe = container.probes();
-  probe.begin("GET :80/");
-  base::Subprocess app = container.start({"/bin/at_exit"});
-  const pid_t init = test::wait_for_program(app.pid(), "at_exit");
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  probe.enter(Phase::shutdown);
-  REQUIRE(::kill(init, SIGTERM) == 0);
-  CHECK(app.wait().success());
-  const Trace trace = container.stop();
-  CHECK(trace.files.at("/etc/conf.d/a").exercises.empty());
-  CHECK(trace.files.at("/etc/group").exercises.empty());  // looked up by the launcher
-  CHECK(trace.files.at("/data/file").exercises == std::set<std::string>{"GET :80/"});
+  for (const MakeProbe make : kTracers) {
+    TraceeContainer container(one(make));
+    record::ProbeSet& probe = container.probes();
+    probe.begin("GET :80/");
+    base::Subprocess app = container.start({"/bin/at_exit"});
+    const pid_t init = test::wait_for_program(app.pid(), "at_exit");
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    probe.enter(Phase::shutdown);
+    REQUIRE(::kill(init, SIGTERM) == 0);
+    CHECK(app.wait().success());
+    const Trace trace = container.stop();
+    CHECK(trace.files.at("/etc/conf.d/a").exercises.empty());
+    CHECK(trace.files.at("/etc/group").exercises.empty());  // looked up by the launcher
+    CHECK(trace.files.at("/data/file").exercises == std::set<std::string>{"GET :80/"});
+  }
 }
 
 TEST_CASE("the programs that ran, with their arguments") {
-  const Trace trace = test::record(&probes::make_ptrace_probe, {"/scripts/two"});
-  const ProcessRecord script{.executable = "/usr/bin/busybox",
-                             .arguments = {"/bin/sh", "/scripts/one", "argument", "/scripts/two"},
-                             .phase = Phase::app};
-  CHECK(trace.processes.contains(script));
+  for (const MakeProbe make : kTracers) {
+    const Trace trace = test::record(make, {"/scripts/two"});
+    const ProcessRecord script{.executable = "/usr/bin/busybox",
+                               .arguments = {"/bin/sh", "/scripts/one", "argument", "/scripts/two"},
+                               .phase = Phase::app};
+    CHECK(trace.processes.contains(script));
+  }
 }

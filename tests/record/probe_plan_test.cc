@@ -67,6 +67,21 @@ TEST_CASE("a probe that is unknown or does not work here is refused") {
   }
 }
 
+TEST_CASE("of the probes that take the same one records") {
+  auto offered = offers();
+  offered[1].obstacle = "not here";
+  offered[2].takes = {.filter = true};
+  offered[3].takes = {.tracer = true};
+  offered.push_back({.name = "half as dear",
+                     .cost = 50,
+                     .sees = kAllButKernel,
+                     .takes = {.tracer = true, .filter = true}});
+  CHECK(plan_probes(offered, {}).probes == Names{"opens", "half as dear"});
+  CHECK(plan_probes(offered, {"paths", "dear"}).probes == Names{"paths", "dear"});
+  CHECK_THROWS_AS(plan_probes(offered, {"paths", "half as dear"}), UsageError);
+  CHECK_THROWS_AS(plan_probes(offered, {"dear", "half as dear"}), UsageError);
+}
+
 TEST_CASE("where no probe works, nothing is recorded") {
   auto none = offers();
   for (ProbeOffer& offer : none) offer.obstacle = "no";

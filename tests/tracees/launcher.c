@@ -1,7 +1,7 @@
 // What a container runtime does, in a nutshell: new namespaces, mounts, pivot_root, exec. Before
-// the exec it says so on stdout and waits for a byte on stdin. Where a probe listens to calls, the
-// environment names the socket and a file with the filter (tracee_container.h). launcher ROOTFS
-// VOLUME UID PROGRAM ARG...
+// the exec it says so on stdout and waits for a byte on stdin. Where a probe wants a filter, the
+// environment names a file with it, and the socket to hand a listener over
+// (tracee_container.h). launcher ROOTFS VOLUME UID PROGRAM ARG...
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
@@ -12,19 +12,20 @@
 #include "tracee.h"
 
 struct hand_over {
-  int socket;  // -1: nobody listens
-  unsigned short length;
+  int socket;             // -1: nobody listens
+  unsigned short length;  // 0: no filter
   struct sock_filter filter[4096];
 };
 
 static void prepare_hand_over(struct hand_over* over) {
   over->socket = -1;
-  const char* path = getenv("TRACEE_LISTENER");
-  if (!path) return;
+  if (!getenv("TRACEE_FILTER")) return;
   int file = open(getenv("TRACEE_FILTER"), O_RDONLY | O_CLOEXEC);
   ssize_t length = read(file, over->filter, sizeof over->filter);
   MUST(length > 0 && close(file) == 0);
   over->length = (unsigned short)(length / (ssize_t)sizeof over->filter[0]);
+  const char* path = getenv("TRACEE_LISTENER");
+  if (!path) return;
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   MUST(strlen(path) < sizeof address.sun_path);
   strcpy(address.sun_path, path);
@@ -34,11 +35,12 @@ static void prepare_hand_over(struct hand_over* over) {
 
 // As runtimes do: config-linux.md#seccomp of the runtime-spec.
 static void hand_over(struct hand_over* over) {
-  if (over->socket < 0) return;
+  if (over->length == 0) return;
   struct sock_fprog program = {.len = over->length, .filter = over->filter};
-  int listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
-                              SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
+  unsigned flags = over->socket < 0 ? 0 : SECCOMP_FILTER_FLAG_NEW_LISTENER;
+  int listener = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program);
   MUST(listener >= 0);
+  if (over->socket < 0) return;
   char state[] = "{\"ociVersion\":\"1.0.2\",\"fds\":[\"seccompFd\"]}";
   struct iovec text = {state, strlen(state)};
   _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof listener)] = {0};

@@ -1,4 +1,4 @@
-#include "run/notified_profile.h"
+#include "run/filtered_profile.h"
 
 #include <algorithm>
 #include <set>
@@ -9,6 +9,7 @@ namespace {
 
 constexpr const char* kAllow = "SCMP_ACT_ALLOW";
 constexpr const char* kNotify = "SCMP_ACT_NOTIFY";
+constexpr const char* kTrace = "SCMP_ACT_TRACE";
 
 bool share_an_argument(const NotifiedCalls::Conditions& conditions, const NotifiedCalls& calls) {
   for (const auto& alternative : calls.when) {
@@ -49,14 +50,7 @@ class Rewriter {
   SeccompProfile& into_;
 };
 
-}  // namespace
-
-SeccompProfile notified_profile(const std::optional<SeccompProfile>& profile,
-                                const CallListener& listener) {
-  SeccompProfile open;
-  open.default_action = kAllow;
-  open.architectures = listener.architectures;
-  const SeccompProfile& original = profile ? *profile : open;
+SeccompProfile notified(const SeccompProfile& original, const CallFilter& filter) {
   SeccompProfile result = original;
   result.rules.clear();
   Rewriter rewriter(result);
@@ -66,7 +60,7 @@ SeccompProfile notified_profile(const std::optional<SeccompProfile>& profile,
     ruled.insert(rule.names.begin(), rule.names.end());
     SeccompRule rest = rule;
     if (rule.action == kAllow) {
-      for (const NotifiedCalls& calls : listener.calls) {
+      for (const NotifiedCalls& calls : filter.calls) {
         std::vector<std::string> names;
         std::erase_if(rest.names, [&](const std::string& name) {
           const bool notified = std::ranges::find(calls.names, name) != calls.names.end();
@@ -79,12 +73,24 @@ SeccompProfile notified_profile(const std::optional<SeccompProfile>& profile,
     if (!rest.names.empty()) result.rules.push_back(std::move(rest));
   }
   if (result.default_action != kAllow) return result;
-  for (const NotifiedCalls& calls : listener.calls) {
+  for (const NotifiedCalls& calls : filter.calls) {
     std::vector<std::string> names = calls.names;
     std::erase_if(names, [&](const std::string& name) { return ruled.contains(name); });
     if (!names.empty()) rewriter.add({}, calls, std::move(names));
   }
   return result;
+}
+
+}  // namespace
+
+SeccompProfile filtered_profile(const std::optional<SeccompProfile>& profile,
+                                const CallFilter& filter) {
+  SeccompProfile open;
+  open.default_action = kAllow;
+  open.architectures = filter.architectures;
+  if (filter.stop == CallFilter::Stop::notify) return notified(profile.value_or(open), filter);
+  open.default_action = kTrace;
+  return profile.value_or(open);
 }
 
 }  // namespace whittle::run
