@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "base/fd.h"
+#include "base/user_namespace.h"
 
 namespace whittle::probes {
 
@@ -30,8 +31,13 @@ std::optional<Obstacle> fanotify_obstacle() {
       ::fanotify_init(FAN_CLASS_NOTIF | FAN_UNLIMITED_QUEUE | FAN_UNLIMITED_MARKS | FAN_CLOEXEC,
                       O_RDONLY | O_CLOEXEC));
   if (group) return std::nullopt;
-  if (errno == ENOSYS) return Obstacle{"the kernel has no fanotify", "CONFIG_FANOTIFY"};
-  return Obstacle{std::string("fanotify_init: ") + std::strerror(errno),
+  const int error = errno;
+  if (error == ENOSYS) return Obstacle{"the kernel has no fanotify", "CONFIG_FANOTIFY"};
+  if (base::in_user_namespace()) {
+    return Obstacle{"fanotify cannot watch an overlay from within a user namespace",
+                    "run as the machine's root, or use --probe ptrace or --probe notify"};
+  }
+  return Obstacle{std::string("fanotify_init: ") + std::strerror(error),
                   "run as root, with CAP_SYS_ADMIN"};
 }
 

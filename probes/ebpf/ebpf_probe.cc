@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/user_namespace.h"
 #include "probes/calls/follower.h"
 #include "probes/calls/recorded_values.h"
 #include "probes/calls/syscall_counts.h"
@@ -162,6 +163,10 @@ std::optional<Obstacle> ebpf_obstacle() {
                     "a kernel with CONFIG_DEBUG_INFO_BTF, 5.11 or later"};
   }
   if (Program::refusal().empty()) return std::nullopt;
+  if (base::in_user_namespace()) {
+    return Obstacle{"the kernel loads no tracing programs from within a user namespace",
+                    "run as the machine's root, or use --probe ptrace or --probe notify"};
+  }
   return Obstacle{
       Program::refusal(),
       "run as root, or with CAP_BPF, CAP_PERFMON and CAP_SYS_ADMIN; Linux 5.11 or later"};
