@@ -2,6 +2,7 @@
 
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
+#include "cli/default_cache.h"
 #include "cli/parser.h"
 #include "pipeline/diff.h"
 #include "report/comparison_text.h"
@@ -10,7 +11,7 @@ namespace whittle::cli {
 
 int diff_command(const Arguments& arguments) {
   pipeline::DiffOptions options;
-  std::string cache = "/var/cache/whittle";
+  std::string cache = default_cache();
   std::string platform;
   std::size_t top = 15;
   bool json = false;

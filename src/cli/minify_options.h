@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/config_edit_options.h"
+#include "cli/default_cache.h"
 #include "cli/parser.h"
 #include "cli/run_texts.h"
 #include "pipeline/minify.h"
@@ -19,7 +20,7 @@ struct MinifyTexts {
   std::vector<std::string> outputs;
   std::vector<std::string> tags;
   std::string artifacts;
-  std::string cache = "/var/cache/whittle";
+  std::string cache = default_cache();
   std::string platform;
   std::string compression;
   std::string layers = "squash";

@@ -3,6 +3,7 @@
 #include "base/interruption.h"
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
+#include "cli/default_cache.h"
 #include "cli/run_texts.h"
 #include "pipeline/verify.h"
 #include "report/report_json.h"
@@ -13,7 +14,7 @@ namespace whittle::cli {
 namespace {
 
 struct Texts {
-  std::string cache = "/var/cache/whittle";
+  std::string cache = default_cache();
   std::string platform;
   std::string seccomp;
   bool json = false;

@@ -14,6 +14,7 @@
 
 #include "base/interruption.h"
 #include "base/temp_dir.h"
+#include "base/user_namespace.h"
 #include "layer/index_file.h"
 #include "whittle/error.h"
 
@@ -122,7 +123,8 @@ void in_parallel(std::size_t count, const Body& body) {
 }  // namespace
 
 LayerCache::LayerCache(fs::path directory, std::int64_t bound)
-    : directory_(std::move(directory)), bound_(bound) {
+    // Who unpacks in a user namespace gives files other owners, and hides lower ones otherwise.
+    : directory_(base::in_user_namespace() ? directory / "rootless" : directory), bound_(bound) {
   for (const char* name : {"layers", "locks"}) {
     std::error_code error;
     fs::create_directories(directory_ / name, error);

@@ -238,7 +238,8 @@ void UnpackedFiles::add_hard_link(const LayerEntry& entry) {
 // shine through.
 void UnpackedFiles::hide_lower(const std::string& path) {
   if (const base::Fd directory = open_below(root_.get(), path, O_RDONLY | O_DIRECTORY)) {
-    if (::fsetxattr(directory.get(), "trusted.overlay.opaque", "y", 1, 0) != 0) {
+    const char* opaque = is_rootless_ ? "user.overlay.opaque" : "trusted.overlay.opaque";
+    if (::fsetxattr(directory.get(), opaque, "y", 1, 0) != 0) {
       fail("make opaque:", path);
     }
     return;
@@ -264,6 +265,7 @@ void UnpackedFiles::set_metadata(const Place& at, const LayerEntry& entry) {
   }
   const std::string path = "/proc/self/fd/" + std::to_string(at.parent) + "/" + at.name;
   for (const auto& [key, value] : metadata.xattrs) {
+    if (is_rootless_ && key.starts_with("user.overlay.")) continue;  // overlay would obey it
     if (::lsetxattr(path.c_str(), key.c_str(), value.data(), value.size(), 0) == 0) continue;
     // Namespaces that this file system or this kind of file does not have; the index keeps them.
     if (errno != ENOTSUP && errno != EPERM) fail("set the attribute " + key + " of", entry.path);

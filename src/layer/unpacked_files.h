@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/user_namespace.h"
 #include "layer/layer_reader.h"
 
 namespace whittle::layer {
@@ -28,6 +29,7 @@ class UnpackedFiles : public LayerSink {
   void finish(const LayerIndex& index);
 
  private:
+  const bool is_rootless_ = base::in_user_namespace();
   struct Place {
     int parent;  // an open directory
     std::string name;

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "base/rootless.h"
 #include "compare/tabulate.h"
 #include "compare/trees.h"
 #include "layer/layer_cache.h"
@@ -56,10 +57,7 @@ Opened open_image(const std::string& reference, const DiffOptions& options,
 }
 
 Comparison diff_images(const DiffOptions& options, Progress& progress) {
-  if (::geteuid() != 0) {
-    throw Error("whittle diff needs root to unpack images",
-                "run it with sudo; a directory of artifacts can be compared without");
-  }
+  if (::geteuid() != 0) base::become_root_of_user_namespace("whittle diff");
   progress.stage("read");
   run::clean_dead_runs(options.cache);
   layer::LayerCache cache(options.cache);

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "base/fd.h"
+#include "base/rootless.h"
 #include "run/container.h"
 #include "transport/docker_engine.h"
 #include "transport/skopeo.h"
@@ -57,7 +58,8 @@ std::string overlay() {
 
 std::string private_mounts() {
   if (::geteuid() != 0) {
-    throw Error("mounting is for root", "run whittle with sudo");
+    base::become_root_of_user_namespace("mounting");
+    return "made as root of a user namespace, since whittle is run by an ordinary user";
   }
   return "mounts are made in a namespace of their own";
 }
@@ -76,14 +78,20 @@ std::string skopeo() {
 
 bool Diagnosis::can_record() const {
   const auto works = [](const Finding& finding) { return finding.works; };
+  const auto sees_calls = [&](const record::ProbeOffer& offer) {
+    return offer.sees.syscalls && offer.sees.lookups &&
+           std::ranges::find(plan.probes, offer.name) != plan.probes.end();
+  };
   return std::ranges::any_of(runtimes, works) && std::ranges::all_of(file_systems, works) &&
-         !plan.probes.empty() && plan.uncovered.empty();
+         std::ranges::any_of(probes, sees_calls);
 }
 
 Diagnosis diagnose() {
   utsname system{};
   ::uname(&system);
   Diagnosis diagnosis{.kernel = system.release, .architecture = system.machine};
+  // First: as whom we are here decides what works.
+  const Finding mounts = find("mounts", private_mounts);
   diagnosis.probes = record::probe_offers();
   try {
     diagnosis.plan = record::plan_probes(diagnosis.probes, {});
@@ -92,7 +100,7 @@ Diagnosis diagnose() {
   }
   diagnosis.runtimes = {find("runc", [] { return run::runtime_version("runc"); }),
                         find("crun", crun)};
-  diagnosis.file_systems = {find("overlay", overlay), find("mounts", private_mounts)};
+  diagnosis.file_systems = {find("overlay", overlay), mounts};
   diagnosis.others = {find("docker engine", docker), find("skopeo", skopeo)};
   return diagnosis;
 }

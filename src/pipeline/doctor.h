@@ -25,7 +25,8 @@ struct Diagnosis {
   std::vector<Finding> file_systems;
   std::vector<Finding> others;  // engines, registries: for some commands only
 
-  // There is a runtime, a place for the container's root, and probes that see everything.
+  // There is a runtime, a place for the container's root, and probes that see all that an app does
+  // by system calls.
   bool can_record() const;
 };
 

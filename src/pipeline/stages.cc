@@ -4,6 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "base/fd.h"
+#include "base/rootless.h"
 #include "package/packages.h"
 #include "pipeline/bills.h"
 #include "pipeline/profiles_of.h"
@@ -135,10 +136,7 @@ void require_native(const Image& image) {
 }
 
 void require_root(const std::string& command) {
-  if (::geteuid() == 0) return;
-  throw Error(
-      "whittle " + command + " needs root: it mounts the image, runs a container and watches it",
-      "run it with sudo");
+  if (::geteuid() != 0) base::become_root_of_user_namespace("whittle " + command);
 }
 
 fs::path prepare_cache(const fs::path& cache, const std::string& runtime) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "base/user_namespace.h"
 #include "whittle/error.h"
 
 namespace whittle::run {
@@ -33,6 +34,9 @@ std::string options_for(const OverlayMount& mount, const fs::path& links) {
     if (count > 0) options += ':';
     options += short_name(lower);
   }
+  // Without the machine's root, the attributes by which layers hide what is below are
+  // user.overlay.*
+  if (base::in_user_namespace()) options += ",userxattr";
   if (mount.writable) {
     options += ",upperdir=" + short_name(mount.writable->upper);
     options += ",workdir=" + short_name(mount.writable->work);

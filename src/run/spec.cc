@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/user_namespace.h"
 #include "oci/seccomp_object.h"
 #include "run/filtered_profile.h"
 #include "whittle/capabilities.h"
@@ -143,15 +144,21 @@ json namespaces(const RunOptions& options) {
 }
 
 json linux_object(const Bundle& bundle, const RunOptions& options) {
-  json object = {{"cgroupsPath", "/" + bundle.id},
-                 {"namespaces", namespaces(options)},
+  json object = {{"namespaces", namespaces(options)},
                  {"maskedPaths", kMaskedPaths},
-                 {"readonlyPaths", kReadonlyPaths},
-                 // The runtime adds the default devices itself (config-linux.md#default-devices).
-                 {"resources", {{"devices", {{{"allow", false}, {"access", "rwm"}}}}}}};
+                 {"readonlyPaths", kReadonlyPaths}};
+  // Who is no root of the machine's has no cgroup to make one in, and no device to be kept from.
+  if (!base::in_user_namespace()) {
+    object["cgroupsPath"] = "/" + bundle.id;
+    // The runtime adds the default devices itself (config-linux.md#default-devices).
+    object["resources"] = {{"devices", {{{"allow", false}, {"access", "rwm"}}}}};
+  }
   if (options.network == Network::isolated) {
-    object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"},
-                        {"net.ipv4.ping_group_range", "0 2147483647"}};
+    object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"}};
+    // All groups, of which a user namespace does not have as many.
+    if (!base::in_user_namespace()) {
+      object["sysctl"]["net.ipv4.ping_group_range"] = "0 2147483647";
+    }
   }
   if (options.filter) {
     object["seccomp"] = oci::seccomp_object(filtered_profile(options.seccomp, *options.filter));

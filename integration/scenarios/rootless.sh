@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Slow: an ordinary user, in a user namespace. What is kept of each sample image is what root's recording keeps, and the
+# result of a whole minify passes its check.
+# shellcheck source=../lib.sh
+source "$(dirname "$0")/../lib.sh"
+
+user=whittle-rootless
+home=$(mktemp -d -p /var/tmp rootless.XXXXXX)
+leave() {
+  userdel "$user" 2>/dev/null || true
+  rm -rf "$home"
+  forget
+}
+trap 'leave; [ "$complaints" -eq 0 ] || exit 1' EXIT
+
+useradd --home-dir "$home" --no-create-home --shell /bin/sh "$user"
+chown "$user:" "$home"
+install -m 755 "$WHITTLE" "$home/whittle"
+
+as_user() {
+  (cd "$home" && setpriv --reuid "$user" --regid "$user" --clear-groups --reset-env env HOME="$home" PATH="$PATH" "$@")
+}
+
+# An ordinary user that has no ids to give is told what to do.
+ids=$(grep -hc "^$user:" /etc/subuid || true)
+[ "$ids" = 0 ] || usermod --del-subuids "$(sed -n "s/^$user:\([0-9]*\):\([0-9]*\)/\1 \2/p" /etc/subuid | awk '{print $1 "-" $1 + $2 - 1}')" "$user"
+expect_error 1 'subuid' as_user ./whittle minify --no-verify oci:none:latest
+usermod --add-subuids 600000-665535 "$user"
+grep -q "^$user:" /etc/subgid || usermod --add-subgids 600000-665535 "$user"
+
+shows 'ptrace-filter' as_user ./whittle doctor
+shows 'user namespace' as_user ./whittle doctor
+
+# kept DIRECTORY OPTIONS...: the paths that are kept, one a line; nothing was lost.
+kept() {
+  local directory=$1
+  jq -e '.losses.total == 0' "$directory/report.json" >/dev/null || complain "$name, $directory: events were lost"
+  jq -r '.paths[] | select(.kept) | .path' "$directory/keep.json" | sort
+}
+
+compare() {
+  name=$1
+  local probe
+  read_options "$name"
+  minify --no-verify --artifacts artifacts "${options[@]}" "whittle-test/$name"
+  kept artifacts >root
+  docker save "whittle-test/$name:latest" -o "$home/$name.tar"
+  chmod 644 "$home/$name.tar"
+  for probe in ptrace-filter notify; do
+    as_user ./whittle minify --no-verify --probe "$probe" --artifacts "$name.$probe" "${options[@]}" "docker-archive:$name.tar"
+    kept "$home/$name.$probe" >"$probe"
+    diff root "$probe" || complain "$name: another set of files is kept of what an ordinary user has recorded with $probe"
+  done
+  [ "$name" = nginx ] || rm "$home/$name.tar"
+}
+each_image compare
+
+read_options nginx
+as_user ./whittle minify -o docker-archive:result.tar:whittle-result/rootless:latest --artifacts artifacts "${options[@]}" docker-archive:nginx.tar
+[ "$(report '.verification.passed' "$home/artifacts")" = true ] || fail "the report says that the proof did not pass"
+docker load -q -i "$home/result.tar"
+check_image nginx whittle-result/rootless
+check_image nginx whittle-result/rootless --security-opt "seccomp=$home/artifacts/seccomp.json"
