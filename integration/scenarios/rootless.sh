@@ -24,7 +24,7 @@ as_user() {
 # An ordinary user that has no ids to give is told what to do.
 ids=$(grep -hc "^$user:" /etc/subuid || true)
 [ "$ids" = 0 ] || usermod --del-subuids "$(sed -n "s/^$user:\([0-9]*\):\([0-9]*\)/\1 \2/p" /etc/subuid | awk '{print $1 "-" $1 + $2 - 1}')" "$user"
-expect_error 1 'subuid' as_user ./whittle minify --no-verify oci:none:latest
+expect_error 1 'subuid' as_user ./whittle minify --no-verify -o oci:small:latest oci:none:latest
 usermod --add-subuids 600000-665535 "$user"
 grep -q "^$user:" /etc/subgid || usermod --add-subgids 600000-665535 "$user"
 
