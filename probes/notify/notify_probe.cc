@@ -11,11 +11,11 @@
 #include <memory>
 #include <thread>
 
+#include "base/guardian.h"
 #include "probes/calls/filter_architectures.h"
 #include "probes/calls/follower.h"
 #include "probes/calls/process_text.h"
 #include "probes/notify/call_booker.h"
-#include "probes/notify/guardian.h"
 #include "probes/notify/listener.h"
 #include "probes/notify/notified_calls.h"
 #include "probes/probes.h"
@@ -28,7 +28,7 @@ namespace {
 struct Session {
   Listener listener;
   Lineage lineage;
-  std::unique_ptr<Guardian> guardian;  // of the first of them; from its first call on
+  std::unique_ptr<base::Guardian> guardian;  // of the first of them; from its first call on
 };
 
 class NotifyProbe : public Probe {
@@ -141,7 +141,8 @@ void NotifyProbe::serve(Session& session) {
   const auto call = session.listener.receive();
   if (!call) return;
   if (!session.guardian) {
-    session.guardian = std::make_unique<Guardian>(ancestry_of(static_cast<pid_t>(call->pid)).tgid);
+    session.guardian =
+        std::make_unique<base::Guardian>(ancestry_of(static_cast<pid_t>(call->pid)).tgid);
   }
   booker_->entered(*call, session.listener, session.lineage);
   session.listener.go_on(*call);

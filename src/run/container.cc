@@ -13,9 +13,11 @@
 #include <thread>
 
 #include "base/atomic_file.h"
+#include "base/guardian.h"
 #include "base/interruption.h"
 #include "base/open_inside.h"
 #include "base/reap.h"
+#include "base/user_namespace.h"
 #include "run/cgroups.h"
 #include "run/combined_output.h"
 #include "run/in_root.h"
@@ -81,6 +83,8 @@ struct Container::State {
   OutputPump pump;
   pid_t init = -1;
   base::Fd init_fd;
+  // Where there is no cgroup by which the next run would find what a killed one has left.
+  std::optional<base::Guardian> guardian;
   base::Fd network;
   std::uint64_t pid_namespace = 0;
   std::optional<Exit> exit;
@@ -136,6 +140,7 @@ void Container::State::create() {
   init = read_pid(pid_file);
   init_fd = base::Fd(static_cast<int>(::syscall(SYS_pidfd_open, init, 0)));
   if (!init_fd) throw SystemError("cannot watch the container", errno);
+  if (base::in_user_namespace()) guardian.emplace(init);
   pump.start();
   pid_namespace = run::pid_namespace(init);
   network = open_network_namespace(init);

@@ -1,4 +1,4 @@
-#include "probes/notify/guardian.h"
+#include "base/guardian.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -11,7 +11,7 @@
 
 #include "whittle/error.h"
 
-namespace whittle::probes {
+namespace whittle::base {
 namespace {
 
 // Async-signal-safe: other threads may have held any lock at the fork. Its copies of our
@@ -35,15 +35,15 @@ namespace {
 }  // namespace
 
 Guardian::Guardian(pid_t guarded) {
-  const base::Fd process(static_cast<int>(::syscall(SYS_pidfd_open, guarded, 0U)));
+  const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, guarded, 0U)));
   if (!process && errno == ESRCH) return;  // gone already
   if (!process) throw SystemError("cannot guard the container's process", errno);
   int ends[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
     throw SystemError("cannot make a pair of sockets", errno);
   }
-  const base::Fd other(ends[1]);
-  line_ = base::Fd(ends[0]);
+  const Fd other(ends[1]);
+  line_ = Fd(ends[0]);
   child_ = ::fork();
   if (child_ < 0) throw SystemError("cannot start the container's guardian", errno);
   if (child_ == 0) guard(other.get(), process.get());
@@ -63,4 +63,4 @@ Guardian::~Guardian() {
   }
 }
 
-}  // namespace whittle::probes
+}  // namespace whittle::base

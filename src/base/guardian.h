@@ -1,5 +1,5 @@
-// Kills a process when we are gone: without us, each call that we should have answered fails with
-// ENOSYS, and an app that goes on like that does what it never does.
+// Kills a process when we are gone, and nobody else could: of a container, all of it goes with its
+// first process.
 //
 // A child process that holds nothing but a pidfd and one end of a socket pair. It lives as long as
 // its object; what becomes of the process it guards is then the object's word.
@@ -9,7 +9,7 @@
 
 #include "base/fd.h"
 
-namespace whittle::probes {
+namespace whittle::base {
 
 class Guardian {
  public:
@@ -22,7 +22,7 @@ class Guardian {
 
  private:
   pid_t child_ = -1;
-  base::Fd line_;
+  Fd line_;
 };
 
-}  // namespace whittle::probes
+}  // namespace whittle::base
