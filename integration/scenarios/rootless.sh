@@ -13,6 +13,7 @@ leave() {
 }
 trap 'leave; [ "$complaints" -eq 0 ] || exit 1' EXIT
 
+userdel "$user" 2>/dev/null || true  # of a run that was cut
 useradd --home-dir "$home" --no-create-home --shell /bin/sh "$user"
 chown "$user:" "$home"
 install -m 755 "$WHITTLE" "$home/whittle"
