@@ -27,6 +27,11 @@ sed -i "/^$user:/d" /etc/subuid /etc/subgid
 expect_error 1 'subuid' as_user ./whittle minify --no-verify -o oci:small:latest oci:none:latest
 usermod --add-subuids 600000-665535 --add-subgids 600000-665535 "$user"
 
+tar -C /etc --owner=:200000 --group=:0 -c hostname | docker import - whittle-result/foreign >/dev/null
+docker save whittle-result/foreign:latest -o "$home/foreign.tar"
+chmod 644 "$home/foreign.tar"
+expect_error 1 'no such id' as_user ./whittle minify --no-verify -o oci:small:latest docker-archive:foreign.tar
+
 shows 'ptrace-filter' as_user ./whittle doctor
 shows 'user namespace' as_user ./whittle doctor
 

@@ -258,7 +258,10 @@ void UnpackedFiles::set_metadata(const Place& at, const LayerEntry& entry) {
   const FileMetadata& metadata = entry.metadata;
   const char* name = at.name.c_str();
   if (::fchownat(at.parent, name, metadata.uid, metadata.gid, AT_SYMLINK_NOFOLLOW) != 0) {
-    fail("set the owner of", entry.path);
+    if (errno != EINVAL || !is_rootless_) fail("set the owner of", entry.path);
+    throw Error("cannot set the owner of " + entry.path + ", " + std::to_string(metadata.uid) +
+                    ":" + std::to_string(metadata.gid) + ": the user namespace has no such id",
+                "give the user more ids in /etc/subuid and /etc/subgid, or run whittle as root");
   }
   if (metadata.type != FileType::symlink && ::fchmodat(at.parent, name, metadata.mode, 0) != 0) {
     fail("set the mode of", entry.path);
