@@ -46,8 +46,9 @@ std::vector<std::string> command_for(const Mapper& mapper, pid_t process,
   if (ranges.empty()) {
     throw Error(what_for + " needs root, or ids for the users of the image: " + mapper.table +
                     " has none for " + (name.empty() ? "this user" : name),
-                "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " +
-                    (name.empty() ? "USER" : name) + ", or run whittle with sudo");
+                "as root, with 65536 ids that no other row has: usermod --add-subuids FIRST-LAST "
+                "--add-subgids FIRST-LAST " +
+                    (name.empty() ? "USER" : name) + "; or run whittle with sudo");
   }
   std::vector<std::string> command = {*program, std::to_string(process)};
   for (std::string& word : id_map_arguments(mapper.own, ranges)) command.push_back(std::move(word));
