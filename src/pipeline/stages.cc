@@ -110,7 +110,7 @@ void warn(Job& job) {
 }
 
 fs::path prepared_cache(const MinifyOptions& options, const std::string& command) {
-  require_root(command);
+  become_root(command);
   for (const std::string& output : options.outputs) transport::check_destination(output);
   if (!options.artifacts.empty()) make_directory(options.artifacts);
   return prepare_cache(options.cache, options.record.run.runtime);
@@ -135,7 +135,7 @@ void require_native(const Image& image) {
                   " or use a machine of that kind");
 }
 
-void require_root(const std::string& command) {
+void become_root(const std::string& command) {
   if (::geteuid() != 0) base::become_root_of_user_namespace("whittle " + command);
 }
 

@@ -57,8 +57,9 @@ struct Job {
   std::optional<Contract> contract;
 };
 
-// What every command that runs containers begins with; throws Error with a hint.
-void require_root(const std::string& command);
+// What every command that unpacks images begins with: an ordinary user goes on as root of a user
+// namespace. Throws Error with a hint.
+void become_root(const std::string& command);
 void make_directory(const std::filesystem::path& directory);
 void require_native(const Image& image);
 // Before the cache is opened: dead runs hold its layers, and mounts must stay ours. Returns the

@@ -71,7 +71,7 @@ record::RecordOptions record_options_of(const VerifyOptions& options) {
 }  // namespace
 
 Verification verify_images(const VerifyOptions& options, Progress& progress) {
-  require_root("verify");
+  become_root("verify");
   progress.stage("prepare");
   const std::optional<SeccompProfile> profile = profile_of(options.seccomp);
   prepare_cache(options.cache, options.record.run.runtime);

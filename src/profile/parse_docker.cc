@@ -23,6 +23,11 @@ void require_everywhere(const Json& rule) {
 std::string action(const Json& json, const char* member) {
   const std::string text = json.at(member).get<std::string>();
   if (!text.starts_with("SCMP_ACT_")) throw Error("\"" + text + "\" is no action");
+  // Under ptrace-filter it would be taken for our own filter's.
+  if (text == "SCMP_ACT_TRACE") {
+    throw Error("the action SCMP_ACT_TRACE asks a tracer, and a container has none of its own",
+                "allow those calls, or refuse them with SCMP_ACT_ERRNO");
+  }
   return text;
 }
 

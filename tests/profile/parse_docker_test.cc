@@ -54,3 +54,9 @@ TEST_CASE("what would be misunderstood is refused") {
     CHECK_THROWS_AS(profile::parse_docker(rule_with(members)), Error);
   }
 }
+
+TEST_CASE("a profile that asks a tracer is refused") {
+  CHECK_THROWS_WITH_AS(
+      profile::parse_docker(R"({"defaultAction": "SCMP_ACT_TRACE", "syscalls": []})"),
+      doctest::Contains("SCMP_ACT_TRACE asks a tracer"), Error);
+}
