@@ -20,13 +20,23 @@ if(CCACHE)
   set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
 endif()
 
-# whittle_room(NAME USES rooms... NEEDS external targets...): the folder's .cc files as one static library
-# that sees only the rooms it names.
+# The standard library's headers, compiled once for all own targets.
+add_library(whittle_precompiled STATIC ${PROJECT_SOURCE_DIR}/cmake/precompiled.cc)
+target_link_libraries(whittle_precompiled PRIVATE whittle_settings)
+target_precompile_headers(whittle_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
+
+# whittle_room(NAME [FOLDER folder] SHOWS rooms... USES rooms... NEEDS external targets...): the folder's .cc files as one
+# static library that sees only the rooms it names. main.cc is a program's own, ebpf/ has its own CMakeLists.txt.
 function(whittle_room name)
-  cmake_parse_arguments(ROOM "" "" "USES;NEEDS" ${ARGN})
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc)
-  list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
+  cmake_parse_arguments(ROOM "" "FOLDER" "SHOWS;USES;NEEDS" ${ARGN})
+  if(NOT ROOM_FOLDER)
+    set(ROOM_FOLDER ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+  endif()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${ROOM_FOLDER}/*.cc)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cc$|/ebpf/")
   add_library(whittle_${name} STATIC ${sources})
+  list(TRANSFORM ROOM_SHOWS PREPEND whittle_)
   list(TRANSFORM ROOM_USES PREPEND whittle_)
-  target_link_libraries(whittle_${name} PUBLIC whittle_settings ${ROOM_USES} PRIVATE ${ROOM_NEEDS})
+  target_link_libraries(whittle_${name} PUBLIC ${ROOM_SHOWS} PRIVATE whittle_settings ${ROOM_USES} ${ROOM_NEEDS})
+  target_precompile_headers(whittle_${name} REUSE_FROM whittle_precompiled)
 endfunction()

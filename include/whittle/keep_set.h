@@ -1,9 +1,9 @@
 // Every path of the tree, kept or dropped, with the reason.
 //
 // Made by select/, read by write/, report/ and explain. Its file form is keep.json
-// (src/select/keep_file.h). Always: kept bytes + dropped bytes = FileTree::total_bytes(), and a
-// kept node's parents are kept. Where the content of a kept file is replaced, by less than it was,
-// its new size counts as kept and the difference as dropped.
+// (src/select/keep_file/keep_file.h). Always: kept bytes + dropped bytes = FileTree::total_bytes(),
+// and a kept node's parents are kept. Where the content of a kept file is replaced, by less than it
+// was, its new size counts as kept and the difference as dropped.
 #pragma once
 
 #include <cstdint>

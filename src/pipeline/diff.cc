@@ -7,12 +7,12 @@
 #include "base/rootless.h"
 #include "compare/tabulate.h"
 #include "compare/trees.h"
+#include "container/run_directory.h"
 #include "layer/layer_cache.h"
 #include "package/packages.h"
 #include "pipeline/minify.h"
 #include "report/report_json.h"
-#include "run/run_directory.h"
-#include "select/keep_file.h"
+#include "select/keep_file/keep_file.h"
 #include "transport/transport.h"
 #include "tree/contents.h"
 #include "whittle/error.h"
@@ -59,9 +59,9 @@ Opened open_image(const std::string& reference, const DiffOptions& options,
 Comparison diff_images(const DiffOptions& options, Progress& progress) {
   if (::geteuid() != 0) base::become_root_of_user_namespace("whittle diff");
   progress.stage("read");
-  run::clean_dead_runs(options.cache);
+  container::clean_dead_runs(options.cache);
   layer::LayerCache cache(options.cache);
-  const run::RunDirectory directory(options.cache);
+  const container::RunDirectory directory(options.cache);
   const Opened before =
       open_image(options.before, options, cache, directory.path() / "before", progress);
   const Opened after =
@@ -125,7 +125,7 @@ Comparison diff_keep_file(const std::string& artifacts, unsigned depth) {
 
 // The artifacts must be that image's: sizes of one image and reasons of another tell nothing.
 void require_source(const DiffOptions& options, const report::ReportedImages& images) {
-  const run::RunDirectory directory(options.cache);
+  const container::RunDirectory directory(options.cache);
   const Image image = transport::read_image(
       options.before, {.platform = options.platform,
                        .work = directory.path(),

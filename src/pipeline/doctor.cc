@@ -10,7 +10,7 @@
 
 #include "base/fd.h"
 #include "base/rootless.h"
-#include "run/container.h"
+#include "container/container.h"
 #include "transport/docker_engine.h"
 #include "transport/skopeo.h"
 #include "whittle/error.h"
@@ -40,7 +40,7 @@ bool has_hybrid_cgroups() {
 }
 
 std::string crun() {
-  const std::string version = run::runtime_version("crun");
+  const std::string version = container::runtime_version("crun");
   if (has_hybrid_cgroups()) {
     throw Error(version + " refuses cgroups in hybrid mode",
                 "mount one cgroup version only (systemd.unified_cgroup_hierarchy=1), or use runc");
@@ -98,7 +98,7 @@ Diagnosis diagnose() {
   } catch (const Error&) {
     // None works; each says why.
   }
-  diagnosis.runtimes = {find("runc", [] { return run::runtime_version("runc"); }),
+  diagnosis.runtimes = {find("runc", [] { return container::runtime_version("runc"); }),
                         find("crun", crun)};
   diagnosis.file_systems = {find("overlay", overlay), mounts};
   diagnosis.others = {find("docker engine", docker), find("skopeo", skopeo)};

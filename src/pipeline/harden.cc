@@ -4,13 +4,13 @@
 
 #include "base/atomic_file.h"
 #include "base/interruption.h"
+#include "container/user.h"
 #include "contract/contract_json.h"
 #include "contract/derive.h"
 #include "contract/narrow.h"
 #include "contract/page.h"
 #include "contract/relax.h"
 #include "pipeline/prove.h"
-#include "run/user.h"
 #include "transport/reference.h"
 #include "transport/transport.h"
 #include "tree/contents.h"
@@ -30,7 +30,7 @@ ContractUser user_of(const Job& job, const ImageConfig& config, const RunOptions
     return node ? contents.head(*node, kMaxDatabase) : std::string();
   };
   const std::string& name = options.user.empty() ? config.user : options.user;
-  const run::User user = run::find_user(name, text("/etc/passwd"), text("/etc/group"));
+  const container::User user = container::find_user(name, text("/etc/passwd"), text("/etc/group"));
   return {.uid = user.uid,
           .gid = user.gid,
           .additional_gids = {user.additional_gids.begin(), user.additional_gids.end()},

@@ -2,8 +2,8 @@
 
 #include "capability/infer.h"
 #include "capability/privileged_programs.h"
+#include "container/user.h"
 #include "profile/apparmor.h"
-#include "run/user.h"
 #include "tree/contents.h"
 
 namespace whittle::pipeline {
@@ -19,9 +19,9 @@ std::string text_of(const Job& job, const tree::Contents& contents, const char* 
 capability::Start start_of(const Job& job, const MinifyOptions& options) {
   const std::string& override = options.record.run.user;
   const tree::Contents contents(job.tree, job.directories);
-  const run::User user =
-      run::find_user(override.empty() ? job.image.config.user : override,
-                     text_of(job, contents, "/etc/passwd"), text_of(job, contents, "/etc/group"));
+  const container::User user = container::find_user(
+      override.empty() ? job.image.config.user : override, text_of(job, contents, "/etc/passwd"),
+      text_of(job, contents, "/etc/group"));
   return user.uid == 0 ? capability::Start::as_root : capability::Start::as_other;
 }
 

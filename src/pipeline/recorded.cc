@@ -11,7 +11,7 @@
 #include "profile/seccomp.h"
 #include "report/report_json.h"
 #include "select/explain.h"
-#include "select/from_keep_file.h"
+#include "select/keep_file/from_keep_file.h"
 #include "trace/trace_file.h"
 #include "whittle/error.h"
 

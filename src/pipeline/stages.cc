@@ -5,15 +5,15 @@
 #include "base/atomic_file.h"
 #include "base/fd.h"
 #include "base/rootless.h"
+#include "container/container.h"
 #include "package/packages.h"
 #include "pipeline/bills.h"
 #include "pipeline/profiles_of.h"
 #include "profile/seccomp.h"
 #include "report/report_json.h"
-#include "run/container.h"
-#include "select/from_keep_file.h"
-#include "select/keep_file.h"
-#include "select/program_abis.h"
+#include "select/elf/program_abis.h"
+#include "select/keep_file/from_keep_file.h"
+#include "select/keep_file/keep_file.h"
 #include "select/repair.h"
 #include "select/select.h"
 #include "trace/trace_file.h"
@@ -140,10 +140,10 @@ void become_root(const std::string& command) {
 }
 
 fs::path prepare_cache(const fs::path& cache, const std::string& runtime) {
-  run::runtime_version(runtime);
+  container::runtime_version(runtime);
   make_directory(cache);
-  run::clean_dead_runs(cache);
-  run::enter_private_mount_namespace();
+  container::clean_dead_runs(cache);
+  container::enter_private_mount_namespace();
   return cache;
 }
 

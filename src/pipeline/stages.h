@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "container/run_directory.h"
 #include "layer/layer_cache.h"
 #include "pipeline/minify.h"
 #include "pipeline/original_runs.h"
 #include "pipeline/stage_clock.h"
-#include "run/run_directory.h"
 #include "whittle/contract.h"
 #include "whittle/keep_set.h"
 #include "whittle/package.h"
@@ -28,7 +28,7 @@ struct Workshop {
   const MinifyOptions& options;
   Progress& progress;
   layer::LayerCache cache;
-  run::RunDirectory directory;
+  container::RunDirectory directory;
 };
 
 // One image on its way.

@@ -3,12 +3,12 @@
 #include <utility>
 
 #include "base/fd.h"
+#include "container/run_directory.h"
 #include "layer/layer_cache.h"
 #include "pipeline/original_runs.h"
 #include "pipeline/proof.h"
 #include "pipeline/stages.h"
 #include "profile/parse_docker.h"
-#include "run/run_directory.h"
 #include "transport/transport.h"
 #include "verify/compare.h"
 #include "verify/lacks.h"
@@ -76,7 +76,7 @@ Verification verify_images(const VerifyOptions& options, Progress& progress) {
   const std::optional<SeccompProfile> profile = profile_of(options.seccomp);
   prepare_cache(options.cache, options.record.run.runtime);
   layer::LayerCache cache(options.cache);
-  const run::RunDirectory directory(options.cache);
+  const container::RunDirectory directory(options.cache);
 
   progress.stage("read");
   Image original_image = read(options.original, options, cache, directory.path() / "original");

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "run/container.h"
+#include "container/container.h"
 #include "whittle/exercise.h"
 
 namespace whittle::record {
@@ -17,7 +17,7 @@ class ContainerEndpoint : public Endpoint {
  public:
   using Begin = std::function<void(const std::string& exercise)>;
   // begin is called when an exercise touches the app for the first time.
-  ContainerEndpoint(run::Container& container, Begin begin)
+  ContainerEndpoint(container::Container& container, Begin begin)
       : container_(container), begin_(std::move(begin)) {}
 
   // The exercise that is about to run.
@@ -48,7 +48,7 @@ class ContainerEndpoint : public Endpoint {
     if (!expected_.empty()) begin_(std::exchange(expected_, ""));
   }
 
-  run::Container& container_;
+  container::Container& container_;
   Begin begin_;
   mutable std::string expected_;
   mutable std::set<std::uint16_t> ports_;

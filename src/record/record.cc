@@ -6,6 +6,9 @@
 #include <csignal>
 
 #include "base/interruption.h"
+#include "container/container.h"
+#include "container/rootfs.h"
+#include "container/run_directory.h"
 #include "exercise/outcome.h"
 #include "record/continue_after.h"
 #include "record/endpoint.h"
@@ -14,9 +17,6 @@
 #include "record/probe_plan.h"
 #include "record/probe_set.h"
 #include "record/watchdog.h"
-#include "run/container.h"
-#include "run/rootfs.h"
-#include "run/run_directory.h"
 #include "trace/used_calls.h"
 #include "whittle/error.h"
 
@@ -32,13 +32,13 @@ Trace empty_trace(const Image& image, const RunOptions& options) {
   utsname system{};
   ::uname(&system);
   trace.kernel = system.release;
-  trace.runtime = run::runtime_version(options.runtime);
+  trace.runtime = container::runtime_version(options.runtime);
   return trace;
 }
 
 // The image's stop signal, a grace period, SIGKILL; then until the last process is reaped. Says
 // whether it took SIGKILL.
-bool stop_container(run::Container& container, int stop_signal, std::chrono::seconds grace) {
+bool stop_container(container::Container& container, int stop_signal, std::chrono::seconds grace) {
   container.signal(stop_signal);
   if (container.wait(grace)) return false;
   container.signal(SIGKILL);
@@ -108,8 +108,8 @@ Recording record_once(const Image& image, const FileTree& tree,
   require_exercise(exercises, options.continue_after);
   const bool is_driven = drives_app(exercises);
 
-  const run::RunDirectory directory(options.cache);
-  const run::Rootfs rootfs(directory.path(), layers, tree);
+  const container::RunDirectory directory(options.cache);
+  const container::Rootfs rootfs(directory.path(), layers, tree);
   Log log(progress);
   ProbeSet probes;
   if (options.watch == Watch::yes) {
@@ -127,8 +127,8 @@ Recording record_once(const Image& image, const FileTree& tree,
     probes.adopt(pid, is_exec ? Phase::exec : Phase::runtime);
   };
   {
-    run::Container container(directory, rootfs, image.config, run_options, adopt,
-                             [&log](std::string_view bytes) { log.append(bytes); });
+    container::Container container(directory, rootfs, image.config, run_options, adopt,
+                                   [&log](std::string_view bytes) { log.append(bytes); });
     probes.attach({.init_pid = container.init_pid()});
     // From here on the container is at work.
     const Clock::time_point started = Clock::now();
@@ -146,7 +146,7 @@ Recording record_once(const Image& image, const FileTree& tree,
     if (recording.stopped) {
       endpoint.listening();  // ports that nobody has asked for yet
       recording.killed =
-          stop_container(container, run::stop_signal(image.config),
+          stop_container(container, container::stop_signal(image.config),
                          given_up ? std::chrono::seconds(0) : options.run.stop_grace);
     }
     container.wait(std::chrono::seconds(10));

@@ -5,7 +5,7 @@
 #include <set>
 #include <tuple>
 
-#include "select/pattern.h"
+#include "text/pattern.h"
 
 namespace whittle::select {
 namespace {
@@ -38,15 +38,16 @@ std::string format_size(std::int64_t bytes) {
   return text;
 }
 
-std::vector<GlobMatch> find_all(const FileTree& tree, const std::vector<std::string>& patterns,
-                                std::span<const std::string_view> without) {
-  std::vector<GlobMatch> found;
+std::vector<tree::GlobMatch> find_all(const FileTree& tree,
+                                      const std::vector<std::string>& patterns,
+                                      std::span<const std::string_view> without) {
+  std::vector<tree::GlobMatch> found;
   std::set<NodeId> seen;
   for (const std::string& pattern : patterns) {
-    std::vector<GlobMatch> waiting = glob(tree, normalised(pattern));
+    std::vector<tree::GlobMatch> waiting = tree::glob(tree, text::normalised(pattern));
     std::reverse(waiting.begin(), waiting.end());
     while (!waiting.empty()) {
-      const GlobMatch match = std::move(waiting.back());
+      const tree::GlobMatch match = std::move(waiting.back());
       waiting.pop_back();
       if (is_left_out(match.path, without) || !seen.insert(match.node).second) continue;
       const auto& children = tree.node(match.node).children;
@@ -67,7 +68,7 @@ class Scale {
   explicit Scale(Selection& selection) : selection_(&selection) {}
 
   std::int64_t total() const { return total_; }
-  void put(const GlobMatch& match) {
+  void put(const tree::GlobMatch& match) {
     const FileTree& tree = selection_->tree;
     put(match.node);
     const FileType type = tree.metadata(match.node).type;
@@ -93,7 +94,7 @@ class Scale {
 
 enum class Rank { beside, common, other };
 
-Rank rank_of(const GlobMatch& match, std::span<const std::string_view> common) {
+Rank rank_of(const tree::GlobMatch& match, std::span<const std::string_view> common) {
   const std::string_view file = std::string_view(match.path).substr(match.path.rfind('/') + 1);
   if (file.find(".so") == file.npos) return Rank::beside;
   const std::string_view name = file.substr(0, file.find('.'));
@@ -102,21 +103,22 @@ Rank rank_of(const GlobMatch& match, std::span<const std::string_view> common) {
 
 }  // namespace
 
-std::int64_t weigh(Selection& selection, const std::vector<GlobMatch>& matches) {
+std::int64_t weigh(Selection& selection, const std::vector<tree::GlobMatch>& matches) {
   Scale scale(selection);
-  for (const GlobMatch& match : matches) scale.put(match);
+  for (const tree::GlobMatch& match : matches) scale.put(match);
   return scale.total();
 }
 
-std::vector<GlobMatch> as_fit(Selection& selection, const std::vector<GlobMatch>& matches,
-                              std::span<const std::string_view> common) {
+std::vector<tree::GlobMatch> as_fit(Selection& selection,
+                                    const std::vector<tree::GlobMatch>& matches,
+                                    std::span<const std::string_view> common) {
   std::vector<std::tuple<Rank, std::int64_t, std::size_t>> order;  // of one weight: as they come
   for (std::size_t index = 0; index < matches.size(); ++index) {
     order.emplace_back(rank_of(matches[index], common), weigh(selection, {matches[index]}), index);
   }
   std::sort(order.begin(), order.end());
   Scale scale(selection);
-  std::vector<GlobMatch> result;
+  std::vector<tree::GlobMatch> result;
   for (const auto& [rank, bytes, index] : order) {
     Scale with = scale;
     with.put(matches[index]);
@@ -127,18 +129,19 @@ std::vector<GlobMatch> as_fit(Selection& selection, const std::vector<GlobMatch>
   return result;
 }
 
-void keep_all(Selection& selection, const std::vector<GlobMatch>& matches, const Reason& reason) {
-  for (const GlobMatch& match : matches) selection.marker.mark_path(match.path, reason);
+void keep_all(Selection& selection, const std::vector<tree::GlobMatch>& matches,
+              const Reason& reason) {
+  for (const tree::GlobMatch& match : matches) selection.marker.mark_path(match.path, reason);
 }
 
-void keep_within_budget(Selection& selection, const std::vector<GlobMatch>& matches,
+void keep_within_budget(Selection& selection, const std::vector<tree::GlobMatch>& matches,
                         std::string_view name, const Reason& reason) {
   const std::int64_t bytes = weigh(selection, matches);
   if (bytes <= selection.options.data_budget) {
     keep_all(selection, matches, reason);
     return;
   }
-  for (const GlobMatch& match : matches) {
+  for (const tree::GlobMatch& match : matches) {
     selection.marker.pass_over(
         match.node, {"over-budget", std::string(name) + ", " + format_size(bytes), reason.parent});
   }

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "select/glob.h"
 #include "select/selection.h"
+#include "tree/glob.h"
 
 namespace whittle::select {
 
@@ -15,27 +15,30 @@ std::string format_size(std::int64_t bytes);
 
 // What the patterns find, directories with all below them, each path once. `without` are
 // directories that are left out.
-std::vector<GlobMatch> find_all(const FileTree& tree, const std::vector<std::string>& patterns,
-                                std::span<const std::string_view> without = {});
+std::vector<tree::GlobMatch> find_all(const FileTree& tree,
+                                      const std::vector<std::string>& patterns,
+                                      std::span<const std::string_view> without = {});
 
 // Bytes that keeping these would add: what is not kept yet, where links lead, and libraries that
 // plugins among them need.
-std::int64_t weigh(Selection& selection, const std::vector<GlobMatch>& matches);
+std::int64_t weigh(Selection& selection, const std::vector<tree::GlobMatch>& matches);
 
 // Of plugins that are beyond the data budget as a whole, as many as fit: what lies beside them
 // (configuration, lists) first, then those with common names, then the others, each the lightest
 // first.
-std::vector<GlobMatch> as_fit(Selection& selection, const std::vector<GlobMatch>& matches,
-                              std::span<const std::string_view> common);
+std::vector<tree::GlobMatch> as_fit(Selection& selection,
+                                    const std::vector<tree::GlobMatch>& matches,
+                                    std::span<const std::string_view> common);
 
-void keep_all(Selection& selection, const std::vector<GlobMatch>& matches, const Reason& reason);
+void keep_all(Selection& selection, const std::vector<tree::GlobMatch>& matches,
+              const Reason& reason);
 
 // "time zones (5.1 MB) are left out: more than --data-budget (4.2 MB)", once for each name.
 void warn_over_budget(Selection& selection, const std::string& name, std::int64_t bytes);
 
 // Keeps them if they fit into the data budget. Else they are passed over (rule "over-budget"), and
 // one warning tells of it. Name is what the user reads: "time zones".
-void keep_within_budget(Selection& selection, const std::vector<GlobMatch>& matches,
+void keep_within_budget(Selection& selection, const std::vector<tree::GlobMatch>& matches,
                         std::string_view name, const Reason& reason);
 
 }  // namespace whittle::select

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "select/data_sets.h"
-#include "select/elf_file.h"
+#include "select/elf/elf_file.h"
 #include "select/selection.h"
 
 namespace whittle::select {
@@ -46,10 +46,10 @@ Evidence::Kind Evidence::kind_of(const KeptNode& node) const {
   return script || own || node.path.starts_with("/etc/") ? Kind::text : Kind::none;
 }
 
-const FileStrings& Evidence::strings(const KeptNode& node) {
+const text::FileStrings& Evidence::strings(const KeptNode& node) {
   const auto [place, is_new] = strings_.try_emplace(node.id);
   if (!is_new) return place->second;
-  FileStrings& strings = place->second;
+  text::FileStrings& strings = place->second;
   const Kind kind = kind_of(node);
   const std::string& name = tree_.node(node.id).name;
   files_.try_emplace(name, node.id);
@@ -59,11 +59,11 @@ const FileStrings& Evidence::strings(const KeptNode& node) {
       break;
     case Kind::binary:
       if (const base::Fd file = contents_.open(node.id)) {
-        strings = read_binary_strings(file.get(), all_marks());
+        strings = text::read_binary_strings(file.get(), all_marks());
       }
       break;
     case Kind::text:
-      strings = read_text_strings(contents_.head(node.id, kMaxText), all_marks());
+      strings = text::read_text_strings(contents_.head(node.id, kMaxText), all_marks());
   }
   for (const std::string_view mark : strings.marks) witnesses_[mark].push_back(node.id);
   return strings;

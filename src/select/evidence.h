@@ -16,7 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "select/file_strings.h"
+#include "text/file_strings.h"
 #include "tree/contents.h"
 #include "whittle/package.h"
 
@@ -33,7 +33,7 @@ class Evidence {
   enum class Kind { none, binary, text };
   Kind kind_of(const KeptNode& node) const;
   // Empty for what is not read. Valid as long as this lives.
-  const FileStrings& strings(const KeptNode& node);
+  const text::FileStrings& strings(const KeptNode& node);
 
   // The first kept file that says this mark, not that one, and whose name starts with none of these
   // words.
@@ -52,7 +52,7 @@ class Evidence {
   const FileTree& tree_;
   const tree::Contents& contents_;
   const PackageIndex& packages_;
-  std::unordered_map<NodeId, FileStrings> strings_;
+  std::unordered_map<NodeId, text::FileStrings> strings_;
   std::map<std::string_view, std::vector<NodeId>> witnesses_;  // by mark, in the order of keeping
   std::map<std::string_view, NodeId> programs_;
   std::unordered_map<std::string_view, NodeId> files_;

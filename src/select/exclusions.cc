@@ -2,25 +2,27 @@
 
 #include <algorithm>
 
-#include "select/pattern.h"
+#include "text/pattern.h"
+#include "tree/resolved_pattern.h"
 
 namespace whittle::select {
 
 Exclusions::Exclusions(const FileTree& tree, std::span<const std::string> patterns)
     : patterns_(patterns.begin(), patterns.end()) {
   if (patterns_.empty()) return;
-  std::vector<Pattern> compiled;
+  std::vector<text::Pattern> compiled;
   for (const std::string& text : patterns_) {
     compiled.push_back(
-        resolved_pattern(tree, text.find('/') == std::string::npos ? "/**/" + text : text));
+        tree::resolved_pattern(tree, text.find('/') == std::string::npos ? "/**/" + text : text));
   }
   excluded_by_.resize(tree.size());
   for (NodeId id = 1; id < tree.size(); ++id) {
     excluded_by_[id] = excluded_by_[tree.node(id).parent];
     if (excluded_by_[id] != 0) continue;
     const std::string path = tree.path(id);
-    const auto hit = std::find_if(compiled.begin(), compiled.end(),
-                                  [&](const Pattern& pattern) { return pattern.matches(path); });
+    const auto hit =
+        std::find_if(compiled.begin(), compiled.end(),
+                     [&](const text::Pattern& pattern) { return pattern.matches(path); });
     if (hit != compiled.end()) {
       excluded_by_[id] = static_cast<std::uint32_t>(hit - compiled.begin()) + 1;
     }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "select/keep_words.h"
+#include "select/keep_file/keep_words.h"
 #include "select/rules/rules.h"
 
 namespace whittle::select {

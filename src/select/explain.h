@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "select/keep_file.h"
+#include "select/keep_file/keep_file.h"
 
 namespace whittle::select {
 

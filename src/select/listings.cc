@@ -35,7 +35,7 @@ void keep_listed_names(Selection& selection, std::map<InodeId, std::string>& rep
   }
   for (const ListedDirectory& directory : listed_directories(selection)) {
     if (!selection.marker.kept(directory.node)) continue;
-    for (const GlobMatch& child : directory.children) {
+    for (const tree::GlobMatch& child : directory.children) {
       if (selection.marker.kept(child.node)) continue;
       selection.marker.mark(
           child.node,

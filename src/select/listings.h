@@ -5,15 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "select/glob.h"
 #include "select/selection.h"
+#include "tree/glob.h"
 
 namespace whittle::select {
 
 struct ListedDirectory {
   std::string path;
   NodeId node = 0;
-  std::vector<GlobMatch> children;
+  std::vector<tree::GlobMatch> children;
 };
 
 // By path.

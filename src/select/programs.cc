@@ -1,5 +1,7 @@
 #include "select/programs.h"
 
+#include "text/split.h"
+
 namespace whittle::select {
 namespace {
 
@@ -25,17 +27,6 @@ std::string environment_value(const ImageConfig& config, std::string_view name) 
   return value;
 }
 
-std::vector<std::string> split(std::string_view text, std::string_view separators) {
-  std::vector<std::string> parts;
-  std::size_t at = text.find_first_not_of(separators);
-  while (at != std::string_view::npos) {
-    const std::size_t end = text.find_first_of(separators, at);
-    parts.emplace_back(text.substr(at, end - at));
-    at = text.find_first_not_of(separators, end);
-  }
-  return parts;
-}
-
 std::optional<std::string> find_program(const FileTree& tree, const ImageConfig& config,
                                         std::string_view name) {
   if (name.empty()) return std::nullopt;
@@ -46,7 +37,7 @@ std::optional<std::string> find_program(const FileTree& tree, const ImageConfig&
   }
   std::string search_path = environment_value(config, "PATH");
   if (search_path.empty()) search_path = kDefaultPath;
-  for (const std::string& directory : split(search_path, ":")) {
+  for (const std::string& directory : text::split(search_path, ":")) {
     std::string path = directory + "/" + std::string(name);
     if (is_program(tree, path)) return path;
   }

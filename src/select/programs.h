@@ -13,8 +13,6 @@ namespace whittle::select {
 
 // Of the image's environment; empty when it is not set.
 std::string environment_value(const ImageConfig& config, std::string_view name);
-// Split at each separator; empty parts are left out.
-std::vector<std::string> split(std::string_view text, std::string_view separators);
 
 // The path under which execvp(3) would find the program: names with a slash are taken from the
 // working directory, others are looked up in the image's PATH (Docker's default where it has none).

@@ -1,6 +1,7 @@
 #include "select/script.h"
 
 #include "select/programs.h"
+#include "text/split.h"
 
 namespace whittle::select {
 
@@ -21,7 +22,7 @@ std::optional<ScriptLine> read_script_line(std::string_view head) {
 }
 
 std::string program_of_env(std::string_view argument) {
-  for (std::string word : split(argument, " \t")) {
+  for (std::string word : text::split(argument, " \t")) {
     if (word.starts_with("-S") && word.size() > 2) word.erase(0, 2);
     if (word.starts_with('-') || word.find('=') != std::string::npos) continue;
     return word;

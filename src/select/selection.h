@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "select/elf_closure.h"
+#include "select/elf/elf_closure.h"
 #include "select/evidence.h"
 #include "select/language/languages.h"
 #include "select/marker.h"

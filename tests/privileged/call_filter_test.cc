@@ -7,9 +7,9 @@
 #include <csignal>
 
 #include "base/atomic_file.h"
+#include "container/busybox.h"
+#include "container/cgroups.h"
 #include "probes/probes.h"
-#include "run/busybox.h"
-#include "run/cgroups.h"
 #include "whittle/error.h"
 
 using namespace whittle;
@@ -148,6 +148,6 @@ TEST_CASE("when whoever watches dies, the container is killed") {
     ::waitpid(child, nullptr, 0);
     for (int i = 0; i < 400 && runs(); ++i) ::usleep(5000);
     CHECK(!runs());
-    run::remove_cgroups(base::read_file(directory.path() / "id"));
+    container::remove_cgroups(base::read_file(directory.path() / "id"));
   }
 }

@@ -1,4 +1,4 @@
-#include "run/container.h"
+#include "container/container.h"
 
 #include <doctest/doctest.h>
 #include <netinet/in.h>
@@ -7,7 +7,7 @@
 #include <csignal>
 
 #include "base/interruption.h"
-#include "run/busybox.h"
+#include "container/busybox.h"
 #include "whittle/error.h"
 
 using namespace whittle;
@@ -20,7 +20,7 @@ bool has_line(const std::string& text, const std::string& line) {
   return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
 }
 
-std::string eventually_listening(const run::Container& container) {
+std::string eventually_listening(const container::Container& container) {
   for (int i = 0; i < 200; ++i) {
     const auto ports = container.listening();
     if (!ports.empty()) {
@@ -78,7 +78,7 @@ TEST_CASE("an app that handles its stop signal ends by itself") {
   box.config.stop_signal = "SIGQUIT";
   box.start();
   while (!std::filesystem::exists(box / "tmp/ready")) ::usleep(5'000);
-  box.container->signal(run::stop_signal(box.config));
+  box.container->signal(container::stop_signal(box.config));
   CHECK(box.container->wait(20s) == Exit{.code = 5});
   CHECK(has_line(box.output, "bye"));
 }

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "base/subprocess.h"
-#include "run/busybox.h"
+#include "container/busybox.h"
 #include "whittle/error.h"
 
 using namespace whittle;

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "base/subprocess.h"
-#include "run/busybox.h"
+#include "container/busybox.h"
 #include "whittle/error.h"
 
 using namespace whittle;
@@ -16,9 +16,9 @@ using testing::Box;
 TEST_CASE("no test of its own: the run that the next ones kill" *
           doctest::skip(::getenv("WHITTLE_KILLED_RUN") == nullptr)) {
   Box box("echo up > /tmp/up; busybox sleep 1000");
-  const run::RunDirectory directory(::getenv("WHITTLE_KILLED_RUN"));
-  const run::Rootfs rootfs(directory.path(), box.layers.paths(), box.layers.file_tree());
-  run::Container container(directory, rootfs, box.config, box.options, {}, {});
+  const container::RunDirectory directory(::getenv("WHITTLE_KILLED_RUN"));
+  const container::Rootfs rootfs(directory.path(), box.layers.paths(), box.layers.file_tree());
+  container::Container container(directory, rootfs, box.config, box.options, {}, {});
   container.start();
   std::ofstream(std::filesystem::path(::getenv("WHITTLE_KILLED_RUN")) / "init")
       << directory.id() << " " << container.init_pid() << "\n";
@@ -57,13 +57,13 @@ TEST_CASE("a killed run's container, cgroups and files are cleaned by the next")
   REQUIRE(init > 0);
 
   SUBCASE("alive: it is left alone") {
-    run::clean_dead_runs(cache.path());
+    container::clean_dead_runs(cache.path());
     CHECK(::kill(init, 0) == 0);
   }
   killed.kill(SIGKILL);
   killed.wait();
   CHECK_FALSE(testing::leftovers(id).empty());
-  run::clean_dead_runs(cache.path());
+  container::clean_dead_runs(cache.path());
   ::waitpid(init, nullptr, 0);  // ours where this process is a subreaper already
 
   CHECK(::kill(init, 0) != 0);
@@ -84,7 +84,7 @@ TEST_CASE("a run that is killed at any moment is cleaned by the next") {
     killed.kill(SIGKILL);
     killed.wait();
     ::usleep(20'000);  // a child on its way to exec still holds the lock
-    run::clean_dead_runs(cache.path());
+    container::clean_dead_runs(cache.path());
     ::usleep(20'000);  // what a killed runtime had started notices it
     CHECK(testing::leftovers(id) == std::vector<std::string>{});
     CHECK(first_run(cache.path()).empty());
@@ -94,14 +94,14 @@ TEST_CASE("a run that is killed at any moment is cleaned by the next") {
 TEST_CASE("a run's directory goes with it, and another's stays") {
   const base::TempDir cache(std::filesystem::temp_directory_path(), "whittle-test");
   std::filesystem::path gone;
-  const run::RunDirectory other(cache.path());
+  const container::RunDirectory other(cache.path());
   {
-    const run::RunDirectory directory(cache.path());
+    const container::RunDirectory directory(cache.path());
     gone = directory.path();
     CHECK(directory.id() != other.id());
     CHECK(std::filesystem::exists(gone));
   }
   CHECK_FALSE(std::filesystem::exists(gone));
-  run::clean_dead_runs(cache.path());
+  container::clean_dead_runs(cache.path());
   CHECK(std::filesystem::exists(other.path()));
 }

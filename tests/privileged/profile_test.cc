@@ -3,9 +3,9 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 
+#include "container/busybox.h"
 #include "privileged/tracee_container.h"
 #include "profile/seccomp.h"
-#include "run/busybox.h"
 #include "trace/trace_file.h"
 
 using namespace whittle;

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "run/busybox.h"
+#include "container/busybox.h"
 #include "whittle/error.h"
 
 using namespace whittle;
@@ -52,9 +52,9 @@ TEST_CASE("a runtime that is not installed") {
   Box box("true");
   box.options.runtime = "no-such-runtime";
   CHECK_THROWS_WITH_AS(box.create(), "no OCI runtime no-such-runtime", Error);
-  CHECK_THROWS_AS(run::runtime_version("no-such-runtime"), Error);
-  CHECK_THROWS_AS(run::runtime_version("true"), Error);
-  CHECK(run::runtime_version("runc").starts_with("runc 1."));
+  CHECK_THROWS_AS(container::runtime_version("no-such-runtime"), Error);
+  CHECK_THROWS_AS(container::runtime_version("true"), Error);
+  CHECK(container::runtime_version("runc").starts_with("runc 1."));
 }
 
 TEST_CASE("nothing to run") {

@@ -1,8 +1,8 @@
-#include "run/rootfs.h"
+#include "container/rootfs.h"
 
 #include <doctest/doctest.h>
 
-#include "run/busybox.h"
+#include "container/busybox.h"
 #include "whittle/error.h"
 
 using namespace whittle;
@@ -110,8 +110,8 @@ TEST_CASE("a symlink of the image does not lead the runtime or us out of the roo
   config.cmd = {"/bin/busybox", "cat", "/etc/resolv.conf"};
   config.working_dir = "/tmp/inside";
   std::string output;
-  run::Container container(mounted.directory, mounted.rootfs, config, {}, {},
-                           [&](std::string_view bytes) { output += bytes; });
+  container::Container container(mounted.directory, mounted.rootfs, config, {}, {},
+                                 [&](std::string_view bytes) { output += bytes; });
   container.start();
   CHECK(container.wait(std::chrono::seconds(20)) == Exit{});
   CHECK(output == "nameserver 127.0.0.1\n");

@@ -23,11 +23,11 @@
 #include "base/fd.h"
 #include "base/subprocess.h"
 #include "base/temp_dir.h"
+#include "container/changes.h"
+#include "container/filtered_profile.h"
 #include "probes/probes.h"
 #include "profile/compile.h"
 #include "record/probe_set.h"
-#include "run/changes.h"
-#include "run/filtered_profile.h"
 #include "whittle/error.h"
 
 namespace whittle::test {
@@ -158,7 +158,7 @@ inline pid_t only_child(pid_t parent) {
 class FilterFile {
  public:
   explicit FilterFile(const CallFilter& wanted) {
-    SeccompProfile profile = run::filtered_profile({}, wanted);
+    SeccompProfile profile = container::filtered_profile({}, wanted);
     for (SeccompRule& rule : profile.rules) {  // runtimes pass over what libseccomp does not know
       std::erase_if(rule.names, [](const std::string& name) {
         return ::seccomp_syscall_resolve_name(name.c_str()) == __NR_SCMP_ERROR;
@@ -233,7 +233,7 @@ class TraceeContainer {
   }
   Trace stop() {
     Trace trace;
-    trace.written = run::changed_paths(upper(), {}, std::vector<fs::path>{lower_});
+    trace.written = container::changed_paths(upper(), {}, std::vector<fs::path>{lower_});
     probes_.stop(trace);
     return trace;
   }

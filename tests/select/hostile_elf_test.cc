@@ -9,8 +9,8 @@
 
 #include "base/fd.h"
 #include "image_on_disk.h"
-#include "select/elf_file.h"
-#include "select/loader_cache.h"
+#include "select/elf/elf_file.h"
+#include "select/elf/loader_cache.h"
 #include "tiny_elf.h"
 
 using namespace whittle;

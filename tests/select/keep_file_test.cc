@@ -1,4 +1,4 @@
-#include "select/keep_file.h"
+#include "select/keep_file/keep_file.h"
 
 #include <doctest/doctest.h>
 
@@ -6,7 +6,7 @@
 
 #include "image_on_disk.h"
 #include "select/explain.h"
-#include "select/json_text.h"
+#include "select/keep_file/json_text.h"
 #include "whittle/error.h"
 
 using namespace whittle;

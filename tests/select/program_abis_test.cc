@@ -1,4 +1,4 @@
-#include "select/program_abis.h"
+#include "select/elf/program_abis.h"
 
 #include <doctest/doctest.h>
 

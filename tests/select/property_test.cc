@@ -6,7 +6,7 @@
 
 #include "image_on_disk.h"
 #include "select/explain.h"
-#include "select/from_keep_file.h"
+#include "select/keep_file/from_keep_file.h"
 #include "whittle/error.h"
 
 using namespace whittle;

@@ -6,6 +6,7 @@
 #include "select/language/tree_lookup.h"
 #include "select/programs.h"
 #include "select/script.h"
+#include "text/split.h"
 
 namespace whittle::select {
 namespace {
@@ -53,7 +54,7 @@ PythonModules::PythonModules(const FileTree& tree, const tree::Contents& content
                              const ImageConfig& config, const Marker& marker)
     : tree_(tree), contents_(contents), config_(config) {
   find_libraries(marker);
-  for (const std::string& path : split(environment_value(config, "PYTHONPATH"), ":")) {
+  for (const std::string& path : text::split(environment_value(config, "PYTHONPATH"), ":")) {
     add(environment_, directory_at(tree, joined(config.working_dir, path)));
     if (path.front() == '/') add(environment_, directory_at(tree, path));
   }
@@ -88,7 +89,7 @@ void PythonModules::find_libraries(const Marker& marker) {
 void PythonModules::add_path_files(NodeId site) {
   for (const auto& [name, child] : tree_.node(site).children) {
     if (!name.ends_with(".pth")) continue;
-    for (const std::string& line : split(contents_.head(child, kMaxPathFile), "\r\n")) {
+    for (const std::string& line : text::split(contents_.head(child, kMaxPathFile), "\r\n")) {
       if (line.starts_with("import ") || line.front() == '#') continue;
       add(site_, directory_at(tree_, line.front() == '/' ? line : joined(tree_.path(site), line)));
     }
@@ -121,7 +122,7 @@ PythonModule PythonModules::find(std::string_view dotted,
                                  const std::vector<NodeId>& directories) const {
   PythonModule module;
   module.directories = directories;
-  const std::vector<std::string> names = split(dotted, ".");
+  const std::vector<std::string> names = text::split(dotted, ".");
   for (const std::string& name : names) {
     std::vector<NodeId> portions;
     bool found = false;
@@ -188,11 +189,11 @@ NodeId PythonModules::package_of(NodeId file) const {
 std::vector<std::string> PythonModules::names_of(NodeId metadata) const {
   const auto& children = tree_.node(metadata).children;
   if (const auto file = children.find("top_level.txt"); file != children.end()) {
-    return split(contents_.head(file->second, kMaxPathFile), "\r\n");
+    return text::split(contents_.head(file->second, kMaxPathFile), "\r\n");
   }
   std::vector<std::string> names;
   if (const auto file = children.find("RECORD"); file != children.end()) {
-    for (const std::string& line : split(contents_.head(file->second, kMaxSource), "\r\n")) {
+    for (const std::string& line : text::split(contents_.head(file->second, kMaxSource), "\r\n")) {
       std::string name = line.substr(0, line.find_first_of("/,"));
       if (name.ends_with(".py")) name.resize(name.size() - 3);
       if (names.empty() || names.back() != name) names.push_back(std::move(name));

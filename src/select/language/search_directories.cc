@@ -5,6 +5,7 @@
 
 #include "select/language/tree_lookup.h"
 #include "select/programs.h"
+#include "text/split.h"
 
 namespace whittle::select {
 namespace {
@@ -77,7 +78,7 @@ SearchDirectories search_directories(const FileTree& tree, const Marker& marker,
                                      const std::string& more,
                                      bool (*counts)(const FileTree&, NodeId)) {
   SearchDirectories search;
-  for (const std::string& path : split(more, ":")) {
+  for (const std::string& path : text::split(more, ":")) {
     if (const auto directory = directory_at(tree, path)) search.directories.push_back(*directory);
   }
   for (NodeId id = 1; id < tree.size(); ++id) {

@@ -1,11 +1,12 @@
 #include <set>
 
-#include "select/glob.h"
-#include "select/pattern.h"
 #include "select/plugins.h"
 #include "select/programs.h"
 #include "select/rules/rules.h"
 #include "select/used.h"
+#include "text/pattern.h"
+#include "text/split.h"
+#include "tree/glob.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -15,10 +16,10 @@ constexpr std::size_t kMaxConfiguration = std::size_t{256} << 10;
 // The last part of each word, so that "modules/mod_x.so" and "pam_unix.so" are both names.
 std::set<std::string> names_in(std::string_view text, std::string_view suffix) {
   std::set<std::string> names;
-  for (const std::string& line : split(text, "\n")) {
+  for (const std::string& line : text::split(text, "\n")) {
     const std::size_t first = line.find_first_not_of(" \t");
     if (first == std::string::npos || line[first] == '#' || line[first] == ';') continue;
-    for (const std::string& word : split(line, " \t\r=\"';,[]")) {
+    for (const std::string& word : text::split(line, " \t\r=\"';,[]")) {
       const std::string name = word.substr(word.rfind('/') + 1);
       if (name.find(".so") != std::string::npos) {
         names.insert(name);
@@ -36,7 +37,7 @@ std::set<std::string> names_in(std::string_view text, std::string_view suffix) {
 void configured_plugin(Selection& selection, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   for (const ConfiguredPlugins& plugins : configured_plugins()) {
-    if (!Pattern(std::string(plugins.configuration)).matches(node.path)) continue;
+    if (!text::Pattern(std::string(plugins.configuration)).matches(node.path)) continue;
     if (plugins.speaks == ConfiguredPlugins::Speaks::when_used &&
         !used_by_app(selection, node.path)) {
       continue;
@@ -44,7 +45,7 @@ void configured_plugin(Selection& selection, const KeptNode& node) {
     const std::string text = selection.contents.head(node.id, kMaxConfiguration);
     const std::set<std::string> names = names_in(text, plugins.suffix);
     for (const std::string_view directory : plugins.directories) {
-      for (const GlobMatch& match : glob(selection.tree, directory)) {
+      for (const tree::GlobMatch& match : tree::glob(selection.tree, directory)) {
         for (const std::string& name : names) {
           selection.marker.mark_path(match.path + "/" + name,
                                      {"configured-plugin", "loads " + name, node.path});

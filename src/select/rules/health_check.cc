@@ -1,5 +1,6 @@
 #include "select/programs.h"
 #include "select/rules/rules.h"
+#include "text/split.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -7,8 +8,8 @@ namespace {
 // The words of a shell command line that stand where a program's name does.
 std::vector<std::string> commands_of(const std::string& line) {
   std::vector<std::string> commands;
-  for (const std::string& command : split(line, "|&;(){}\n")) {
-    const std::vector<std::string> words = split(command, " \t");
+  for (const std::string& command : text::split(line, "|&;(){}\n")) {
+    const std::vector<std::string> words = text::split(command, " \t");
     if (!words.empty()) commands.push_back(words.front());
   }
   return commands;

@@ -1,13 +1,14 @@
 #include "select/nearest.h"
-#include "select/pattern.h"
 #include "select/rules/rules.h"
+#include "text/pattern.h"
+#include "tree/resolved_pattern.h"
 #include "whittle/error.h"
 
 namespace whittle::select::rules {
 namespace {
 
 void include_literal(Selection& selection, const std::string& text, const Reason& reason) {
-  const std::string path = normalised(text);
+  const std::string path = text::normalised(text);
   const std::optional<NodeId> node = selection.marker.mark_path(path, reason);
   if (node) {
     selection.marker.mark_with_contents(*node, reason);
@@ -23,11 +24,11 @@ void include_literal(Selection& selection, const std::string& text, const Reason
 void include_path(Selection& selection) {
   for (const std::string& text : selection.options.include_paths) {
     const Reason reason = {"include-path", text, ""};
-    if (!has_wildcard(text)) {
+    if (!text::has_wildcard(text)) {
       include_literal(selection, text, reason);
       continue;
     }
-    const Pattern pattern = resolved_pattern(selection.tree, text);
+    const text::Pattern pattern = tree::resolved_pattern(selection.tree, text);
     bool any = false;
     for (NodeId id = 0; id < selection.tree.size(); ++id) {
       if (!pattern.matches(selection.tree.path(id))) continue;

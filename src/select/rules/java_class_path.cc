@@ -4,6 +4,7 @@
 #include "select/language/tree_lookup.h"
 #include "select/programs.h"
 #include "select/rules/rules.h"
+#include "text/split.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -53,7 +54,7 @@ void keep_entry(Selection& selection, const std::string& entry, const std::strin
 }
 
 void keep_class_path(Selection& selection, const std::string& text, const std::string& option) {
-  for (const std::string& entry : split(text, ":")) keep_entry(selection, entry, option);
+  for (const std::string& entry : text::split(text, ":")) keep_entry(selection, entry, option);
 }
 
 // Its manifest's Class-Path mostly names what lies in lib beside it.

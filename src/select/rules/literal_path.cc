@@ -3,10 +3,11 @@
 #include "select/budget.h"
 #include "select/language/languages.h"
 #include "select/language/not_for_run_time.h"
-#include "select/pattern.h"
 #include "select/programs.h"
 #include "select/rules/rules.h"
 #include "select/used.h"
+#include "text/pattern.h"
+#include "text/split.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -91,7 +92,7 @@ bool is_wanted(const Selection& selection, Speaker speaker, const FileTree::Reso
 }
 
 bool is_for_run_time(std::string_view path) {
-  const std::vector<std::string> names = split(path, "/");
+  const std::vector<std::string> names = text::split(path, "/");
   return std::all_of(names.begin(), names.end(), [](const std::string& name) {
     return purpose_of_directory(name) != Purpose::other;
   });
@@ -99,17 +100,17 @@ bool is_for_run_time(std::string_view path) {
 
 // What a server finds in a directory of its configuration is up to its clients: pages, icons. One
 // of the system's near the root is named for another reason, such as who may read it.
-std::vector<GlobMatch> named_by(const Selection& selection, const KeptNode& speaker,
-                                const std::string& path, NodeId target) {
+std::vector<tree::GlobMatch> named_by(const Selection& selection, const KeptNode& speaker,
+                                      const std::string& path, NodeId target) {
   constexpr int kFarFromRoot = 3;
   const bool far = std::count(path.begin(), path.end(), '/') >= kFarFromRoot;
   const bool whole = speaker.path.starts_with("/etc/") &&
                      selection.tree.metadata(target).type == FileType::directory &&
                      (far || selection.languages.origins.is_application(target)) &&
-                     !has_wildcard(path);
+                     !text::has_wildcard(path);
   if (!whole) return {{path, target}};
-  std::vector<GlobMatch> matches = find_all(selection.tree, {path});
-  std::erase_if(matches, [&path](const GlobMatch& match) {
+  std::vector<tree::GlobMatch> matches = find_all(selection.tree, {path});
+  std::erase_if(matches, [&path](const tree::GlobMatch& match) {
     return !is_for_run_time(std::string_view(match.path).substr(path.size()));
   });
   return matches;
@@ -117,13 +118,13 @@ std::vector<GlobMatch> named_by(const Selection& selection, const KeptNode& spea
 
 void keep_named(Selection& selection, const KeptNode& speaker, const std::string& name,
                 NodeId target) {
-  const std::string path = normalised(name);
-  const std::vector<GlobMatch> matches = named_by(selection, speaker, path, target);
+  const std::string path = text::normalised(name);
+  const std::vector<tree::GlobMatch> matches = named_by(selection, speaker, path, target);
   const std::int64_t bytes = weigh(selection, matches);
   const bool own = selection.languages.origins.is_application(target);
   const bool fits = bytes <= (own ? selection.options.app_budget : selection.options.data_budget);
   const bool directory = selection.tree.metadata(target).type == FileType::directory;
-  for (const GlobMatch& match : matches) {
+  for (const tree::GlobMatch& match : matches) {
     // Of a directory whose content is too large there is still the directory.
     if (fits || (directory && match.node == target)) {
       selection.marker.mark_path(match.path, {"literal-path", "names " + path, speaker.path});
@@ -141,7 +142,7 @@ void keep_named(Selection& selection, const KeptNode& speaker, const std::string
 // those. A directory that a program names is kept bare: its name says nothing of what is read
 // there.
 void literal_path(Selection& selection, const KeptNode& node) {
-  const FileStrings& strings = selection.evidence.strings(node);
+  const text::FileStrings& strings = selection.evidence.strings(node);
   if (strings.paths.empty()) return;
   const Speaker speaker = speaker_of(selection, node);
   if (speaker == Speaker::library

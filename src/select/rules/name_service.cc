@@ -2,6 +2,7 @@
 
 #include "select/programs.h"
 #include "select/rules/rules.h"
+#include "text/split.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -11,14 +12,14 @@ constexpr std::size_t kMaxBytes = std::size_t{64} << 10;
 // nsswitch.conf(5): "hosts: files mdns4_minimal [NOTFOUND=return] dns".
 std::set<std::string> services_of(std::string_view file) {
   std::set<std::string> services;
-  for (const std::string& whole_line : split(file, "\n")) {
+  for (const std::string& whole_line : text::split(file, "\n")) {
     std::string line = whole_line.substr(0, whole_line.find('#'));
     const std::size_t colon = line.find(':');
     if (colon == std::string::npos) continue;
     for (std::size_t open; (open = line.find('[')) != std::string::npos;) {
       line.erase(open, line.find(']', open) - open + 1);
     }
-    for (std::string& service : split(std::string_view(line).substr(colon + 1), " \t\r")) {
+    for (std::string& service : text::split(std::string_view(line).substr(colon + 1), " \t\r")) {
       if (service.find('/') == std::string::npos) services.insert(std::move(service));
     }
   }

@@ -9,6 +9,7 @@
 #include "select/programs.h"
 #include "select/rules/rules.h"
 #include "select/script.h"
+#include "text/split.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -103,7 +104,7 @@ class UseWalk {
     if (name != "base" && name != "parent" && name != "aliased") return;
     // use parent -norequire, qw(A B);
     const std::string_view statement = rest.substr(0, rest.find(';'));
-    for (const std::string& word : split(statement, " \t\r\n(),'\"/{}[]|!")) {
+    for (const std::string& word : text::split(statement, " \t\r\n(),'\"/{}[]|!")) {
       if (is_module_name(word)) module(word, "use " + std::string(name) + " " + word);
     }
   }

@@ -18,9 +18,11 @@ std::vector<std::string> patterns_in(const std::string& directory,
 }
 
 // A plugin that pulls in libraries beyond the budget is left out alone: the others work without it.
-std::vector<GlobMatch> without_heavy(Selection& selection, std::vector<GlobMatch> matches,
-                                     const PluginDirectory& plugins, const std::string& parent) {
-  std::erase_if(matches, [&](const GlobMatch& match) {
+std::vector<tree::GlobMatch> without_heavy(Selection& selection,
+                                           std::vector<tree::GlobMatch> matches,
+                                           const PluginDirectory& plugins,
+                                           const std::string& parent) {
+  std::erase_if(matches, [&](const tree::GlobMatch& match) {
     const std::int64_t bytes = weigh(selection, {match});
     if (bytes <= selection.options.data_budget) return false;
     const std::string what = std::string(plugins.what) + ", with what it needs ";
@@ -39,17 +41,17 @@ void keep_plugins(Selection& selection, const PluginDirectory& plugins, NodeId o
     return without_heavy(selection, find_all(selection.tree, patterns_in(directory, patterns)),
                          plugins, user);
   };
-  std::vector<GlobMatch> matches = find(plugins.paths);
+  std::vector<tree::GlobMatch> matches = find(plugins.paths);
   if (!plugins.smaller.empty() && weigh(selection, matches) > selection.options.data_budget) {
     matches = find(plugins.smaller);
   }
   // Plugins are worth having one by one, unlike the parts of a data set.
-  const std::vector<GlobMatch> fit = as_fit(selection, matches, plugins.common);
+  const std::vector<tree::GlobMatch> fit = as_fit(selection, matches, plugins.common);
   const std::int64_t left_out = weigh(selection, matches) - weigh(selection, fit);
   keep_all(selection, fit, reason);
   if (fit.size() == matches.size()) return;
   const std::string what = std::string(plugins.what) + ", one of the larger ones";
-  for (const GlobMatch& match : matches) {
+  for (const tree::GlobMatch& match : matches) {
     selection.marker.pass_over(match.node, {"over-budget", what, user});
   }
   warn_over_budget(selection, "some files of the kind \"" + std::string(plugins.what) + "\"",

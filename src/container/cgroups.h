@@ -1,0 +1,18 @@
+// The cgroups that a runtime makes for a container, in whichever layout the machine has: one
+// directory in each v1 hierarchy, or one below /sys/fs/cgroup (cgroups(7)). All are named as the
+// container's id.
+#pragma once
+
+#include <string>
+
+namespace whittle::container {
+
+// Kills every process in the container's cgroups and waits, some seconds at most, until they are
+// empty.
+void kill_cgroups(const std::string& id);
+
+// Removes the container's cgroups, those below them first. What is not there or still busy is
+// passed over.
+void remove_cgroups(const std::string& id);
+
+}  // namespace whittle::container

@@ -1,0 +1,66 @@
+// A container's life by an OCI runtime (runtime-spec, runtime.md): create, start, kill, delete.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/fd.h"
+#include "container/rootfs.h"
+#include "container/run_directory.h"
+#include "whittle/exercise.h"
+#include "whittle/image.h"
+#include "whittle/run_options.h"
+
+namespace whittle::container {
+
+// Called with each runtime process before its exec, while it is held (whittle/probe.h, adopt).
+using Adopt = std::function<void(pid_t, bool is_exec)>;
+// Gets what the container writes to stdout and stderr, as it comes, from a thread of the
+// container's.
+using OutputSink = std::function<void(std::string_view)>;
+
+class Container {
+ public:
+  // Writes the bundle and runs `RUNTIME create`. The init process then waits before the app's exec.
+  // Throws Error when the runtime refuses, with its own last message and a hint where one is known
+  // (no runtime found, cgroup layout, user that is not in the image, program that is not in the
+  // image).
+  Container(const RunDirectory& directory, const Rootfs& rootfs, const ImageConfig& config,
+            const RunOptions& options, Adopt adopt, OutputSink output);
+  ~Container();  // kills and deletes what is left
+  Container(const Container&) = delete;
+  Container& operator=(const Container&) = delete;
+
+  pid_t init_pid() const;
+  void start();                      // the app runs; throws Error when it cannot be executed
+  void signal(int number);           // to init
+  std::optional<Exit> exit() const;  // once init is gone
+  int exit_fd() const;               // a pidfd: readable when init is gone
+  // Waits until init and all processes are gone and have been reaped, at most this long.
+  std::optional<Exit> wait(std::chrono::milliseconds at_most);
+  // Runs a command in the container as the image's user, with its env and working directory.
+  CommandOutput exec(const std::vector<std::string>& arguments);
+  std::set<std::uint16_t> listening() const;  // from /proc/<init>/net/tcp and tcp6
+  void in_network(const std::function<void()>& body) const;
+  CommandOutput host_exec(const std::string& command_line);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The image's stop signal as a number: "SIGQUIT", "QUIT", "3"; empty means SIGTERM. Throws Error.
+int stop_signal(const ImageConfig& config);
+
+// "runc 1.1.5"; throws Error with a hint when the runtime is not there.
+std::string runtime_version(const std::string& runtime);
+
+}  // namespace whittle::container

@@ -1,0 +1,48 @@
+// The container's root file system: an overlay of the image's unpacked layers with a fresh upper
+// directory, mounted in our private mount namespace (kernel: filesystems/overlayfs.rst).
+#pragma once
+
+#include <sys/stat.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "whittle/file_tree.h"
+
+namespace whittle::container {
+
+class Rootfs {
+ public:
+  // layers bottom first (up to 500, whatever the length of their paths); tree is the same layers'
+  // FileTree: what single layer directories cannot express (a hard link to a lower layer, a parent
+  // directory that the layer does not list) is mended by one more lower directory made from it.
+  // directory is on the layers' file system, so that the whole overlay has one st_dev.
+  Rootfs(const std::filesystem::path& directory, std::span<const std::filesystem::path> layers,
+         const FileTree& tree);
+  ~Rootfs();  // unmounts
+  Rootfs(const Rootfs&) = delete;
+  Rootfs& operator=(const Rootfs&) = delete;
+
+  const std::filesystem::path& path() const { return merged_; }
+  std::uint64_t device() const { return device_; }
+  // Paths that the run created, changed or removed so far: the upper directory, as paths in the
+  // image.
+  std::set<std::string> changes() const;
+  // What is in the upper directory now are the runtime's mount points, not the app's doing: the
+  // Container says so once it is created, and changes() leaves them out.
+  void mark_created() const;
+
+ private:
+  std::vector<std::filesystem::path> layers_;  // bottom first, the mending one on top
+  std::filesystem::path upper_;
+  std::filesystem::path merged_;
+  std::uint64_t device_ = 0;
+  mutable std::map<std::string, struct stat> created_;  // the upper directory at mark_created()
+};
+
+}  // namespace whittle::container

@@ -1,0 +1,200 @@
+#include "container/spec.h"
+
+#include <linux/magic.h>
+#include <sys/vfs.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "base/user_namespace.h"
+#include "container/filtered_profile.h"
+#include "oci/seccomp_object.h"
+#include "whittle/capabilities.h"
+#include "whittle/error.h"
+
+namespace whittle::container {
+namespace {
+
+using nlohmann::json;
+
+// Docker's defaults (moby: oci/defaults.go).
+constexpr const char* kMaskedPaths[] = {
+    "/proc/asound",        "/proc/acpi",       "/proc/kcore",       "/proc/keys",
+    "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug",
+    "/proc/scsi",          "/sys/firmware"};
+
+constexpr const char* kReadonlyPaths[] = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys",
+                                          "/proc/sysrq-trigger"};
+
+struct Mount {
+  const char* destination;
+  const char* type;
+  std::vector<std::string> options;
+};
+
+const Mount kMounts[] = {
+    {"/proc", "proc", {"nosuid", "noexec", "nodev"}},
+    {"/dev", "tmpfs", {"nosuid", "strictatime", "mode=755", "size=65536k"}},
+    {"/dev/pts",
+     "devpts",
+     {"nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"}},
+    {"/sys", "sysfs", {"nosuid", "noexec", "nodev", "ro"}},
+    {"/sys/fs/cgroup", "cgroup", {"ro", "nosuid", "noexec", "nodev"}},
+    {"/dev/mqueue", "mqueue", {"nosuid", "noexec", "nodev"}},
+    {"/dev/shm", "tmpfs", {"nosuid", "noexec", "nodev", "mode=1777", "size=67108864"}},
+};
+
+// Files of the bundle's that Docker mounts over the image's.
+constexpr const char* kNetworkFiles[] = {"resolv.conf", "hostname", "hosts"};
+
+json process_object(const Process& process, const Hardening& hardening) {
+  const json set =
+      hardening.capabilities ? json(*hardening.capabilities) : json(kDockerCapabilities);
+  json capabilities = {{"bounding", set}};
+  if (process.user.uid == 0) {  // for others nothing, as an execve of theirs would leave it
+    capabilities["effective"] = set;
+    capabilities["permitted"] = set;
+  }
+  return {{"terminal", false},
+          {"user",
+           {{"uid", process.user.uid},
+            {"gid", process.user.gid},
+            {"additionalGids", process.user.additional_gids}}},
+          {"args", process.arguments},
+          {"env", process.env},
+          {"cwd", process.working_dir},
+          {"capabilities", capabilities},
+          {"noNewPrivileges", hardening.no_new_privileges}};
+}
+
+json bind_mount(const std::string& source, const std::string& destination, const char* access) {
+  return {{"destination", destination},
+          {"type", "bind"},
+          {"source", source},
+          {"options", {"rbind", "rprivate", access}}};
+}
+
+json tmpfs_mount(const Tmpfs& tmpfs) {
+  std::ostringstream mode;
+  mode << std::oct << tmpfs.mode;
+  json options = {"nosuid",
+                  "noexec",
+                  "nodev",
+                  "mode=" + mode.str(),
+                  "uid=" + std::to_string(tmpfs.uid),
+                  "gid=" + std::to_string(tmpfs.gid)};
+  if (tmpfs.size > 0) options.push_back("size=" + std::to_string(tmpfs.size));
+  return {{"destination", tmpfs.path},
+          {"type", "tmpfs"},
+          {"source", "tmpfs"},
+          {"options", std::move(options)}};
+}
+
+// By path, so that none hides another: tmpfs, and directories of the root that are bound to where
+// they are, which a root that becomes read-only leaves writable.
+json hardening_mounts(const Bundle& bundle, const Hardening& hardening) {
+  std::map<std::string, json> by_path;
+  for (const std::string& path : hardening.writable) {
+    by_path[path] = bind_mount(bundle.rootfs.string() + path, path, "rw");
+  }
+  for (const Tmpfs& tmpfs : hardening.tmpfs) by_path[tmpfs.path] = tmpfs_mount(tmpfs);
+  json list = json::array();
+  for (auto& [path, mount] : by_path) list.push_back(std::move(mount));
+  return list;
+}
+
+// Directories that the image declares as volumes are left on the overlay: Docker would mount a copy
+// of them, and what the app uses of that copy has to be in the image all the same.
+json mounts(const Bundle& bundle, const RunOptions& options) {
+  json list = json::array();
+  const auto covered = [&](const std::string& destination) {
+    return std::ranges::find(options.volumes, destination, &Volume::destination) !=
+           options.volumes.end();
+  };
+  for (const Mount& mount : kMounts) {
+    if (covered(mount.destination)) continue;
+    list.push_back({{"destination", mount.destination},
+                    {"type", mount.type},
+                    {"source", mount.type},
+                    {"options", mount.options}});
+  }
+  for (json& mount : hardening_mounts(bundle, options.hardening)) list.push_back(std::move(mount));
+  for (const std::string name : kNetworkFiles) {
+    if (covered("/etc/" + name)) continue;
+    list.push_back(bind_mount((bundle.directory / name).string(), "/etc/" + name, "rw"));
+  }
+  for (const Volume& volume : options.volumes) {
+    list.push_back(bind_mount(volume.source, volume.destination, volume.read_only ? "ro" : "rw"));
+  }
+  return list;
+}
+
+json namespaces(const RunOptions& options) {
+  json list = {{{"type", "mount"}}, {{"type", "pid"}}, {{"type", "ipc"}}, {{"type", "uts"}}};
+  if (options.network == Network::isolated) list.push_back({{"type", "network"}});
+  struct statfs status {};
+  // As Docker: private on the unified hierarchy only.
+  if (::statfs("/sys/fs/cgroup", &status) == 0 && status.f_type == CGROUP2_SUPER_MAGIC) {
+    list.push_back({{"type", "cgroup"}});
+  }
+  return list;
+}
+
+json linux_object(const Bundle& bundle, const RunOptions& options) {
+  json object = {{"namespaces", namespaces(options)},
+                 {"maskedPaths", kMaskedPaths},
+                 {"readonlyPaths", kReadonlyPaths}};
+  // Who is no root of the machine's has no cgroup to make one in, and no device to be kept from.
+  if (!base::in_user_namespace()) {
+    object["cgroupsPath"] = "/" + bundle.id;
+    // The runtime adds the default devices itself (config-linux.md#default-devices).
+    object["resources"] = {{"devices", {{{"allow", false}, {"access", "rwm"}}}}};
+  }
+  if (options.network == Network::isolated) {
+    object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"}};
+    // All groups, of which a user namespace does not have as many.
+    if (!base::in_user_namespace()) {
+      object["sysctl"]["net.ipv4.ping_group_range"] = "0 2147483647";
+    }
+  }
+  if (options.filter) {
+    object["seccomp"] = oci::seccomp_object(filtered_profile(options.seccomp, *options.filter));
+    if (!options.filter->socket.empty()) {
+      object["seccomp"]["listenerPath"] = options.filter->socket;
+    }
+  } else if (options.seccomp) {
+    object["seccomp"] = oci::seccomp_object(*options.seccomp);
+  }
+  return object;
+}
+
+// Arguments and environment come from the image and need not be UTF-8, which JSON must be.
+std::string dump(const json& object) {
+  try {
+    return object.dump(1);
+  } catch (const json::exception&) {
+    throw Error("the image's command or environment is not valid UTF-8",
+                "give them anew with --entrypoint, -- ARG... and --env");
+  }
+}
+
+}  // namespace
+
+std::string config_json(const Bundle& bundle, const Process& process, const RunOptions& options) {
+  return dump(
+      {{"ociVersion", "1.0.2"},
+       {"process", process_object(process, options.hardening)},
+       {"root", {{"path", bundle.rootfs.string()}, {"readonly", options.hardening.read_only_root}}},
+       {"hostname", bundle.hostname},
+       {"mounts", mounts(bundle, options)},
+       {"linux", linux_object(bundle, options)}});
+}
+
+std::string process_json(const Process& process, const Hardening& hardening) {
+  return dump(process_object(process, hardening));
+}
+
+}  // namespace whittle::container

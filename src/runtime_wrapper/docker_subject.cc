@@ -1,0 +1,38 @@
+// Docker keeps DATA/containers/ID/config.v2.json, and mounts the container's root somewhere below
+// DATA: DATA/overlay2/ID/merged, DATA/rootfs/overlayfs/ID.
+#include <nlohmann/json.hpp>
+
+#include "base/fd.h"
+#include "oci/json.h"
+#include "runtime_wrapper/subject.h"
+#include "whittle/error.h"
+
+namespace whittle::runtime_wrapper {
+namespace {
+
+namespace fs = std::filesystem;
+
+Subject parse(const std::string& text) {
+  const nlohmann::json json = oci::parse_json(text);
+  Subject subject{.image = Digest::parse(oci::string_member(json, "Image")), .stop_signal = ""};
+  if (const nlohmann::json* config = oci::member(json, "Config")) {
+    subject.stop_signal = oci::string_member(*config, "StopSignal");
+  }
+  return subject;
+}
+
+}  // namespace
+
+std::optional<Subject> find_in_docker(const ContainerPlace& place) {
+  for (fs::path data = place.rootfs.parent_path(); data.has_relative_path();
+       data = data.parent_path()) {
+    const fs::path file = data / "containers" / place.id / "config.v2.json";
+    std::error_code error;
+    if (!fs::is_regular_file(file, error)) continue;
+    return with_context(file.string(),
+                        [&] { return parse(base::read_file(file, oci::kJsonBound)); });
+  }
+  return std::nullopt;
+}
+
+}  // namespace whittle::runtime_wrapper

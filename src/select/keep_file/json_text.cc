@@ -1,0 +1,98 @@
+#include "select/keep_file/json_text.h"
+
+#include <cstdint>
+
+namespace whittle::select {
+namespace {
+
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+void append_escaped(std::string& out, char character) {
+  switch (character) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    default:
+      break;
+  }
+  const auto byte = static_cast<unsigned char>(character);
+  if (byte < 0x20 || byte == 0x7f) {
+    out.append("\\u00").append(1, kHexDigits[byte >> 4]).append(1, kHexDigits[byte & 15]);
+  } else {
+    out += character;
+  }
+}
+
+// Bytes of the UTF-8 sequence at the start of text (RFC 3629: no overlong form, no surrogate); 0:
+// none.
+std::size_t sequence_length(std::string_view text) {
+  const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
+  const unsigned first = byte(0);
+  const std::size_t length = first >= 0xc2 && first <= 0xdf   ? 2
+                             : first >= 0xe0 && first <= 0xef ? 3
+                             : first >= 0xf0 && first <= 0xf4 ? 4
+                                                              : 0;
+  if (length == 0 || text.size() < length) return 0;
+  for (std::size_t index = 1; index < length; ++index) {
+    if ((byte(index) & 0xc0) != 0x80) return 0;
+  }
+  const unsigned second = byte(1);
+  const bool wrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) ||
+                     (first == 0xf0 && second < 0x90) || (first == 0xf4 && second > 0x8f);
+  return wrong ? 0 : length;
+}
+
+}  // namespace
+
+Utf8 append_json_string(std::string& out, std::string_view text) {
+  Utf8 state = Utf8::valid;
+  out += '"';
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      append_escaped(out, text[at++]);
+    } else if (const std::size_t length = sequence_length(text.substr(at)); length != 0) {
+      out.append(text, at, length);
+      at += length;
+    } else {
+      out += "\\ufffd";
+      state = Utf8::damaged;
+      ++at;
+    }
+  }
+  out += '"';
+  return state;
+}
+
+std::string to_hex(std::string_view bytes) {
+  std::string hex;
+  for (const char character : bytes) {
+    const auto byte = static_cast<std::uint8_t>(character);
+    hex.append(1, kHexDigits[byte >> 4]).append(1, kHexDigits[byte & 15]);
+  }
+  return hex;
+}
+
+std::string from_hex(std::string_view hex) {
+  std::string bytes;
+  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
+    const std::size_t high = kHexDigits.find(hex[at]);
+    const std::size_t low = kHexDigits.find(hex[at + 1]);
+    if (high == std::string_view::npos || low == std::string_view::npos) return {};
+    bytes += static_cast<char>(high << 4 | low);
+  }
+  return bytes;
+}
+
+}  // namespace whittle::select

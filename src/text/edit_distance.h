@@ -1,0 +1,12 @@
+// How far apart two words are.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace whittle::text {
+
+// Levenshtein distance: characters inserted, removed or replaced.
+std::size_t edit_distance(std::string_view left, std::string_view right);
+
+}  // namespace whittle::text
