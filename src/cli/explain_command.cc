@@ -4,8 +4,8 @@
 #include "cli/parser.h"
 #include "pipeline/explain_call.h"
 #include "pipeline/minify.h"
-#include "select/explanation_text.h"
-#include "select/nearest.h"
+#include "select/keep_file/explanation_text.h"
+#include "select/lookup/path_hint.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {

@@ -5,7 +5,7 @@
 #include "dockerfile/build_context.h"
 #include "pipeline/minify.h"
 #include "report/report_json.h"
-#include "select/explain.h"
+#include "select/keep_file/explain_path.h"
 #include "whittle/error.h"
 
 namespace whittle::pipeline {

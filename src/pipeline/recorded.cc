@@ -10,7 +10,7 @@
 #include "profile/apparmor.h"
 #include "profile/seccomp.h"
 #include "report/report_json.h"
-#include "select/explain.h"
+#include "select/keep_file/explain_path.h"
 #include "select/keep_file/from_keep_file.h"
 #include "trace/trace_file.h"
 #include "whittle/error.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "profile/seccomp.h"
-#include "select/repair.h"
+#include "select/repair_keep_set.h"
 
 namespace whittle::pipeline {
 namespace {

@@ -14,7 +14,7 @@
 #include "select/elf/program_abis.h"
 #include "select/keep_file/from_keep_file.h"
 #include "select/keep_file/keep_file.h"
-#include "select/repair.h"
+#include "select/repair_keep_set.h"
 #include "select/select.h"
 #include "trace/trace_file.h"
 #include "trace/used_calls.h"

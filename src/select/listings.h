@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "select/selection.h"
+#include "select/rule_context.h"
 #include "tree/glob.h"
 
 namespace whittle::select {

@@ -1,7 +1,7 @@
 #include "select/select.h"
 
 #include "select/listings.h"
-#include "select/mark_and_follow.h"
+#include "select/rule_runner.h"
 
 namespace whittle::select {
 

@@ -1,11 +1,11 @@
-#include "select/explain.h"
+#include "select/keep_file/explain_path.h"
 
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 
 #include "image_on_disk.h"
-#include "select/explanation_text.h"
+#include "select/keep_file/explanation_text.h"
 
 using namespace whittle;
 using testing::ImageOnDisk;

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "image_on_disk.h"
-#include "select/explain.h"
+#include "select/keep_file/explain_path.h"
 #include "select/keep_file/json_text.h"
 #include "whittle/error.h"
 

@@ -5,7 +5,7 @@
 #include <random>
 
 #include "image_on_disk.h"
-#include "select/explain.h"
+#include "select/keep_file/explain_path.h"
 #include "select/keep_file/from_keep_file.h"
 #include "whittle/error.h"
 

@@ -1,4 +1,4 @@
-#include "select/script.h"
+#include "select/lookup/script_line.h"
 
 #include <doctest/doctest.h>
 

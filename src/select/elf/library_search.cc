@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "select/elf/machine_directories.h"
-#include "select/programs.h"
+#include "select/lookup/programs.h"
 #include "text/split.h"
 
 namespace whittle::select {

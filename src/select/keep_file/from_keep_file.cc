@@ -1,6 +1,6 @@
 #include "select/keep_file/from_keep_file.h"
 
-#include "select/nearest.h"
+#include "select/lookup/path_hint.h"
 #include "whittle/error.h"
 
 namespace whittle::select {

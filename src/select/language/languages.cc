@@ -5,7 +5,7 @@
 #include "select/language/python_modules.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"
-#include "select/selection.h"
+#include "select/rule_context.h"
 
 namespace whittle::select {
 

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "select/language/tree_lookup.h"
-#include "select/programs.h"
-#include "select/script.h"
+#include "select/lookup/programs.h"
+#include "select/lookup/script_line.h"
 #include "text/split.h"
 
 namespace whittle::select {

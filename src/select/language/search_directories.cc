@@ -4,7 +4,7 @@
 #include <set>
 
 #include "select/language/tree_lookup.h"
-#include "select/programs.h"
+#include "select/lookup/programs.h"
 #include "text/split.h"
 
 namespace whittle::select {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <map>
 
-#include "select/budget.h"
+#include "select/closure/budget.h"
 #include "select/language/languages.h"
 #include "select/language/not_for_run_time.h"
 #include "select/rules/rules.h"

@@ -1,9 +1,9 @@
 #include <set>
 
-#include "select/plugins.h"
-#include "select/programs.h"
+#include "select/closure/plugins.h"
+#include "select/lookup/programs.h"
 #include "select/rules/rules.h"
-#include "select/used.h"
+#include "select/used_in_recording.h"
 #include "text/pattern.h"
 #include "text/split.h"
 #include "tree/glob.h"

@@ -1,7 +1,7 @@
-#include "select/data_sets.h"
+#include "select/closure/data_sets.h"
 
-#include "select/budget.h"
-#include "select/programs.h"
+#include "select/closure/budget.h"
+#include "select/lookup/programs.h"
 #include "select/rules/rules.h"
 
 namespace whittle::select::rules {

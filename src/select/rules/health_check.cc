@@ -1,4 +1,4 @@
-#include "select/programs.h"
+#include "select/lookup/programs.h"
 #include "select/rules/rules.h"
 #include "text/split.h"
 

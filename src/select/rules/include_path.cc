@@ -1,4 +1,4 @@
-#include "select/nearest.h"
+#include "select/lookup/path_hint.h"
 #include "select/rules/rules.h"
 #include "text/pattern.h"
 #include "tree/resolved_pattern.h"

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "select/allowance.h"
+#include "select/closure/allowance.h"
 #include "select/language/tree_lookup.h"
-#include "select/programs.h"
+#include "select/lookup/programs.h"
 #include "select/rules/rules.h"
 #include "text/split.h"
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "select/budget.h"
+#include "select/closure/budget.h"
 #include "select/listings.h"
 #include "select/rules/rules.h"
 

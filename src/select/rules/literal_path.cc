@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include "select/budget.h"
+#include "select/closure/budget.h"
 #include "select/language/languages.h"
 #include "select/language/not_for_run_time.h"
-#include "select/programs.h"
+#include "select/lookup/programs.h"
 #include "select/rules/rules.h"
-#include "select/used.h"
+#include "select/used_in_recording.h"
 #include "text/pattern.h"
 #include "text/split.h"
 

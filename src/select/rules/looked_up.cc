@@ -1,4 +1,4 @@
-#include "select/deepest.h"
+#include "select/lookup/existing_prefix.h"
 #include "select/rules/rules.h"
 
 namespace whittle::select::rules {

@@ -1,6 +1,6 @@
 #include <set>
 
-#include "select/programs.h"
+#include "select/lookup/programs.h"
 #include "select/rules/rules.h"
 #include "text/split.h"
 

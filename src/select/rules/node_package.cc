@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "select/allowance.h"
+#include "select/closure/allowance.h"
 #include "select/language/languages.h"
 #include "select/language/node_modules.h"
 #include "select/language/not_for_run_time.h"

@@ -1,4 +1,4 @@
-#include "select/compiled_module.h"
+#include "select/closure/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/node_modules.h"
 #include "select/language/tree_lookup.h"

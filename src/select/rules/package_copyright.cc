@@ -1,7 +1,7 @@
 #include <cctype>
 
+#include "select/kept_package.h"
 #include "select/rules/rules.h"
-#include "select/touched.h"
 
 namespace whittle::select::rules {
 namespace {

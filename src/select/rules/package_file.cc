@@ -1,5 +1,5 @@
+#include "select/kept_package.h"
 #include "select/rules/rules.h"
-#include "select/touched.h"
 
 namespace whittle::select::rules {
 

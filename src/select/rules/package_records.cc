@@ -2,8 +2,8 @@
 #include <array>
 #include <iterator>
 
+#include "select/kept_package.h"
 #include "select/rules/rules.h"
-#include "select/touched.h"
 
 namespace whittle::select::rules {
 namespace {

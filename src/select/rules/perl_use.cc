@@ -1,14 +1,14 @@
 #include <algorithm>
 
-#include "select/allowance.h"
-#include "select/compiled_module.h"
+#include "select/closure/allowance.h"
+#include "select/closure/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"
 #include "select/language/word_scan.h"
-#include "select/programs.h"
+#include "select/lookup/programs.h"
+#include "select/lookup/script_line.h"
 #include "select/rules/rules.h"
-#include "select/script.h"
 #include "text/split.h"
 
 namespace whittle::select::rules {

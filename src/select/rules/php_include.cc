@@ -2,8 +2,8 @@
 #include "select/language/php_autoload.h"
 #include "select/language/tree_lookup.h"
 #include "select/language/word_scan.h"
+#include "select/lookup/script_line.h"
 #include "select/rules/rules.h"
-#include "select/script.h"
 
 namespace whittle::select::rules {
 namespace {

@@ -1,5 +1,5 @@
-#include "select/budget.h"
-#include "select/plugins.h"
+#include "select/closure/budget.h"
+#include "select/closure/plugins.h"
 #include "select/rules/rules.h"
 
 namespace whittle::select::rules {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "select/compiled_module.h"
+#include "select/closure/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/python_modules.h"
 #include "select/language/python_source.h"

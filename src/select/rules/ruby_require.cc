@@ -1,13 +1,13 @@
 #include <algorithm>
 
-#include "select/allowance.h"
-#include "select/compiled_module.h"
+#include "select/closure/allowance.h"
+#include "select/closure/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"
 #include "select/language/word_scan.h"
+#include "select/lookup/script_line.h"
 #include "select/rules/rules.h"
-#include "select/script.h"
 
 namespace whittle::select::rules {
 namespace {

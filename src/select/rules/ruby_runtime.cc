@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "select/allowance.h"
+#include "select/closure/allowance.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"

@@ -10,7 +10,7 @@
 #include <span>
 #include <string_view>
 
-#include "select/selection.h"
+#include "select/rule_context.h"
 
 namespace whittle::select {
 

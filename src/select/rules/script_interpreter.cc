@@ -1,6 +1,6 @@
-#include "select/programs.h"
+#include "select/lookup/programs.h"
+#include "select/lookup/script_line.h"
 #include "select/rules/rules.h"
-#include "select/script.h"
 
 namespace whittle::select::rules {
 

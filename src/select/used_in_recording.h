@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "select/selection.h"
+#include "select/rule_context.h"
 
 namespace whittle::select {
 

@@ -1,4 +1,4 @@
-#include "select/explanation_text.h"
+#include "select/keep_file/explanation_text.h"
 
 #include <nlohmann/json.hpp>
 

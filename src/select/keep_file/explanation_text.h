@@ -10,7 +10,7 @@
 
 #include <string>
 
-#include "select/explain.h"
+#include "select/keep_file/explain_path.h"
 
 namespace whittle::select {
 

@@ -1,6 +1,6 @@
-#include "select/script.h"
+#include "select/lookup/script_line.h"
 
-#include "select/programs.h"
+#include "select/lookup/programs.h"
 #include "text/split.h"
 
 namespace whittle::select {

@@ -1,8 +1,8 @@
-#include "select/repair.h"
+#include "select/repair_keep_set.h"
 
 #include <algorithm>
 
-#include "select/mark_and_follow.h"
+#include "select/rule_runner.h"
 #include "select/rules/rules.h"
 
 namespace whittle::select {

@@ -1,4 +1,4 @@
-#include "select/plugins.h"
+#include "select/closure/plugins.h"
 
 namespace whittle::select {
 namespace {

@@ -1,4 +1,4 @@
-#include "select/data_sets.h"
+#include "select/closure/data_sets.h"
 
 namespace whittle::select {
 namespace {

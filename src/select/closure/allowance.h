@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "select/selection.h"
+#include "select/rule_context.h"
 
 namespace whittle::select {
 

@@ -1,4 +1,4 @@
-#include "select/budget.h"
+#include "select/closure/budget.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "select/rule_context.h"
 #include "select/rules/rules.h"
-#include "select/selection.h"
 
 namespace whittle::select {
 

@@ -1,4 +1,4 @@
-#include "select/explain.h"
+#include "select/keep_file/explain_path.h"
 
 #include <algorithm>
 #include <set>

@@ -1,8 +1,8 @@
-#include "select/mark_and_follow.h"
+#include "select/rule_runner.h"
 
 #include <algorithm>
 
-#include "select/script.h"
+#include "select/lookup/script_line.h"
 
 namespace whittle::select {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "select/closure/evidence.h"
 #include "select/elf/elf_closure.h"
-#include "select/evidence.h"
 #include "select/language/languages.h"
 #include "select/marker.h"
 #include "select/select.h"

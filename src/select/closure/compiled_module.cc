@@ -1,6 +1,6 @@
-#include "select/compiled_module.h"
+#include "select/closure/compiled_module.h"
 
-#include "select/budget.h"
+#include "select/closure/budget.h"
 #include "select/language/languages.h"
 
 namespace whittle::select {

@@ -1,10 +1,10 @@
-#include "select/evidence.h"
+#include "select/closure/evidence.h"
 
 #include <algorithm>
 
-#include "select/data_sets.h"
+#include "select/closure/data_sets.h"
 #include "select/elf/elf_file.h"
-#include "select/selection.h"
+#include "select/rule_context.h"
 
 namespace whittle::select {
 namespace {

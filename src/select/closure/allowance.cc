@@ -1,6 +1,6 @@
-#include "select/allowance.h"
+#include "select/closure/allowance.h"
 
-#include "select/budget.h"
+#include "select/closure/budget.h"
 
 namespace whittle::select {
 

@@ -1,8 +1,8 @@
-#include "select/nearest.h"
+#include "select/lookup/path_hint.h"
 
 #include <algorithm>
 
-#include "select/deepest.h"
+#include "select/lookup/existing_prefix.h"
 #include "text/edit_distance.h"
 #include "text/pattern.h"
 

@@ -1,7 +1,7 @@
 // Which packages an image has left, while it is being selected.
 #pragma once
 
-#include "select/selection.h"
+#include "select/rule_context.h"
 
 namespace whittle::select {
 
