@@ -17,8 +17,8 @@ enum class Form { text, json };
 std::string path_explained(const std::string& artifacts, const std::string& path, Form form) {
   const select::KeepFile keep(std::filesystem::path(artifacts) / pipeline::kKeepFile);
   const FileTree tree = select::tree_of(keep);
-  const std::optional<select::Explanation> explanation = select::explain(keep, tree, path);
-  if (!explanation) throw Error("the image has no path " + path, select::nearest_hint(tree, path));
+  const std::optional<select::Explanation> explanation = select::explain_path(keep, tree, path);
+  if (!explanation) throw Error("the image has no path " + path, select::path_hint(tree, path));
   return form == Form::json ? select::explanation_json(*explanation)
                             : select::explanation_text(*explanation);
 }

@@ -260,8 +260,8 @@ void select(Job& job, Workshop& shop) {
 
 void repair(Job& job, Workshop& shop) {
   const tree::Contents contents(job.tree, job.directories);
-  job.keep =
-      select::repair(select_input(job, contents), shop.options.select, job.selected, job.repairs);
+  job.keep = select::repair_keep_set(select_input(job, contents), shop.options.select, job.selected,
+                                     job.repairs);
   make_profile(job, contents, shop.options);
 }
 

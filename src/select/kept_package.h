@@ -6,9 +6,9 @@
 namespace whittle::select {
 
 // The first kept node of the package's content; empty: nothing of it is kept.
-inline std::optional<NodeId> touched(const Selection& selection, const Package& package) {
+inline std::optional<NodeId> first_kept(const RuleContext& context, const Package& package) {
   for (const NodeId id : package.content) {
-    if (selection.marker.kept(id)) return id;
+    if (context.marker.kept(id)) return id;
   }
   return std::nullopt;
 }
@@ -19,7 +19,7 @@ inline std::string full_name(const Package& package) {
 }
 
 // Of a system package, not of a language's.
-inline bool of_system(const Package& package) {
+inline bool is_system_package(const Package& package) {
   return package.manager <= PackageManager::rpm;
 }
 

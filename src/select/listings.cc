@@ -6,21 +6,19 @@ namespace whittle::select {
 namespace {
 
 bool listed_by_app(const FileUse& use) {
-  EnumSet<Phase> runtime;
-  runtime.insert(Phase::runtime);
-  return use.uses.contains(Use::list) && !use.phases.empty() && !(use.phases == runtime);
+  return use.uses.contains(Use::list) && used_by_app(use.phases);
 }
 
 }  // namespace
 
-std::vector<ListedDirectory> listed_directories(const Selection& selection) {
+std::vector<ListedDirectory> listed_directories(const RuleContext& context) {
   std::vector<ListedDirectory> directories;
-  for (const auto& [path, use] : selection.trace.files) {
+  for (const auto& [path, use] : context.trace.files) {
     if (!listed_by_app(use)) continue;
-    const std::optional<NodeId> node = selection.tree.find(path);
-    if (!node || selection.tree.metadata(*node).type != FileType::directory) continue;
+    const std::optional<NodeId> node = context.tree.find(path);
+    if (!node || context.tree.metadata(*node).type != FileType::directory) continue;
     ListedDirectory directory = {path, *node, {}};
-    for (const auto& [name, child] : selection.tree.node(*node).children) {
+    for (const auto& [name, child] : context.tree.node(*node).children) {
       directory.children.push_back({(path == "/" ? path : path + "/") + name, child});
     }
     directories.push_back(std::move(directory));
@@ -28,21 +26,21 @@ std::vector<ListedDirectory> listed_directories(const Selection& selection) {
   return directories;
 }
 
-void keep_listed_names(Selection& selection, std::map<InodeId, std::string>& replaced) {
+void keep_listed_names(RuleContext& context, std::map<InodeId, std::string>& replaced) {
   std::set<InodeId> whole;
-  for (NodeId id = 0; id < selection.tree.size(); ++id) {
-    if (selection.marker.kept(id)) whole.insert(selection.tree.node(id).inode);
+  for (NodeId id = 0; id < context.tree.size(); ++id) {
+    if (context.marker.kept(id)) whole.insert(context.tree.node(id).inode);
   }
-  for (const ListedDirectory& directory : listed_directories(selection)) {
-    if (!selection.marker.kept(directory.node)) continue;
+  for (const ListedDirectory& directory : listed_directories(context)) {
+    if (!context.marker.kept(directory.node)) continue;
     for (const tree::GlobMatch& child : directory.children) {
-      if (selection.marker.kept(child.node)) continue;
-      selection.marker.mark(
+      if (context.marker.kept(child.node)) continue;
+      context.marker.mark(
           child.node,
           {"listed", "its name alone: " + directory.path + " was listed", directory.path});
-      const InodeId inode = selection.tree.node(child.node).inode;
-      const bool regular = selection.tree.metadata(child.node).type == FileType::regular;
-      if (selection.marker.kept(child.node) && regular && !whole.contains(inode)) {
+      const InodeId inode = context.tree.node(child.node).inode;
+      const bool regular = context.tree.metadata(child.node).type == FileType::regular;
+      if (context.marker.kept(child.node) && regular && !whole.contains(inode)) {
         replaced.emplace(inode, "");
       }
     }

@@ -17,10 +17,10 @@ struct ListedDirectory {
 };
 
 // By path.
-std::vector<ListedDirectory> listed_directories(const Selection& selection);
+std::vector<ListedDirectory> listed_directories(const RuleContext& context);
 
 // Listed::names, when all else is decided: keeps the children of listed directories, and gives
 // those regular files that nothing else keeps, by any name, an empty content.
-void keep_listed_names(Selection& selection, std::map<InodeId, std::string>& replaced);
+void keep_listed_names(RuleContext& context, std::map<InodeId, std::string>& replaced);
 
 }  // namespace whittle::select

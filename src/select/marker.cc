@@ -48,16 +48,16 @@ void Marker::mark_target(NodeId link) {
   }
 }
 
-void Marker::pass_over(NodeId id, Reason reason) {
+void Marker::leave_out(NodeId id, Reason reason) {
   if (!verdicts_[id].kept) verdicts_[id].reason = std::move(reason);
 }
 
-std::optional<NodeId> Marker::next() {
-  if (handed_out_ == queue_.size()) return std::nullopt;
-  return queue_[handed_out_++];
+std::optional<NodeId> Marker::next_unfollowed() {
+  if (followed_ == queue_.size()) return std::nullopt;
+  return queue_[followed_++];
 }
 
-void Marker::hand_out_all() {
+void Marker::queue_all_kept() {
   std::vector<bool> queued(verdicts_.size(), false);
   for (const NodeId id : queue_) queued[id] = true;
   for (NodeId id = 0; id < verdicts_.size(); ++id) {

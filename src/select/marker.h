@@ -30,13 +30,13 @@ class Marker {
   void mark_target(NodeId link);
 
   // Why a rule left a node out; told in its verdict unless something else keeps it.
-  void pass_over(NodeId id, Reason reason);
+  void leave_out(NodeId id, Reason reason);
   std::size_t kept_count() const { return queue_.size(); }
 
   // A kept node that was not handed out yet, in the order of marking.
-  std::optional<NodeId> next();
+  std::optional<NodeId> next_unfollowed();
   // What was kept from the start too, as if it was marked now.
-  void hand_out_all();
+  void queue_all_kept();
   // The verdicts, those of dropped nodes included.
   std::vector<Verdict> sweep() &&;
 
@@ -45,7 +45,7 @@ class Marker {
   const Exclusions& exclusions_;
   std::vector<Verdict> verdicts_;
   std::vector<NodeId> queue_;
-  std::size_t handed_out_ = 0;
+  std::size_t followed_ = 0;
 };
 
 }  // namespace whittle::select

@@ -13,8 +13,8 @@ namespace whittle::select {
 
 // selected: what select() has given, or a keep file, without pruned package databases. Repairs of
 // other kinds than paths, listings and reach are not for here. Totals are counted anew.
-KeepSet repair(const SelectInput& input, const SelectOptions& options, KeepSet selected,
-               std::span<const Repair> repairs);
+KeepSet repair_keep_set(const SelectInput& input, const SelectOptions& options, KeepSet selected,
+                        std::span<const Repair> repairs);
 
 // How far another round reaches for what no trace can name: up to --keep closure, then package.
 // Lack::what of LackKind::reach.

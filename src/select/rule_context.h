@@ -12,7 +12,7 @@
 
 namespace whittle::select {
 
-struct Selection {
+struct RuleContext {
   const FileTree& tree;
   const ImageConfig& config;
   const Trace& trace;

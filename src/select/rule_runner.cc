@@ -6,47 +6,48 @@
 
 namespace whittle::select {
 
-Marking::Marking(const SelectInput& input, const SelectOptions& options, std::vector<Verdict> kept)
+RuleRunner::RuleRunner(const SelectInput& input, const SelectOptions& options,
+                       std::vector<Verdict> kept)
     : exclusions_(input.tree, options.exclude_patterns),
       marker_(input.tree, exclusions_, std::move(kept)),
       elf_(input.tree, input.contents, input.config, marker_),
       evidence_(input.tree, input.contents, input.packages),
       languages_(input.tree, input.packages, input.config),
-      selection{input.tree, input.config, input.trace, input.packages, options,  input.contents,
-                marker_,    elf_,         evidence_,   languages_,     warnings_} {
+      context{input.tree, input.config, input.trace, input.packages, options,  input.contents,
+              marker_,    elf_,         evidence_,   languages_,     warnings_} {
   for (const std::string& pattern : exclusions_.patterns_without_match()) {
     warnings_.push_back("--exclude-pattern " + pattern + " matches nothing");
   }
 }
 
-void Marking::mark(std::span<const RootRule> rules) {
+void RuleRunner::run(std::span<const RootRule> rules) {
   for (const RootRule& rule : rules) {
-    if (rule.from <= selection.options.keep) rule.mark(selection);
+    if (rule.from <= context.options.keep) rule.mark(context);
   }
 }
 
-void Marking::follow_needs() {
-  while (const std::optional<NodeId> id = marker_.next()) {
-    KeptNode node = {*id, selection.tree.path(*id), selection.tree.metadata(*id).type, ""};
-    if (node.type == FileType::regular && selection.tree.metadata(*id).size > 2) {
-      node.head = selection.contents.head(*id, kScriptHead);
+void RuleRunner::follow_needs() {
+  while (const std::optional<NodeId> id = marker_.next_unfollowed()) {
+    KeptNode node = {*id, context.tree.path(*id), context.tree.metadata(*id).type, ""};
+    if (node.type == FileType::regular && context.tree.metadata(*id).size > 2) {
+      node.head = context.contents.head(*id, kScriptHead);
     }
     for (const NeedRule& rule : need_rules()) {
-      if (rule.from <= selection.options.keep) rule.mark(selection, node);
+      if (rule.from <= context.options.keep) rule.mark(context, node);
     }
   }
 }
 
-void Marking::mark_and_follow(std::span<const RootRule> late) {
+void RuleRunner::run_late_rules(std::span<const RootRule> late) {
   follow_needs();
   for (std::size_t before = 0; before != marker_.kept_count();) {
     before = marker_.kept_count();
-    mark(late);
+    run(late);
     follow_needs();
   }
 }
 
-void Marking::finish(KeepSet& keep) {
+void RuleRunner::finish(KeepSet& keep) {
   for (std::string& warning : elf_.warnings()) warnings_.push_back(std::move(warning));
   for (std::string& warning : warnings_) {
     if (std::ranges::find(keep.warnings, warning) == keep.warnings.end()) {

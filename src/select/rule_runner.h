@@ -1,4 +1,5 @@
-// One marking, from its roots to its end: what select() and repair() have in common.
+// Runs the rules of rules/ on one image: root rules, then needs and late rules until nothing is
+// added. select() and repair_keep_set() are made of it.
 #pragma once
 
 #include <span>
@@ -9,17 +10,18 @@
 
 namespace whittle::select {
 
-class Marking {
+class RuleRunner {
  public:
   // The input and the options must outlive it; the latter are read anew for each rule. kept:
   // verdicts to start with, or none.
-  Marking(const SelectInput& input, const SelectOptions& options, std::vector<Verdict> kept = {});
+  RuleRunner(const SelectInput& input, const SelectOptions& options,
+             std::vector<Verdict> kept = {});
 
-  void mark(std::span<const RootRule> rules);
+  void run(std::span<const RootRule> rules);
   // Until nothing that is kept needs anything more.
   void follow_needs();
   // What a late rule marks may be what another one waits for: until they add nothing.
-  void mark_and_follow(std::span<const RootRule> late);
+  void run_late_rules(std::span<const RootRule> late);
   // Verdicts and warnings, into keep; once.
   void finish(KeepSet& keep);
 
@@ -32,7 +34,7 @@ class Marking {
   Languages languages_;
 
  public:
-  Selection selection;
+  RuleContext context;
 };
 
 }  // namespace whittle::select

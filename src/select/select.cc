@@ -7,13 +7,13 @@ namespace whittle::select {
 
 KeepSet select(const SelectInput& input, const SelectOptions& options) {
   KeepSet keep;
-  Marking marking(input, options);
-  marking.mark(root_rules());
-  marking.mark_and_follow(late_rules());
-  if (options.listed == Listed::names) keep_listed_names(marking.selection, keep.replaced);
+  RuleRunner runner(input, options);
+  runner.run(root_rules());
+  runner.run_late_rules(late_rules());
+  if (options.listed == Listed::names) keep_listed_names(runner.context, keep.replaced);
   // From here on nothing more is kept.
 
-  marking.finish(keep);
+  runner.finish(keep);
   count_totals(keep, input.tree);
   return keep;
 }

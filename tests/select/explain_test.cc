@@ -27,7 +27,7 @@ select::Explanation explained(ImageOnDisk& image, const std::string& path) {
   }
   select::write_keep_file(file, tree, keep, image.packages);
   const select::KeepFile read(file);
-  const auto explanation = select::explain(read, select::tree_of(read), path);
+  const auto explanation = select::explain_path(read, select::tree_of(read), path);
   REQUIRE(explanation);
   return *explanation;
 }

@@ -22,7 +22,7 @@ std::string written(const ImageOnDisk& image, const KeepSet& keep) {
 
 std::vector<select::KeepLine> chain_in(const ImageOnDisk& image, const std::string& path) {
   const select::KeepFile keep(image.directory() / "keep.json");
-  const auto explanation = select::explain(keep, select::tree_of(keep), path);
+  const auto explanation = select::explain_path(keep, select::tree_of(keep), path);
   return explanation ? explanation->chain : std::vector<select::KeepLine>();
 }
 

@@ -256,7 +256,7 @@ TEST_CASE("a keep file gives the keep set again that it was written from") {
     const select::KeepFile read(file);
     const FileTree tree = select::tree_of(read);
     for (const select::KeepLine& line : read.lines()) {
-      const auto explanation = select::explain(read, tree, line.path);
+      const auto explanation = select::explain_path(read, tree, line.path);
       REQUIRE(explanation);
       CHECK(explanation->chain.front().path == line.path);
       CHECK(explanation->chain.back().verdict.reason.parent.empty());

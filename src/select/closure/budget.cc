@@ -21,9 +21,9 @@ bool is_left_out(std::string_view path, std::span<const std::string_view> withou
 }
 
 // Spares opening the thousand files of a data set.
-bool may_be_elf(const Selection& selection, NodeId id) {
-  return (selection.tree.metadata(id).mode & 0111) != 0 ||
-         selection.tree.node(id).name.find(".so") != std::string::npos;
+bool may_be_elf(const RuleContext& context, NodeId id) {
+  return (context.tree.metadata(id).mode & 0111) != 0 ||
+         context.tree.node(id).name.find(".so") != std::string::npos;
 }
 
 }  // namespace
@@ -62,32 +62,32 @@ std::vector<tree::GlobMatch> find_all(const FileTree& tree,
 
 namespace {
 
-// Adds up what is put on it, each inode once.
-class Scale {
+// The bytes that keeping nodes would add, each inode once.
+class AddedBytes {
  public:
-  explicit Scale(Selection& selection) : selection_(&selection) {}
+  explicit AddedBytes(RuleContext& context) : context_(&context) {}
 
   std::int64_t total() const { return total_; }
-  void put(const tree::GlobMatch& match) {
-    const FileTree& tree = selection_->tree;
-    put(match.node);
+  void add(const tree::GlobMatch& match) {
+    const FileTree& tree = context_->tree;
+    add(match.node);
     const FileType type = tree.metadata(match.node).type;
     if (type == FileType::symlink) {
       const auto end = tree.resolve(match.path, FollowLast::yes).node;
-      if (end) put(*end);
-    } else if (type == FileType::regular && may_be_elf(*selection_, match.node)) {
-      for (const NodeId library : selection_->elf.would_load(match.node)) put(library);
+      if (end) add(*end);
+    } else if (type == FileType::regular && may_be_elf(*context_, match.node)) {
+      for (const NodeId library : context_->elf.would_load(match.node)) add(library);
     }
   }
 
  private:
-  void put(NodeId id) {
-    if (selection_->marker.kept(id)) return;
-    if (!counted_.insert(selection_->tree.node(id).inode).second) return;
-    total_ += counted_bytes(selection_->tree.metadata(id));
+  void add(NodeId id) {
+    if (context_->marker.kept(id)) return;
+    if (!counted_.insert(context_->tree.node(id).inode).second) return;
+    total_ += counted_bytes(context_->tree.metadata(id));
   }
 
-  Selection* selection_;  // a pointer, so that a scale can be copied
+  RuleContext* context_;  // a pointer, so that a sum can be copied
   std::set<InodeId> counted_;
   std::int64_t total_ = 0;
 };
@@ -103,56 +103,75 @@ Rank rank_of(const tree::GlobMatch& match, std::span<const std::string_view> com
 
 }  // namespace
 
-std::int64_t weigh(Selection& selection, const std::vector<tree::GlobMatch>& matches) {
-  Scale scale(selection);
-  for (const tree::GlobMatch& match : matches) scale.put(match);
-  return scale.total();
+std::int64_t weigh(RuleContext& context, const std::vector<tree::GlobMatch>& matches) {
+  AddedBytes added(context);
+  for (const tree::GlobMatch& match : matches) added.add(match);
+  return added.total();
 }
 
-std::vector<tree::GlobMatch> as_fit(Selection& selection,
-                                    const std::vector<tree::GlobMatch>& matches,
-                                    std::span<const std::string_view> common) {
+std::vector<tree::GlobMatch> those_that_fit(RuleContext& context,
+                                            const std::vector<tree::GlobMatch>& matches,
+                                            std::span<const std::string_view> common) {
   std::vector<std::tuple<Rank, std::int64_t, std::size_t>> order;  // of one weight: as they come
   for (std::size_t index = 0; index < matches.size(); ++index) {
-    order.emplace_back(rank_of(matches[index], common), weigh(selection, {matches[index]}), index);
+    order.emplace_back(rank_of(matches[index], common), weigh(context, {matches[index]}), index);
   }
   std::sort(order.begin(), order.end());
-  Scale scale(selection);
+  AddedBytes added(context);
   std::vector<tree::GlobMatch> result;
   for (const auto& [rank, bytes, index] : order) {
-    Scale with = scale;
-    with.put(matches[index]);
-    if (with.total() > selection.options.data_budget) continue;
-    scale = std::move(with);
+    AddedBytes with = added;
+    with.add(matches[index]);
+    if (with.total() > context.options.data_budget) continue;
+    added = std::move(with);
     result.push_back(matches[index]);
   }
   return result;
 }
 
-void keep_all(Selection& selection, const std::vector<tree::GlobMatch>& matches,
+void keep_all(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
               const Reason& reason) {
-  for (const tree::GlobMatch& match : matches) selection.marker.mark_path(match.path, reason);
+  for (const tree::GlobMatch& match : matches) context.marker.mark_path(match.path, reason);
 }
 
-void keep_within_budget(Selection& selection, const std::vector<tree::GlobMatch>& matches,
+void keep_within_budget(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
                         std::string_view name, const Reason& reason) {
-  const std::int64_t bytes = weigh(selection, matches);
-  if (bytes <= selection.options.data_budget) {
-    keep_all(selection, matches, reason);
+  const std::int64_t bytes = weigh(context, matches);
+  if (bytes <= context.options.data_budget) {
+    keep_all(context, matches, reason);
     return;
   }
   for (const tree::GlobMatch& match : matches) {
-    selection.marker.pass_over(
+    context.marker.leave_out(
         match.node, {"over-budget", std::string(name) + ", " + format_size(bytes), reason.parent});
   }
-  warn_over_budget(selection, std::string(name), bytes);
+  warn_over_budget(context, std::string(name), bytes);
 }
 
-void warn_over_budget(Selection& selection, const std::string& name, std::int64_t bytes) {
-  if (!selection.evidence.first_time("over budget " + name)) return;
-  selection.warnings.push_back(name + " (" + format_size(bytes) +
-                               ") are left out: more than --data-budget (" +
-                               format_size(selection.options.data_budget) + ")");
+void warn_over_budget(RuleContext& context, const std::string& name, std::int64_t bytes) {
+  if (!context.evidence.first_time("over budget " + name)) return;
+  context.warnings.push_back(name + " (" + format_size(bytes) +
+                             ") are left out: more than --data-budget (" +
+                             format_size(context.options.data_budget) + ")");
+}
+
+std::int64_t mark_within_budget(RuleContext& context, const std::vector<NodeId>& files,
+                                const Reason& reason, const Budget& budget) {
+  std::int64_t bytes = 0;
+  for (const NodeId file : files) {
+    if (!context.marker.kept(file)) bytes += counted_bytes(context.tree.metadata(file));
+  }
+  if (bytes > budget.bytes) {
+    for (const NodeId file : files) {
+      context.marker.leave_out(file, {"over-budget", reason.evidence, reason.parent});
+    }
+    context.warnings.push_back(reason.evidence + " (" + format_size(bytes) +
+                               ") are left out: more than " + std::string(budget.option) +
+                               " has left");
+    return 0;
+  }
+  for (const NodeId file : files) context.marker.mark(file, reason);
+  return bytes;
 }
 
 }  // namespace whittle::select

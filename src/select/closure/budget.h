@@ -21,24 +21,35 @@ std::vector<tree::GlobMatch> find_all(const FileTree& tree,
 
 // Bytes that keeping these would add: what is not kept yet, where links lead, and libraries that
 // plugins among them need.
-std::int64_t weigh(Selection& selection, const std::vector<tree::GlobMatch>& matches);
+std::int64_t weigh(RuleContext& context, const std::vector<tree::GlobMatch>& matches);
 
 // Of plugins that are beyond the data budget as a whole, as many as fit: what lies beside them
 // (configuration, lists) first, then those with common names, then the others, each the lightest
 // first.
-std::vector<tree::GlobMatch> as_fit(Selection& selection,
-                                    const std::vector<tree::GlobMatch>& matches,
-                                    std::span<const std::string_view> common);
+std::vector<tree::GlobMatch> those_that_fit(RuleContext& context,
+                                            const std::vector<tree::GlobMatch>& matches,
+                                            std::span<const std::string_view> common);
 
-void keep_all(Selection& selection, const std::vector<tree::GlobMatch>& matches,
+void keep_all(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
               const Reason& reason);
 
 // "time zones (5.1 MB) are left out: more than --data-budget (4.2 MB)", once for each name.
-void warn_over_budget(Selection& selection, const std::string& name, std::int64_t bytes);
+void warn_over_budget(RuleContext& context, const std::string& name, std::int64_t bytes);
 
 // Keeps them if they fit into the data budget. Else they are passed over (rule "over-budget"), and
 // one warning tells of it. Name is what the user reads: "time zones".
-void keep_within_budget(Selection& selection, const std::vector<tree::GlobMatch>& matches,
+void keep_within_budget(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
                         std::string_view name, const Reason& reason);
+
+struct Budget {
+  std::string_view option;  // "--data-budget"
+  std::int64_t bytes = 0;   // what is left of it
+};
+
+// Keeps these files, or none of them when their own bytes are more than the budget: then they are
+// left out (rule "over-budget"), and a warning names the evidence and the option. Returns the bytes
+// that were added.
+std::int64_t mark_within_budget(RuleContext& context, const std::vector<NodeId>& files,
+                                const Reason& reason, const Budget& budget);
 
 }  // namespace whittle::select

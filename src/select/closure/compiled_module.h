@@ -11,6 +11,6 @@ namespace whittle::select {
 // libraries that it would bring are beyond the budget (--app-budget for a module of the
 // application itself, else --data-budget), it is passed over, and a warning tells of it. False:
 // there is no such file.
-bool keep_module(Selection& selection, const std::string& path, const Reason& reason);
+bool keep_module(RuleContext& context, const std::string& path, const Reason& reason);
 
 }  // namespace whittle::select

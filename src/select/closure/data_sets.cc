@@ -18,14 +18,14 @@ constexpr Words kLocaleOnlyForMessages = {"libc.so", "libc-", "ld-musl", "bash",
 constexpr std::string_view kGo = "runtime.gopanic";
 
 constexpr Clue kTls[] = {
-    {Kind::says, "crypto/x509.loadSystemRoots"},
+    {Kind::mentions, "crypto/x509.loadSystemRoots"},
     {Kind::program, "libssl.so"},
     {Kind::program, "libgnutls.so"},
     {Kind::program, "libmbedtls.so"},
     {Kind::program, "libwolfssl.so"},
-    {Kind::says, "/etc/ssl/certs/ca-certificates.crt", {}, kGo},
-    {Kind::says, "/etc/pki/tls/certs/ca-bundle.crt", {}, kGo},
-    {Kind::says, "/etc/ssl/cert.pem", {}, kGo},
+    {Kind::mentions, "/etc/ssl/certs/ca-certificates.crt", {}, kGo},
+    {Kind::mentions, "/etc/pki/tls/certs/ca-bundle.crt", {}, kGo},
+    {Kind::mentions, "/etc/ssl/cert.pem", {}, kGo},
 };
 constexpr Words kBundles = {
     "/etc/ssl/certs/ca-certificates.crt",
@@ -41,9 +41,9 @@ constexpr Words kBundles = {
 
 // Where OpenSSL looks by default there is often no bundle, only a file for each certificate.
 constexpr Clue kDefaultVerifyPaths[] = {
-    {Kind::says, "SSL_CTX_set_default_verify_paths", kOpenssl},
-    {Kind::says, "SSL_CTX_set_default_verify_dir", kOpenssl},
-    {Kind::says, "X509_STORE_set_default_paths", kOpenssl},
+    {Kind::mentions, "SSL_CTX_set_default_verify_paths", kOpenssl},
+    {Kind::mentions, "SSL_CTX_set_default_verify_dir", kOpenssl},
+    {Kind::mentions, "X509_STORE_set_default_paths", kOpenssl},
 };
 constexpr Words kCertificateFiles = {"/etc/ssl/certs/*", "/usr/lib/ssl/certs",
                                      "/etc/pki/tls/certs/*"};
@@ -58,8 +58,8 @@ constexpr Words kOpensslConfigurationFiles = {"/usr/lib/ssl/openssl.cnf", "/etc/
                                               "/etc/pki/tls/openssl.cnf"};
 
 constexpr Clue kZones[] = {
-    {Kind::says, "time.LoadLocation"},
-    {Kind::says, "/usr/share/zoneinfo", kZonesOfTheirOwn, kGo},
+    {Kind::mentions, "time.LoadLocation"},
+    {Kind::mentions, "/usr/share/zoneinfo", kZonesOfTheirOwn, kGo},
     {Kind::program, "python3"},
     {Kind::program, "libpython3"},
     {Kind::program, "ruby"},
@@ -87,7 +87,7 @@ constexpr Words kUtf8Directory = {"/usr/lib/locale/C.utf8", "/usr/lib/locale/C.U
 
 constexpr Clue kOtherLocales[] = {
     {Kind::environment, "LC_ALL"},   {Kind::environment, "LANG"},
-    {Kind::environment, "LC_CTYPE"}, {Kind::says, "setlocale", kLocaleOnlyForMessages},
+    {Kind::environment, "LC_CTYPE"}, {Kind::mentions, "setlocale", kLocaleOnlyForMessages},
     {Kind::program, "libpython3"},   {Kind::program, "libruby"},
     {Kind::program, "libperl"},
 };
@@ -128,12 +128,12 @@ constexpr Words kTerminfo = {"/etc/terminfo/a/ansi",
                              "/usr/lib/terminfo/x/xterm-256color",
                              "/usr/share/terminfo/x/xterm-256color"};
 
-constexpr Clue kMimeTypes[] = {{Kind::says, "mime.TypeByExtension"},
-                               {Kind::says, "/etc/mime.types", {}, kGo},
+constexpr Clue kMimeTypes[] = {{Kind::mentions, "mime.TypeByExtension"},
+                               {Kind::mentions, "/etc/mime.types", {}, kGo},
                                {Kind::file, "mimetypes.py"}};
 constexpr Words kMimeTypesFile = {"/etc/mime.types"};
-constexpr Clue kMimeDatabase[] = {{Kind::says, "mime.TypeByExtension"},
-                                  {Kind::says, "/usr/share/mime", {}, kGo},
+constexpr Clue kMimeDatabase[] = {{Kind::mentions, "mime.TypeByExtension"},
+                                  {Kind::mentions, "/usr/share/mime", {}, kGo},
                                   {Kind::program, "libgio-2.0"}};
 constexpr Words kMimeDatabaseFiles = {"/usr/share/mime/aliases",    "/usr/share/mime/globs2",
                                       "/usr/share/mime/magic",      "/usr/share/mime/types",
@@ -144,18 +144,18 @@ constexpr Words kFontConfiguration = {"/etc/fonts", "/usr/share/fontconfig/conf.
 constexpr Words kFonts = {"/usr/share/fonts", "/usr/local/share/fonts"};
 
 constexpr Clue kNames[] = {
-    {Kind::says, "getaddrinfo", kLibc},      {Kind::says, "getservbyname", kLibc},
-    {Kind::says, "getservbyname_r", kLibc},  {Kind::says, "getprotobyname", kLibc},
-    {Kind::says, "getprotobyname_r", kLibc}, {Kind::says, "net.LookupPort"},
-    {Kind::says, "net.lookupProtocol"},      {Kind::says, "/etc/services", kLibc, kGo},
+    {Kind::mentions, "getaddrinfo", kLibc},      {Kind::mentions, "getservbyname", kLibc},
+    {Kind::mentions, "getservbyname_r", kLibc},  {Kind::mentions, "getprotobyname", kLibc},
+    {Kind::mentions, "getprotobyname_r", kLibc}, {Kind::mentions, "net.LookupPort"},
+    {Kind::mentions, "net.lookupProtocol"},      {Kind::mentions, "/etc/services", kLibc, kGo},
 };
 constexpr Words kNameFiles = {"/etc/services", "/etc/protocols", "/etc/nsswitch.conf",
                               "/etc/host.conf", "/etc/gai.conf"};
 
 constexpr Clue kLocalTime[] = {
-    {Kind::says, "localtime", kLibc}, {Kind::says, "localtime_r", kLibc},
-    {Kind::says, "mktime", kLibc},    {Kind::says, "strftime", kLibc},
-    {Kind::says, "tzset", kLibc},     {Kind::says, "time.loadLocation"},
+    {Kind::mentions, "localtime", kLibc}, {Kind::mentions, "localtime_r", kLibc},
+    {Kind::mentions, "mktime", kLibc},    {Kind::mentions, "strftime", kLibc},
+    {Kind::mentions, "tzset", kLibc},     {Kind::mentions, "time.loadLocation"},
 };
 constexpr Words kLocalTimeFiles = {"/etc/localtime", "/etc/timezone"};
 

@@ -12,16 +12,16 @@ struct Clue {
   enum class Kind {
     program,      // an ELF file whose name starts so is kept: a program or a library
     file,         // a file of exactly this name is kept
-    says,         // a kept file has this path in it, or imports this function
+    mentions,     // a kept file has this path in it, or imports this function
     environment,  // the image's environment sets this variable
   };
   Kind kind;
   std::string_view text;
   // For `says`: files whose names start so do not count, because they say it without a use: libc
   // knows all its paths.
-  std::span<const std::string_view> but_not = {};
+  std::span<const std::string_view> except_files = {};
   // For `says`: files that say this word too do not count.
-  std::string_view unless = {};
+  std::string_view unless_mentions = {};
 };
 
 struct DataSet {

@@ -17,9 +17,9 @@ const std::vector<std::string_view>& all_marks() {
     std::set<std::string_view> all;
     for (const DataSet& set : data_sets()) {
       for (const Clue& clue : set.clues) {
-        if (clue.kind != Clue::Kind::says) continue;
+        if (clue.kind != Clue::Kind::mentions) continue;
         all.insert(clue.text);
-        if (!clue.unless.empty()) all.insert(clue.unless);
+        if (!clue.unless_mentions.empty()) all.insert(clue.unless_mentions);
       }
     }
     return std::vector<std::string_view>(all.begin(), all.end());
@@ -65,21 +65,21 @@ const text::FileStrings& Evidence::strings(const KeptNode& node) {
     case Kind::text:
       strings = text::read_text_strings(contents_.head(node.id, kMaxText), all_marks());
   }
-  for (const std::string_view mark : strings.marks) witnesses_[mark].push_back(node.id);
+  for (const std::string_view mark : strings.marks) files_by_mark_[mark].push_back(node.id);
   return strings;
 }
 
-std::optional<NodeId> Evidence::witness(std::string_view mark,
-                                        std::span<const std::string_view> but_not,
-                                        std::string_view unless) const {
-  const auto found = witnesses_.find(mark);
-  if (found == witnesses_.end()) return std::nullopt;
+std::optional<NodeId> Evidence::first_with_mark(std::string_view mark,
+                                                std::span<const std::string_view> except_files,
+                                                std::string_view unless_mentions) const {
+  const auto found = files_by_mark_.find(mark);
+  if (found == files_by_mark_.end()) return std::nullopt;
   for (const NodeId id : found->second) {
     const std::string& name = tree_.node(id).name;
     const bool excepted =
-        std::any_of(but_not.begin(), but_not.end(),
+        std::any_of(except_files.begin(), except_files.end(),
                     [&name](std::string_view start) { return name.starts_with(start); });
-    if (!excepted && !strings_.at(id).marks.contains(unless)) return id;
+    if (!excepted && !strings_.at(id).marks.contains(unless_mentions)) return id;
   }
   return std::nullopt;
 }

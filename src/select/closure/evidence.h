@@ -37,9 +37,9 @@ class Evidence {
 
   // The first kept file that says this mark, not that one, and whose name starts with none of these
   // words.
-  std::optional<NodeId> witness(std::string_view mark,
-                                std::span<const std::string_view> but_not = {},
-                                std::string_view unless = {}) const;
+  std::optional<NodeId> first_with_mark(std::string_view mark,
+                                        std::span<const std::string_view> except_files = {},
+                                        std::string_view unless_mentions = {}) const;
   // The first kept ELF file whose name starts so.
   std::optional<NodeId> program(std::string_view prefix) const;
   // The first kept file of this name.
@@ -53,7 +53,7 @@ class Evidence {
   const tree::Contents& contents_;
   const PackageIndex& packages_;
   std::unordered_map<NodeId, text::FileStrings> strings_;
-  std::map<std::string_view, std::vector<NodeId>> witnesses_;  // by mark, in the order of keeping
+  std::map<std::string_view, std::vector<NodeId>> files_by_mark_;  // in the order of keeping
   std::map<std::string_view, NodeId> programs_;
   std::unordered_map<std::string_view, NodeId> files_;
   std::set<std::string> done_;

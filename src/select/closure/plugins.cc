@@ -140,11 +140,11 @@ constexpr Words kPostgresLibraries = {"/usr/lib/postgresql/*/lib", "/usr/local/l
 constexpr Words kOpensslModules = {"/usr/lib/*/ossl-modules", "/usr/lib/*/engines-3",
                                    "/usr/lib/ossl-modules", "/usr/lib64/ossl-modules"};
 
-using Speaks = ConfiguredPlugins::Speaks;
+using Applies = ConfiguredPlugins::Applies;
 
 constexpr ConfiguredPlugins kConfigured[] = {
-    {"/etc/pam.d/*", "", kPam, Speaks::when_kept},
-    {"/etc/pam.conf", "", kPam, Speaks::when_kept},
+    {"/etc/pam.d/*", "", kPam, Applies::when_kept},
+    {"/etc/pam.conf", "", kPam, Applies::when_kept},
     {"/etc/nginx/**", "", kNginx},
     {"/usr/share/nginx/modules-available/*", "", kNginx},
     {"/etc/apache2/**", "", kApache},
@@ -155,7 +155,7 @@ constexpr ConfiguredPlugins kConfigured[] = {
     {"/usr/share/php*/**.ini", ".so", kPhp},
     {"/etc/mysql/**", ".so", kMysqlPlugins},
     {"/etc/postgresql/**", ".so", kPostgresLibraries},
-    {"/etc/ssl/openssl.cnf", ".so", kOpensslModules, Speaks::when_kept},
+    {"/etc/ssl/openssl.cnf", ".so", kOpensslModules, Applies::when_kept},
 };
 
 }  // namespace

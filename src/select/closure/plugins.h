@@ -27,7 +27,7 @@ struct ConfiguredPlugins {
   std::span<const std::string_view> directories;  // patterns as in glob.h
   // What of its kind was not used is switched off (mods-available), or is read later (PAM: with the
   // first user of a service).
-  enum class Speaks { when_used, when_kept } speaks = Speaks::when_used;
+  enum class Applies { when_used, when_kept } applies = Applies::when_used;
 };
 
 std::span<const PluginDirectory> plugin_directories();

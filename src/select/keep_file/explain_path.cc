@@ -60,22 +60,22 @@ std::string nearest_kept(const KeepFile& keep, const FileTree& tree, NodeId node
   }
 }
 
-// The furthest setting of the dial whose rules have kept something.
-Keep dial_seen(const KeepFile& keep) {
+// The furthest setting of the level whose rules have kept something.
+Keep keep_level_seen(const KeepFile& keep) {
   std::set<std::string_view> kept_by;
   for (const KeepLine& line : keep.lines()) {
     if (line.verdict.kept) kept_by.insert(line.verdict.reason.rule);
   }
-  Keep dial = Keep::used;
+  Keep level = Keep::used;
   const auto look_at = [&](const auto& rules) {
     for (const auto& rule : rules) {
-      if (kept_by.contains(rule.name)) dial = std::max(dial, rule.from);
+      if (kept_by.contains(rule.name)) level = std::max(level, rule.from);
     }
   };
   look_at(root_rules());
   look_at(need_rules());
   look_at(late_rules());
-  return dial;
+  return level;
 }
 
 bool was_listed(const KeepLine* directory) {
@@ -105,11 +105,11 @@ std::vector<Remedy> remedies_for(const KeepFile& keep, const FileTree& tree, Nod
   if (was_listed(keep.find(above))) {
     remedies.push_back({"--listed all", "a recorded run listed " + above});
   }
-  const Keep dial = dial_seen(keep);
-  if (dial < Keep::closure) {
+  const Keep level = keep_level_seen(keep);
+  if (level < Keep::closure) {
     remedies.push_back({"--keep closure", "where what is kept may ask for it"});
   }
-  if (dial < Keep::package && owner.kept > 0) {
+  if (level < Keep::package && owner.kept > 0) {
     remedies.push_back({"--keep package", std::to_string(owner.kept) + " of " +
                                               std::to_string(owner.files) + " files of " +
                                               owner.owner + " are kept"});
@@ -145,8 +145,8 @@ std::string_view state_word(const OwnerState& state) {
   return state.kept == state.files ? "kept" : "partial";
 }
 
-std::optional<Explanation> explain(const KeepFile& keep, const FileTree& tree,
-                                   std::string_view path) {
+std::optional<Explanation> explain_path(const KeepFile& keep, const FileTree& tree,
+                                        std::string_view path) {
   const FileTree::Resolution way = tree.resolve(path, FollowLast::no);
   const KeepLine* line = way.node ? keep.find(tree.path(*way.node)) : nullptr;
   if (line == nullptr) return std::nullopt;

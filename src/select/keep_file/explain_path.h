@@ -39,7 +39,7 @@ struct Explanation {
 };
 
 // Empty: the image has no such path.
-std::optional<Explanation> explain(const KeepFile& keep, const FileTree& tree,
-                                   std::string_view path);
+std::optional<Explanation> explain_path(const KeepFile& keep, const FileTree& tree,
+                                        std::string_view path);
 
 }  // namespace whittle::select

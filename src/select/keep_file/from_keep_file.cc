@@ -9,7 +9,7 @@ namespace {
 NodeId existing(const FileTree& tree, const KeepLine& line, const std::string& name) {
   if (const std::optional<NodeId> node = tree.find(line.path)) return *node;
   throw Error(name + " keeps " + line.path + ", which the image does not have",
-              nearest_hint(tree, line.path));
+              path_hint(tree, line.path));
 }
 
 void require_parents(const KeepSet& keep, const FileTree& tree, const std::string& name) {

@@ -13,49 +13,49 @@ Languages::Languages(const FileTree& tree, const PackageIndex& packages, const I
     : origins(tree, packages, config) {}
 Languages::~Languages() = default;
 
-PythonModules& python_modules(Selection& selection) {
-  std::unique_ptr<PythonModules>& python = selection.languages.python;
+PythonModules& python_modules(RuleContext& context) {
+  std::unique_ptr<PythonModules>& python = context.languages.python;
   if (!python) {
-    python = std::make_unique<PythonModules>(selection.tree, selection.contents, selection.config,
-                                             selection.marker);
+    python = std::make_unique<PythonModules>(context.tree, context.contents, context.config,
+                                             context.marker);
   }
   return *python;
 }
 
-NodeModules& node_modules(Selection& selection) {
-  std::unique_ptr<NodeModules>& node = selection.languages.node;
+NodeModules& node_modules(RuleContext& context) {
+  std::unique_ptr<NodeModules>& node = context.languages.node;
   if (!node) {
-    node = std::make_unique<NodeModules>(selection.tree, selection.contents, selection.config);
+    node = std::make_unique<NodeModules>(context.tree, context.contents, context.config);
   }
   return *node;
 }
 
-const SearchDirectories& ruby_search(Selection& selection) {
-  std::unique_ptr<SearchDirectories>& ruby = selection.languages.ruby;
+const SearchDirectories& ruby_search(RuleContext& context) {
+  std::unique_ptr<SearchDirectories>& ruby = context.languages.ruby;
   if (!ruby) {
     ruby = std::make_unique<SearchDirectories>(
-        ruby_directories(selection.tree, selection.marker, selection.config));
+        ruby_directories(context.tree, context.marker, context.config));
   }
   return *ruby;
 }
 
-const SearchDirectories& perl_search(Selection& selection) {
-  std::unique_ptr<SearchDirectories>& perl = selection.languages.perl;
+const SearchDirectories& perl_search(RuleContext& context) {
+  std::unique_ptr<SearchDirectories>& perl = context.languages.perl;
   if (!perl) {
     perl = std::make_unique<SearchDirectories>(
-        perl_directories(selection.tree, selection.marker, selection.config));
+        perl_directories(context.tree, context.marker, context.config));
   }
   return *perl;
 }
 
-const PhpAutoload* php_autoload(Selection& selection, NodeId file) {
-  const FileTree& tree = selection.tree;
+const PhpAutoload* php_autoload(RuleContext& context, NodeId file) {
+  const FileTree& tree = context.tree;
   for (NodeId at = tree.node(file).parent; at != FileTree::kRoot; at = tree.node(at).parent) {
     const std::optional<NodeId> vendor = directory_in(tree, at, "vendor");
     if (!vendor || !directory_in(tree, *vendor, "composer")) continue;
-    std::unique_ptr<PhpAutoload>& autoload = selection.languages.php[at];
+    std::unique_ptr<PhpAutoload>& autoload = context.languages.php[at];
     if (!autoload) {
-      autoload = std::make_unique<PhpAutoload>(tree, selection.contents, tree.path(at));
+      autoload = std::make_unique<PhpAutoload>(tree, context.contents, tree.path(at));
     }
     return autoload.get();
   }

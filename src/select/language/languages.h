@@ -15,7 +15,7 @@ class NodeModules;
 class PhpAutoload;
 class PythonModules;
 struct SearchDirectories;
-struct Selection;
+struct RuleContext;
 
 struct Languages {
   Languages(const FileTree& tree, const PackageIndex& packages, const ImageConfig& config);
@@ -35,11 +35,11 @@ struct Languages {
 };
 
 // Made when it is first asked for: by then the roots are marked.
-PythonModules& python_modules(Selection& selection);
-NodeModules& node_modules(Selection& selection);
-const SearchDirectories& ruby_search(Selection& selection);
-const SearchDirectories& perl_search(Selection& selection);
+PythonModules& python_modules(RuleContext& context);
+NodeModules& node_modules(RuleContext& context);
+const SearchDirectories& ruby_search(RuleContext& context);
+const SearchDirectories& perl_search(RuleContext& context);
 // Of the nearest directory upwards that has vendor/composer; nullptr: none has.
-const PhpAutoload* php_autoload(Selection& selection, NodeId file);
+const PhpAutoload* php_autoload(RuleContext& context, NodeId file);
 
 }  // namespace whittle::select

@@ -51,7 +51,7 @@ Purpose purpose_of_directory(std::string_view name) {
   return contains(kStructure, name) ? Purpose::structure : Purpose::run;
 }
 
-bool told_by_suffix(std::string_view name) {
+bool other_by_suffix_only(std::string_view name) {
   const bool start = std::any_of(kFileStarts.begin(), kFileStarts.end(),
                                  [&](std::string_view text) { return name.starts_with(text); });
   return !start && !contains(kFiles, name) && has_suffix(kSuffixes, name);

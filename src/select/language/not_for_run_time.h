@@ -17,7 +17,7 @@ enum class Purpose {
 Purpose purpose_of_directory(std::string_view name);
 Purpose purpose_of_file(std::string_view name);
 // Only its suffix tells that it is not for run time: "page.md", not "README.md".
-bool told_by_suffix(std::string_view name);
+bool other_by_suffix_only(std::string_view name);
 // Sources of languages that are compiled: of no use where their output is.
 bool is_compiled_source(std::string_view name);
 

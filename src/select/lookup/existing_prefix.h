@@ -10,7 +10,7 @@ namespace whittle::select {
 
 // The node of the longest part of an absolute path that is in the tree; no symlink is followed. The
 // root is always there.
-inline NodeId deepest_existing(const FileTree& tree, std::string_view path) {
+inline NodeId longest_existing_prefix(const FileTree& tree, std::string_view path) {
   while (path.size() > 1) {
     const std::optional<NodeId> node = tree.find(path);
     if (node) return *node;

@@ -7,15 +7,15 @@
 #include "text/pattern.h"
 
 namespace whittle::select {
-std::string nearest_hint(const FileTree& tree, std::string_view path) {
+std::string path_hint(const FileTree& tree, std::string_view path) {
   const std::string wanted = text::normalised(path);
-  NodeId deepest = deepest_existing(tree, wanted);
+  NodeId deepest = longest_existing_prefix(tree, wanted);
   std::string reached = deepest == FileTree::kRoot ? "" : tree.path(deepest);
   const std::string rest = wanted.substr(std::min(reached.size() + 1, wanted.size()));
   const std::optional<NodeId> behind_links = tree.resolve(tree.path(deepest), FollowLast::yes).node;
   if (behind_links && *behind_links != deepest) {
     // The tree goes on behind a symlink.
-    return nearest_hint(tree, tree.path(*behind_links) + "/" + rest);
+    return path_hint(tree, tree.path(*behind_links) + "/" + rest);
   }
   const std::string name = rest.substr(0, rest.find('/'));
   std::size_t best = name.size() / 3 + 1;

@@ -9,6 +9,6 @@
 namespace whittle::select {
 
 // "did you mean /usr/bin/curl?", else how far the path goes in the image.
-std::string nearest_hint(const FileTree& tree, std::string_view path);
+std::string path_hint(const FileTree& tree, std::string_view path);
 
 }  // namespace whittle::select

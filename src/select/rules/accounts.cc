@@ -2,9 +2,9 @@
 
 namespace whittle::select::rules {
 
-void accounts(Selection& selection) {
+void accounts(RuleContext& context) {
   for (const char* path : {"/etc/passwd", "/etc/group"}) {
-    selection.marker.mark_path(path, {"accounts", "runtimes look up the user here", ""});
+    context.marker.mark_path(path, {"accounts", "runtimes look up the user here", ""});
   }
 }
 

@@ -12,8 +12,8 @@ namespace {
 // One directory tree of the application, and what in it there is to keep.
 class ApplicationTree {
  public:
-  ApplicationTree(Selection& selection, NodeId root, Reason reason)
-      : selection_(selection), tree_(selection.tree), root_(root), reason_(std::move(reason)) {}
+  ApplicationTree(RuleContext& context, NodeId root, Reason reason)
+      : context_(context), tree_(context.tree), root_(root), reason_(std::move(reason)) {}
 
   void keep() {
     built_ = holds_kept_program();
@@ -27,20 +27,20 @@ class ApplicationTree {
     std::size_t left_out_count = 0;
     for (const NodeId file : files_) {
       const std::int64_t bytes = counted_bytes(tree_.metadata(file));
-      if (spent + bytes <= selection_.options.app_budget) {
+      if (spent + bytes <= context_.options.app_budget) {
         spent += bytes;
-        selection_.marker.mark(file, reason_);
+        context_.marker.mark(file, reason_);
       } else {
         ++left_out_count;
         left_out += bytes;
-        selection_.marker.pass_over(file, {"over-budget", reason_.evidence, reason_.parent});
+        context_.marker.leave_out(file, {"over-budget", reason_.evidence, reason_.parent});
       }
     }
-    for (const NodeId directory : directories_) selection_.marker.mark(directory, reason_);
+    for (const NodeId directory : directories_) context_.marker.mark(directory, reason_);
     if (left_out_count == 0) return;
-    selection_.warnings.push_back(tree_.path(root_) + ": " + std::to_string(left_out_count) +
-                                  " unused files with " + std::to_string(left_out) +
-                                  " bytes are left out; --app-budget allows for more");
+    context_.warnings.push_back(tree_.path(root_) + ": " + std::to_string(left_out_count) +
+                                " unused files with " + std::to_string(left_out) +
+                                " bytes are left out; --app-budget allows for more");
   }
 
  private:
@@ -51,10 +51,10 @@ class ApplicationTree {
       const NodeId current = waiting.back();
       waiting.pop_back();
       const bool file = tree_.metadata(current).type == FileType::regular;
-      if (file && selection_.marker.kept(current)) {
+      if (file && context_.marker.kept(current)) {
         const std::string& name = tree_.node(current).name;
         if (name.ends_with(".jar") || name.ends_with(".class") || name.ends_with(".dll") ||
-            selection_.contents.head(current, 4) ==
+            context_.contents.head(current, 4) ==
                 "\x7f"
                 "ELF") {
           return true;
@@ -77,12 +77,12 @@ class ApplicationTree {
       directories_.push_back(step.directory);
       for (const auto& [name, child] : tree_.node(step.directory).children) {
         if (tree_.metadata(child).type == FileType::directory) {
-          if (!selection_.languages.origins.is_package_directory(child) && wanted(child)) {
+          if (!context_.languages.origins.is_package_directory(child) && wanted(child)) {
             const bool structure = purpose_of_directory(name) == Purpose::structure;
             waiting.push_back({child, step.only_structure || structure});
           }
-        } else if (!step.only_structure && !selection_.marker.kept(child) &&
-                   selection_.languages.origins.is_application(child) &&
+        } else if (!step.only_structure && !context_.marker.kept(child) &&
+                   context_.languages.origins.is_application(child) &&
                    wanted_file(step.directory, child)) {
           files_.push_back(child);
         }
@@ -94,13 +94,13 @@ class ApplicationTree {
   bool wanted(NodeId directory) const {
     const Node& node = tree_.node(directory);
     return purpose_of_directory(node.name) != Purpose::other ||
-           (node.name != "__pycache__" && selection_.marker.kept(directory));
+           (node.name != "__pycache__" && context_.marker.kept(directory));
   }
 
   bool wanted_file(NodeId directory, NodeId file) const {
     const std::string& name = tree_.node(file).name;
     if (purpose_of_file(name) == Purpose::other) {
-      return told_by_suffix(name) && suffix_is_used(directory, name);
+      return other_by_suffix_only(name) && suffix_is_used(directory, name);
     }
     if (built_ && is_compiled_source(name)) return suffix_is_used(directory, name);
     const auto& siblings = tree_.node(directory).children;
@@ -119,11 +119,11 @@ class ApplicationTree {
     const std::string_view suffix = std::string_view(name).substr(dot);
     const auto& siblings = tree_.node(directory).children;
     return std::any_of(siblings.begin(), siblings.end(), [&](const auto& sibling) {
-      return sibling.first.ends_with(suffix) && selection_.marker.kept(sibling.second);
+      return sibling.first.ends_with(suffix) && context_.marker.kept(sibling.second);
     });
   }
 
-  Selection& selection_;
+  RuleContext& context_;
   const FileTree& tree_;
   NodeId root_;
   Reason reason_;
@@ -133,21 +133,21 @@ class ApplicationTree {
 };
 
 // Root and what shows that it is in use.
-std::map<NodeId, Reason> used_roots(const Selection& selection) {
+std::map<NodeId, Reason> used_roots(const RuleContext& context) {
   std::map<NodeId, Reason> roots;
-  const Origins& origins = selection.languages.origins;
+  const Origins& origins = context.languages.origins;
   if (const auto root = origins.working_directory()) {
     roots[*root] = {"application-files", "beside the working directory",
-                    selection.config.working_dir};
+                    context.config.working_dir};
   }
-  for (NodeId id = 0; id < selection.tree.size(); ++id) {
-    if (!selection.marker.kept(id) || selection.tree.metadata(id).type == FileType::directory) {
+  for (NodeId id = 0; id < context.tree.size(); ++id) {
+    if (!context.marker.kept(id) || context.tree.metadata(id).type == FileType::directory) {
       continue;
     }
     const std::optional<NodeId> root = origins.application_root(id);
     if (!root || roots.contains(*root)) continue;
-    const std::string path = selection.tree.path(id);
-    roots[*root] = {"application-files", "beside what is used in " + selection.tree.path(*root),
+    const std::string path = context.tree.path(id);
+    roots[*root] = {"application-files", "beside what is used in " + context.tree.path(*root),
                     path};
   }
   return roots;
@@ -156,10 +156,10 @@ std::map<NodeId, Reason> used_roots(const Selection& selection) {
 }  // namespace
 
 // Whoever asks for one page, template or script of an application may ask for the next one.
-void application_files(Selection& selection) {
-  for (auto& [root, reason] : used_roots(selection)) {
-    if (!selection.languages.finished_applications.insert(root).second) continue;
-    ApplicationTree(selection, root, std::move(reason)).keep();
+void application_files(RuleContext& context) {
+  for (auto& [root, reason] : used_roots(context)) {
+    if (!context.languages.finished_applications.insert(root).second) continue;
+    ApplicationTree(context, root, std::move(reason)).keep();
   }
 }
 

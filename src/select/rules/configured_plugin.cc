@@ -34,21 +34,21 @@ std::set<std::string> names_in(std::string_view text, std::string_view suffix) {
 }  // namespace
 
 // Words that name no plugin find no file in its directories.
-void configured_plugin(Selection& selection, const KeptNode& node) {
+void configured_plugin(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   for (const ConfiguredPlugins& plugins : configured_plugins()) {
     if (!text::Pattern(std::string(plugins.configuration)).matches(node.path)) continue;
-    if (plugins.speaks == ConfiguredPlugins::Speaks::when_used &&
-        !used_by_app(selection, node.path)) {
+    if (plugins.applies == ConfiguredPlugins::Applies::when_used &&
+        !used_in_recording(context, node.path)) {
       continue;
     }
-    const std::string text = selection.contents.head(node.id, kMaxConfiguration);
+    const std::string text = context.contents.head(node.id, kMaxConfiguration);
     const std::set<std::string> names = names_in(text, plugins.suffix);
     for (const std::string_view directory : plugins.directories) {
-      for (const tree::GlobMatch& match : tree::glob(selection.tree, directory)) {
+      for (const tree::GlobMatch& match : tree::glob(context.tree, directory)) {
         for (const std::string& name : names) {
-          selection.marker.mark_path(match.path + "/" + name,
-                                     {"configured-plugin", "loads " + name, node.path});
+          context.marker.mark_path(match.path + "/" + name,
+                                   {"configured-plugin", "loads " + name, node.path});
         }
       }
     }

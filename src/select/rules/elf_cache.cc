@@ -3,12 +3,12 @@
 namespace whittle::select::rules {
 
 // Kept as it is: the loader passes over libraries in it that are gone.
-void elf_cache(Selection& selection) {
+void elf_cache(RuleContext& context) {
   for (const char* loader : {"ld-linux", "ld64.so", "ld.so."}) {
-    const std::optional<NodeId> node = selection.elf.followed_soname(loader);
+    const std::optional<NodeId> node = context.elf.followed_soname(loader);
     if (!node) continue;
-    selection.marker.mark_path("/etc/ld.so.cache",
-                               {"elf-cache", "read by the loader", selection.tree.path(*node)});
+    context.marker.mark_path("/etc/ld.so.cache",
+                             {"elf-cache", "read by the loader", context.tree.path(*node)});
   }
 }
 

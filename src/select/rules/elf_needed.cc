@@ -2,8 +2,8 @@
 
 namespace whittle::select::rules {
 
-void elf_needed(Selection& selection, const KeptNode& node) {
-  if (has_elf_magic(node.head)) selection.elf.follow(node.id);
+void elf_needed(RuleContext& context, const KeptNode& node) {
+  if (has_elf_magic(node.head)) context.elf.follow(node.id);
 }
 
 }  // namespace whittle::select::rules

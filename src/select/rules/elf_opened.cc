@@ -14,28 +14,28 @@ constexpr std::int64_t kMaxForLibrary = std::int64_t{256} << 10;
 
 // Only names that the loader finds from this file count; most programs have none. Plugins count as
 // programs: they are there for what they open.
-void elf_opened(Selection& selection, const KeptNode& node) {
+void elf_opened(RuleContext& context, const KeptNode& node) {
   if (!has_elf_magic(node.head)) return;
-  const ElfFile* const file = selection.elf.file(node.id);
+  const ElfFile* const file = context.elf.file(node.id);
   if (file == nullptr) return;
-  const std::int64_t most = selection.elf.is_private(node.id)
-                                ? selection.options.data_budget
-                                : std::min(kMaxForLibrary, selection.options.data_budget);
-  for (const std::string& library : selection.evidence.strings(node).libraries) {
+  const std::int64_t most = context.elf.is_private(node.id)
+                                ? context.options.data_budget
+                                : std::min(kMaxForLibrary, context.options.data_budget);
+  for (const std::string& library : context.evidence.strings(node).libraries) {
     if (library == file->soname ||
         std::find(file->needed.begin(), file->needed.end(), library) != file->needed.end()) {
       continue;
     }
-    const std::vector<NodeId> loads = selection.elf.would_open(library, node.id);
+    const std::vector<NodeId> loads = context.elf.would_open(library, node.id);
     std::int64_t bytes = 0;
     for (const NodeId id : loads) {
-      if (!selection.marker.kept(id)) bytes += counted_bytes(selection.tree.metadata(id));
+      if (!context.marker.kept(id)) bytes += counted_bytes(context.tree.metadata(id));
     }
     if (bytes <= most) {
-      selection.elf.follow_opened(library, node.id,
-                                  {"elf-opened", "opens " + library + " by name", node.path});
+      context.elf.follow_opened(library, node.id,
+                                {"elf-opened", "opens " + library + " by name", node.path});
     } else if (!loads.empty()) {
-      selection.marker.pass_over(
+      context.marker.leave_out(
           loads.front(),
           {"over-budget", node.path + " opens it by name, with what it needs " + format_size(bytes),
            node.path});

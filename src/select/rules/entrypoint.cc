@@ -4,9 +4,9 @@
 namespace whittle::select::rules {
 namespace {
 
-bool mark_program(Selection& selection, const std::string& name, const char* field) {
-  const std::optional<std::string> path = find_program(selection.tree, selection.config, name);
-  if (path) selection.marker.mark_path(*path, {"entrypoint", std::string(field) + " " + name, ""});
+bool mark_program(RuleContext& context, const std::string& name, const char* field) {
+  const std::optional<std::string> path = find_program(context.tree, context.config, name);
+  if (path) context.marker.mark_path(*path, {"entrypoint", std::string(field) + " " + name, ""});
   return path.has_value();
 }
 
@@ -14,18 +14,18 @@ bool mark_program(Selection& selection, const std::string& name, const char* fie
 
 // Behind an Entrypoint the first word of Cmd is an argument, but often the program that the
 // entrypoint execs.
-void entrypoint(Selection& selection) {
-  const std::vector<std::string>& first = selection.config.entrypoint;
-  const std::vector<std::string>& cmd = selection.config.cmd;
+void entrypoint(RuleContext& context) {
+  const std::vector<std::string>& first = context.config.entrypoint;
+  const std::vector<std::string>& cmd = context.config.cmd;
   bool found = true;
-  if (!first.empty()) found = mark_program(selection, first.front(), "Entrypoint");
+  if (!first.empty()) found = mark_program(context, first.front(), "Entrypoint");
   if (!cmd.empty()) {
-    const bool cmd_found = mark_program(selection, cmd.front(), "Cmd");
+    const bool cmd_found = mark_program(context, cmd.front(), "Cmd");
     if (first.empty()) found = cmd_found;
   }
   if (!found) {
     const std::string& program = first.empty() ? cmd.front() : first.front();
-    selection.warnings.push_back("the image starts " + program + ", which is not in it");
+    context.warnings.push_back("the image starts " + program + ", which is not in it");
   }
 }
 

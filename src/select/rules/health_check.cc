@@ -17,8 +17,8 @@ std::vector<std::string> commands_of(const std::string& line) {
 
 }  // namespace
 
-void health_check(Selection& selection) {
-  const std::optional<HealthCheck>& check = selection.config.health_check;
+void health_check(RuleContext& context) {
+  const std::optional<HealthCheck>& check = context.config.health_check;
   if (!check || check->command().empty()) return;
   std::vector<std::string> programs = {check->command().front()};
   if (check->kind == HealthCheck::Kind::shell) {
@@ -27,8 +27,8 @@ void health_check(Selection& selection) {
     }
   }
   for (const std::string& program : programs) {
-    const auto path = find_program(selection.tree, selection.config, program);
-    if (path) selection.marker.mark_path(*path, {"health-check", "runs " + program, ""});
+    const auto path = find_program(context.tree, context.config, program);
+    if (path) context.marker.mark_path(*path, {"health-check", "runs " + program, ""});
   }
 }
 

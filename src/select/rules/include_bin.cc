@@ -4,11 +4,10 @@
 
 namespace whittle::select::rules {
 
-void include_bin(Selection& selection) {
-  for (const std::string& path : selection.options.include_bins) {
-    if (!selection.marker.mark_path(path, {"include-bin", path, ""})) {
-      throw Error("--include-bin " + path + ": not in the image",
-                  nearest_hint(selection.tree, path));
+void include_bin(RuleContext& context) {
+  for (const std::string& path : context.options.include_bins) {
+    if (!context.marker.mark_path(path, {"include-bin", path, ""})) {
+      throw Error("--include-bin " + path + ": not in the image", path_hint(context.tree, path));
     }
   }
 }

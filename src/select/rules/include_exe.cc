@@ -4,14 +4,14 @@
 
 namespace whittle::select::rules {
 
-void include_exe(Selection& selection) {
-  for (const std::string& name : selection.options.include_exes) {
-    const auto path = find_program(selection.tree, selection.config, name);
+void include_exe(RuleContext& context) {
+  for (const std::string& name : context.options.include_exes) {
+    const auto path = find_program(context.tree, context.config, name);
     if (!path) {
       throw Error("--include-exe " + name + ": no such program in the image's PATH",
                   "name a file by --include-bin PATH");
     }
-    selection.marker.mark_path(*path, {"include-exe", name, ""});
+    context.marker.mark_path(*path, {"include-exe", name, ""});
   }
 }
 

@@ -7,35 +7,34 @@
 namespace whittle::select::rules {
 namespace {
 
-void include_literal(Selection& selection, const std::string& text, const Reason& reason) {
+void include_literal(RuleContext& context, const std::string& text, const Reason& reason) {
   const std::string path = text::normalised(text);
-  const std::optional<NodeId> node = selection.marker.mark_path(path, reason);
+  const std::optional<NodeId> node = context.marker.mark_path(path, reason);
   if (node) {
-    selection.marker.mark_with_contents(*node, reason);
-  } else if (!selection.tree.resolve(path, FollowLast::no).node) {
-    throw Error("--include-path " + text + ": not in the image",
-                nearest_hint(selection.tree, path));
+    context.marker.mark_with_contents(*node, reason);
+  } else if (!context.tree.resolve(path, FollowLast::no).node) {
+    throw Error("--include-path " + text + ": not in the image", path_hint(context.tree, path));
   }
 }
 
 }  // namespace
 
 // A dangling symlink is kept as it is; a pattern may match nothing.
-void include_path(Selection& selection) {
-  for (const std::string& text : selection.options.include_paths) {
+void include_path(RuleContext& context) {
+  for (const std::string& text : context.options.include_paths) {
     const Reason reason = {"include-path", text, ""};
     if (!text::has_wildcard(text)) {
-      include_literal(selection, text, reason);
+      include_literal(context, text, reason);
       continue;
     }
-    const text::Pattern pattern = tree::resolved_pattern(selection.tree, text);
+    const text::Pattern pattern = tree::resolved_pattern(context.tree, text);
     bool any = false;
-    for (NodeId id = 0; id < selection.tree.size(); ++id) {
-      if (!pattern.matches(selection.tree.path(id))) continue;
-      selection.marker.mark_with_contents(id, reason);
+    for (NodeId id = 0; id < context.tree.size(); ++id) {
+      if (!pattern.matches(context.tree.path(id))) continue;
+      context.marker.mark_with_contents(id, reason);
       any = true;
     }
-    if (!any) selection.warnings.push_back("--include-path " + text + " matches nothing");
+    if (!any) context.warnings.push_back("--include-path " + text + " matches nothing");
   }
 }
 

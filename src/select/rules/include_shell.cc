@@ -12,14 +12,14 @@ constexpr const char* kPrograms[] = {
 }  // namespace
 
 // Those of them that the image has.
-void include_shell(Selection& selection) {
-  if (!selection.options.include_shell) return;
+void include_shell(RuleContext& context) {
+  if (!context.options.include_shell) return;
   for (const char* program : kPrograms) {
-    const auto path = find_program(selection.tree, selection.config, program);
-    if (path) selection.marker.mark_path(*path, {"include-shell", program, ""});
+    const auto path = find_program(context.tree, context.config, program);
+    if (path) context.marker.mark_path(*path, {"include-shell", program, ""});
   }
-  if (!find_program(selection.tree, selection.config, "sh")) {
-    selection.warnings.push_back("--include-shell: the image has no shell");
+  if (!find_program(context.tree, context.config, "sh")) {
+    context.warnings.push_back("--include-shell: the image has no shell");
   }
 }
 

@@ -29,16 +29,16 @@ bool is_drop_in_directory(std::string_view path) {
 
 // Children alone: what is below them was not listed. Directories among them are kept bare.
 // Listed::names has its turn when all else is decided (listings.h).
-void listed(Selection& selection) {
-  const Listed how = selection.options.listed;
+void listed(RuleContext& context) {
+  const Listed how = context.options.listed;
   if (how != Listed::automatic && how != Listed::all) return;
-  if (how == Listed::automatic && selection.options.keep == Keep::used) return;
-  for (const ListedDirectory& directory : listed_directories(selection)) {
+  if (how == Listed::automatic && context.options.keep == Keep::used) return;
+  for (const ListedDirectory& directory : listed_directories(context)) {
     const Reason reason = {"listed", directory.path + " was listed", directory.path};
     if (how == Listed::all) {
-      keep_all(selection, directory.children, reason);
+      keep_all(context, directory.children, reason);
     } else if (is_drop_in_directory(directory.path)) {
-      keep_within_budget(selection, directory.children, "the files in " + directory.path, reason);
+      keep_within_budget(context, directory.children, "the files in " + directory.path, reason);
     }
   }
 }

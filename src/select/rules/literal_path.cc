@@ -15,20 +15,20 @@ namespace {
 // A library knows paths for all its users; of those only small data counts.
 constexpr std::int64_t kMaxForLibrary = std::int64_t{256} << 10;
 
-enum class Speaker { program, library, text };
+enum class FileKind { program, library, text };
 
-Speaker speaker_of(Selection& selection, const KeptNode& node) {
-  if (!has_elf_magic(node.head)) return Speaker::text;
-  const ElfFile* const file = selection.elf.file(node.id);
+FileKind kind_of(RuleContext& context, const KeptNode& node) {
+  if (!has_elf_magic(node.head)) return FileKind::text;
+  const ElfFile* const file = context.elf.file(node.id);
   const bool library = file == nullptr || !file->soname.empty() ||
-                       selection.tree.node(node.id).name.find(".so") != std::string::npos ||
-                       (selection.tree.metadata(node.id).mode & 0111) == 0;
-  return library ? Speaker::library : Speaker::program;
+                       context.tree.node(node.id).name.find(".so") != std::string::npos ||
+                       (context.tree.metadata(node.id).mode & 0111) == 0;
+  return library ? FileKind::library : FileKind::program;
 }
 
 // The kernel's and the runtime's own; package databases, which tell of the whole image; what has
 // rules of its own (data_sets.cc); what is read by people.
-bool is_out_of_question(std::string_view path) {
+bool is_never_followed(std::string_view path) {
   constexpr std::string_view kTrees[] = {"/proc/",
                                          "/sys/",
                                          "/dev/",
@@ -80,12 +80,12 @@ bool is_secret(std::string_view path) {
   return path.starts_with("/etc/shadow") || path.starts_with("/etc/gshadow");
 }
 
-bool is_wanted(const Selection& selection, Speaker speaker, const FileTree::Resolution& target) {
-  const FileMetadata& metadata = selection.tree.metadata(*target.node);
-  if (is_out_of_question(target.canonical) || is_shell(target.canonical)) return false;
-  if (metadata.type == FileType::directory) return speaker != Speaker::library;
+bool is_wanted(const RuleContext& context, FileKind kind, const FileTree::Resolution& target) {
+  const FileMetadata& metadata = context.tree.metadata(*target.node);
+  if (is_never_followed(target.canonical) || is_shell(target.canonical)) return false;
+  if (metadata.type == FileType::directory) return kind != FileKind::library;
   if (metadata.type != FileType::regular) return false;
-  if (speaker != Speaker::library) return true;
+  if (kind != FileKind::library) return true;
   return (metadata.mode & 0111) == 0 && !is_secret(target.canonical) &&
          metadata.size <= kMaxForLibrary &&
          (target.canonical.starts_with("/etc/") || target.canonical.starts_with("/usr/share/"));
@@ -100,38 +100,36 @@ bool is_for_run_time(std::string_view path) {
 
 // What a server finds in a directory of its configuration is up to its clients: pages, icons. One
 // of the system's near the root is named for another reason, such as who may read it.
-std::vector<tree::GlobMatch> named_by(const Selection& selection, const KeptNode& speaker,
-                                      const std::string& path, NodeId target) {
+std::vector<tree::GlobMatch> files_named(const RuleContext& context, const KeptNode& file,
+                                         const std::string& path, NodeId target) {
   constexpr int kFarFromRoot = 3;
   const bool far = std::count(path.begin(), path.end(), '/') >= kFarFromRoot;
-  const bool whole = speaker.path.starts_with("/etc/") &&
-                     selection.tree.metadata(target).type == FileType::directory &&
-                     (far || selection.languages.origins.is_application(target)) &&
-                     !text::has_wildcard(path);
+  const bool whole =
+      file.path.starts_with("/etc/") && context.tree.metadata(target).type == FileType::directory &&
+      (far || context.languages.origins.is_application(target)) && !text::has_wildcard(path);
   if (!whole) return {{path, target}};
-  std::vector<tree::GlobMatch> matches = find_all(selection.tree, {path});
+  std::vector<tree::GlobMatch> matches = find_all(context.tree, {path});
   std::erase_if(matches, [&path](const tree::GlobMatch& match) {
     return !is_for_run_time(std::string_view(match.path).substr(path.size()));
   });
   return matches;
 }
 
-void keep_named(Selection& selection, const KeptNode& speaker, const std::string& name,
+void keep_named(RuleContext& context, const KeptNode& file, const std::string& name,
                 NodeId target) {
   const std::string path = text::normalised(name);
-  const std::vector<tree::GlobMatch> matches = named_by(selection, speaker, path, target);
-  const std::int64_t bytes = weigh(selection, matches);
-  const bool own = selection.languages.origins.is_application(target);
-  const bool fits = bytes <= (own ? selection.options.app_budget : selection.options.data_budget);
-  const bool directory = selection.tree.metadata(target).type == FileType::directory;
+  const std::vector<tree::GlobMatch> matches = files_named(context, file, path, target);
+  const std::int64_t bytes = weigh(context, matches);
+  const bool own = context.languages.origins.is_application(target);
+  const bool fits = bytes <= (own ? context.options.app_budget : context.options.data_budget);
+  const bool directory = context.tree.metadata(target).type == FileType::directory;
   for (const tree::GlobMatch& match : matches) {
     // Of a directory whose content is too large there is still the directory.
     if (fits || (directory && match.node == target)) {
-      selection.marker.mark_path(match.path, {"literal-path", "names " + path, speaker.path});
+      context.marker.mark_path(match.path, {"literal-path", "names " + path, file.path});
     } else {
-      selection.marker.pass_over(
-          match.node,
-          {"over-budget", speaker.path + " names it, " + format_size(bytes), speaker.path});
+      context.marker.leave_out(
+          match.node, {"over-budget", file.path + " names it, " + format_size(bytes), file.path});
     }
   }
 }
@@ -141,20 +139,20 @@ void keep_named(Selection& selection, const KeptNode& speaker, const std::string
 // The C library knows all the paths of the system, and its users few of them: data_sets.cc has
 // those. A directory that a program names is kept bare: its name says nothing of what is read
 // there.
-void literal_path(Selection& selection, const KeptNode& node) {
-  const text::FileStrings& strings = selection.evidence.strings(node);
+void literal_path(RuleContext& context, const KeptNode& node) {
+  const text::FileStrings& strings = context.evidence.strings(node);
   if (strings.paths.empty()) return;
-  const Speaker speaker = speaker_of(selection, node);
-  if (speaker == Speaker::library
-          ? is_libc(selection.tree.node(node.id).name)
-          : !used_by_app(selection, node.path) || is_account_list(node.path)) {
+  const FileKind kind = kind_of(context, node);
+  if (kind == FileKind::library
+          ? is_libc(context.tree.node(node.id).name)
+          : !used_in_recording(context, node.path) || is_account_list(node.path)) {
     return;
   }
   for (const std::string& path : strings.paths) {
-    if (is_out_of_question(path) || is_shell(path)) continue;
-    const FileTree::Resolution target = selection.tree.resolve(path, FollowLast::yes);
-    if (!target.node || !is_wanted(selection, speaker, target)) continue;
-    keep_named(selection, node, path, *target.node);
+    if (is_never_followed(path) || is_shell(path)) continue;
+    const FileTree::Resolution target = context.tree.resolve(path, FollowLast::yes);
+    if (!target.node || !is_wanted(context, kind, target)) continue;
+    keep_named(context, node, path, *target.node);
   }
 }
 

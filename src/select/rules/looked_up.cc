@@ -4,11 +4,11 @@
 namespace whittle::select::rules {
 
 // "Not there" and "no such directory" may lead a program to different ends.
-void looked_up(Selection& selection) {
-  for (const auto& [path, use] : selection.trace.absent) {
-    const NodeId node = deepest_existing(selection.tree, path);
-    if (selection.tree.metadata(node).type == FileType::directory) {
-      selection.marker.mark(node, {"looked-up", path + " was looked for", ""});
+void looked_up(RuleContext& context) {
+  for (const auto& [path, use] : context.trace.absent) {
+    const NodeId node = longest_existing_prefix(context.tree, path);
+    if (context.tree.metadata(node).type == FileType::directory) {
+      context.marker.mark(node, {"looked-up", path + " was looked for", ""});
     }
   }
 }

@@ -30,16 +30,15 @@ std::set<std::string> services_of(std::string_view file) {
 
 // glibc opens these by name at the first look-up of a user or a host, which a recording need not
 // have seen.
-void name_service(Selection& selection) {
-  const std::optional<NodeId> libc = selection.elf.followed_soname("libc.so.6");
+void name_service(RuleContext& context) {
+  const std::optional<NodeId> libc = context.elf.followed_soname("libc.so.6");
   if (!libc) return;
   std::set<std::string> services = {"files", "dns"};
-  const auto configuration = selection.tree.resolve("/etc/nsswitch.conf", FollowLast::yes).node;
-  if (configuration)
-    services.merge(services_of(selection.contents.head(*configuration, kMaxBytes)));
+  const auto configuration = context.tree.resolve("/etc/nsswitch.conf", FollowLast::yes).node;
+  if (configuration) services.merge(services_of(context.contents.head(*configuration, kMaxBytes)));
   for (const std::string& service : services) {
-    const Reason reason = {"name-service", "service " + service, selection.tree.path(*libc)};
-    selection.elf.follow_opened("libnss_" + service + ".so.2", *libc, reason);
+    const Reason reason = {"name-service", "service " + service, context.tree.path(*libc)};
+    context.elf.follow_opened("libnss_" + service + ".so.2", *libc, reason);
   }
 }
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "select/closure/allowance.h"
+#include "select/closure/budget.h"
 #include "select/language/languages.h"
 #include "select/language/node_modules.h"
 #include "select/language/not_for_run_time.h"
@@ -36,12 +36,12 @@ bool is_foreign(std::string_view name, std::string_view architecture) {
 }
 
 // addon.glibc.node, addon.musl.node.
-bool fits_libc(const Selection& selection, std::string_view name) {
+bool fits_libc(const RuleContext& context, std::string_view name) {
   if (!name.ends_with(".node")) return true;
-  const std::optional<NodeId> libraries = directory_at(selection.tree, "/lib");
+  const std::optional<NodeId> libraries = directory_at(context.tree, "/lib");
   bool musl = false;
   if (libraries) {
-    const auto& children = selection.tree.node(*libraries).children;
+    const auto& children = context.tree.node(*libraries).children;
     const auto loader = children.lower_bound("ld-musl");
     musl = loader != children.end() && loader->first.starts_with("ld-musl");
   }
@@ -49,8 +49,8 @@ bool fits_libc(const Selection& selection, std::string_view name) {
 }
 
 template <typename Suffixes>
-std::vector<NodeId> files_of(const Selection& selection, NodeId package, const Suffixes& suffixes) {
-  const FileTree& tree = selection.tree;
+std::vector<NodeId> files_of(const RuleContext& context, NodeId package, const Suffixes& suffixes) {
+  const FileTree& tree = context.tree;
   std::vector<NodeId> files;
   std::vector<NodeId> waiting = {package};
   while (!waiting.empty()) {
@@ -60,10 +60,10 @@ std::vector<NodeId> files_of(const Selection& selection, NodeId package, const S
       if (tree.metadata(child).type == FileType::directory) {
         const bool skipped =
             std::find(kNotForRunTime.begin(), kNotForRunTime.end(), name) != kNotForRunTime.end() ||
-            is_foreign(name, selection.config.platform.architecture);
+            is_foreign(name, context.config.platform.architecture);
         if (!skipped) waiting.push_back(child);
       } else if (has_suffix(suffixes, name) && !name.ends_with(".min.js") &&
-                 purpose_of_file(name) == Purpose::run && fits_libc(selection, name)) {
+                 purpose_of_file(name) == Purpose::run && fits_libc(context, name)) {
         files.push_back(child);
       }
     }
@@ -72,38 +72,38 @@ std::vector<NodeId> files_of(const Selection& selection, NodeId package, const S
   return files;
 }
 
-void keep_description(Selection& selection, NodeId package, const KeptNode& node) {
-  const std::string path = joined(selection.tree.path(package), "package.json");
-  selection.marker.mark_path(path, {"node-package", "package.json of a kept file", node.path});
+void keep_description(RuleContext& context, NodeId package, const KeptNode& node) {
+  const std::string path = joined(context.tree.path(package), "package.json");
+  context.marker.mark_path(path, {"node-package", "package.json of a kept file", node.path});
 }
 
 }  // namespace
 
 // package.json tells Node how to load a file. A package's data it opens itself; all of its code
 // only where it requires something by a name that it computes.
-void node_package(Selection& selection, const KeptNode& node) {
+void node_package(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   const bool code = is_javascript(node.path, node.head);
   if (!code && !node.path.ends_with(".node")) return;
-  NodeModules& modules = node_modules(selection);
-  const std::optional<NodeId> nearest = modules.package_around(selection.tree.node(node.id).parent);
-  if (nearest) keep_description(selection, *nearest, node);
+  NodeModules& modules = node_modules(context);
+  const std::optional<NodeId> nearest = modules.package_around(context.tree.node(node.id).parent);
+  if (nearest) keep_description(context, *nearest, node);
   const std::optional<NodeId> package = modules.installed_package(node.id);
   if (!package) return;
-  const std::string what = " of Node package " + selection.tree.node(*package).name;
-  std::int64_t& spent = selection.languages.package_bytes[*package];
-  if (selection.languages.finished_packages.insert(*package).second) {
-    keep_description(selection, *package, node);
-    spent += mark_within(selection, files_of(selection, *package, kData),
-                         {"node-package", "data" + what, node.path},
-                         {"--data-budget", selection.options.data_budget - spent});
+  const std::string what = " of Node package " + context.tree.node(*package).name;
+  std::int64_t& spent = context.languages.package_bytes[*package];
+  if (context.languages.finished_packages.insert(*package).second) {
+    keep_description(context, *package, node);
+    spent += mark_within_budget(context, files_of(context, *package, kData),
+                                {"node-package", "data" + what, node.path},
+                                {"--data-budget", context.options.data_budget - spent});
   }
-  if (!selection.languages.computed_requires.contains(node.id)) return;
-  if (!selection.languages.finished_data.insert(*package).second) return;
-  spent +=
-      mark_within(selection, files_of(selection, *package, kCode),
-                  {"node-package", "code" + what + ", which requires by computed names", node.path},
-                  {"--data-budget", selection.options.data_budget - spent});
+  if (!context.languages.computed_requires.contains(node.id)) return;
+  if (!context.languages.finished_data.insert(*package).second) return;
+  spent += mark_within_budget(
+      context, files_of(context, *package, kCode),
+      {"node-package", "code" + what + ", which requires by computed names", node.path},
+      {"--data-budget", context.options.data_budget - spent});
 }
 
 }  // namespace whittle::select::rules

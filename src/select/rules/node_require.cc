@@ -24,27 +24,27 @@ std::string evidence(const ModuleReference& reference) {
 }  // namespace
 
 // Libraries too require much of their own at the first use only.
-void node_require(Selection& selection, const KeptNode& node) {
+void node_require(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular || !is_javascript(node.path, node.head)) return;
-  NodeModules& modules = node_modules(selection);
+  NodeModules& modules = node_modules(context);
   const std::string directory = parent_path(node.path);
   const JavascriptSource source =
-      read_javascript_source(selection.contents.head(node.id, kMaxSource));
+      read_javascript_source(context.contents.head(node.id, kMaxSource));
   for (const ModuleReference& reference : source.references) {
     for (const std::string& file : modules.find(reference, directory)) {
-      keep_module(selection, file, {"node-require", evidence(reference), node.path});
+      keep_module(context, file, {"node-require", evidence(reference), node.path});
     }
   }
-  if (source.computed) selection.languages.computed_requires.insert(node.id);
-  if (!selection.languages.origins.is_application(node.id)) return;
+  if (source.computed) context.languages.computed_requires.insert(node.id);
+  if (!context.languages.origins.is_application(node.id)) return;
   // A template engine, a driver: named in a string, required by somebody else.
-  const std::optional<NodeId> package = modules.package_around(selection.tree.node(node.id).parent);
+  const std::optional<NodeId> package = modules.package_around(context.tree.node(node.id).parent);
   if (!package) return;
   for (const std::string& name : source.names) {
     if (!modules.depends_on(*package, name)) continue;
     for (const std::string& file :
          modules.find({ModuleReference::Form::require, name}, directory)) {
-      keep_module(selection, file, {"node-require", "names its dependency " + name, node.path});
+      keep_module(context, file, {"node-require", "names its dependency " + name, node.path});
     }
   }
 }

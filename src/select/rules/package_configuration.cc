@@ -12,18 +12,18 @@ bool is_below(const FileTree& tree, NodeId id, NodeId directory) {
 }
 
 // A package whose only kept file is its configuration has no program that would read the rest.
-std::optional<NodeId> kept_program(const Selection& selection, const Package& package,
+std::optional<NodeId> kept_program(const RuleContext& context, const Package& package,
                                    NodeId configuration) {
   for (const NodeId id : package.content) {
-    if (selection.marker.kept(id) && !is_below(selection.tree, id, configuration)) return id;
+    if (context.marker.kept(id) && !is_below(context.tree, id, configuration)) return id;
   }
   return std::nullopt;
 }
 
 // What a program reads. Hooks and init scripts are for others, and would bring their interpreters
 // along; so would a link to a program.
-bool is_configuration(const Selection& selection, NodeId id) {
-  const FileTree& tree = selection.tree;
+bool is_configuration(const RuleContext& context, NodeId id) {
+  const FileTree& tree = context.tree;
   if (tree.metadata(id).type == FileType::symlink) {
     const auto target = tree.resolve(tree.path(id), FollowLast::yes).node;
     if (!target) return false;
@@ -43,19 +43,19 @@ bool is_place(const FileTree& tree, NodeId id) {
          metadata.mode != kUsual;
 }
 
-void mark_files(Selection& selection, const Package& package, std::vector<NodeId> files,
+void mark_files(RuleContext& context, const Package& package, std::vector<NodeId> files,
                 const Reason& reason) {
-  const FileTree& tree = selection.tree;
+  const FileTree& tree = context.tree;
   std::stable_sort(files.begin(), files.end(), [&](NodeId a, NodeId b) {
     return counted_bytes(tree.metadata(a)) < counted_bytes(tree.metadata(b));
   });
-  std::int64_t left = selection.options.data_budget;
+  std::int64_t left = context.options.data_budget;
   for (const NodeId id : files) {
     left -= counted_bytes(tree.metadata(id));
     if (left >= 0) {
-      selection.marker.mark(id, reason);
+      context.marker.mark(id, reason);
     } else {
-      selection.marker.pass_over(
+      context.marker.leave_out(
           id, {"over-budget", "configuration of " + full_name(package), reason.parent});
     }
   }
@@ -63,22 +63,22 @@ void mark_files(Selection& selection, const Package& package, std::vector<NodeId
 
 }  // namespace
 
-void package_configuration(Selection& selection) {
-  const FileTree& tree = selection.tree;
+void package_configuration(RuleContext& context) {
+  const FileTree& tree = context.tree;
   const auto configuration = tree.resolve("/etc", FollowLast::yes).node;
-  for (const Package& package : selection.packages.packages) {
-    if (!configuration || !of_system(package)) continue;
-    const auto program = kept_program(selection, package, *configuration);
+  for (const Package& package : context.packages.packages) {
+    if (!configuration || !is_system_package(package)) continue;
+    const auto program = kept_program(context, package, *configuration);
     if (!program) continue;
     const Reason reason = {"package-configuration", full_name(package), tree.path(*program)};
     std::vector<NodeId> files;
     for (const NodeId id : package.files) {
-      if (is_place(tree, id)) selection.marker.mark(id, reason);
-      if (is_below(tree, id, *configuration) && is_configuration(selection, id)) {
+      if (is_place(tree, id)) context.marker.mark(id, reason);
+      if (is_below(tree, id, *configuration) && is_configuration(context, id)) {
         files.push_back(id);
       }
     }
-    mark_files(selection, package, std::move(files), reason);
+    mark_files(context, package, std::move(files), reason);
   }
 }
 

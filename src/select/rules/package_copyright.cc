@@ -21,12 +21,12 @@ bool is_license_text(const std::string& name) {
   return false;
 }
 
-void mark_license_texts(Selection& selection, const Package& package, const Reason& reason) {
+void mark_license_texts(RuleContext& context, const Package& package, const Reason& reason) {
   for (const std::vector<NodeId>* ids : {&package.files, &package.records}) {
     for (const NodeId id : *ids) {
-      if (selection.tree.metadata(id).type == FileType::regular &&
-          is_license_text(selection.tree.node(id).name)) {
-        selection.marker.mark(id, reason);
+      if (context.tree.metadata(id).type == FileType::regular &&
+          is_license_text(context.tree.node(id).name)) {
+        context.marker.mark(id, reason);
       }
     }
   }
@@ -35,19 +35,19 @@ void mark_license_texts(Selection& selection, const Package& package, const Reas
 }  // namespace
 
 // Whoever passes a program on has to pass its licence on.
-void package_copyright(Selection& selection) {
-  for (const Package& package : selection.packages.packages) {
-    const std::optional<NodeId> kept = touched(selection, package);
+void package_copyright(RuleContext& context) {
+  for (const Package& package : context.packages.packages) {
+    const std::optional<NodeId> kept = first_kept(context, package);
     if (!kept) continue;
-    const Reason reason = {"package-copyright", full_name(package), selection.tree.path(*kept)};
-    if (!of_system(package)) {
-      mark_license_texts(selection, package, reason);
+    const Reason reason = {"package-copyright", full_name(package), context.tree.path(*kept)};
+    if (!is_system_package(package)) {
+      mark_license_texts(context, package, reason);
       continue;
     }
-    selection.marker.mark_path("/usr/share/doc/" + package.name + "/copyright", reason);
+    context.marker.mark_path("/usr/share/doc/" + package.name + "/copyright", reason);
     const std::string licenses = "/usr/share/licenses/" + package.name;
-    if (const auto directory = selection.tree.resolve(licenses, FollowLast::yes).node) {
-      selection.marker.mark_with_contents(*directory, reason);
+    if (const auto directory = context.tree.resolve(licenses, FollowLast::yes).node) {
+      context.marker.mark_with_contents(*directory, reason);
     }
   }
 }

@@ -4,12 +4,12 @@
 namespace whittle::select::rules {
 
 // The widest setting: what was installed together stays together, directories and manuals too.
-void package_file(Selection& selection) {
-  for (const Package& package : selection.packages.packages) {
-    const std::optional<NodeId> kept = touched(selection, package);
+void package_file(RuleContext& context) {
+  for (const Package& package : context.packages.packages) {
+    const std::optional<NodeId> kept = first_kept(context, package);
     if (!kept) continue;
-    const Reason reason = {"package-file", full_name(package), selection.tree.path(*kept)};
-    for (const NodeId id : package.files) selection.marker.mark(id, reason);
+    const Reason reason = {"package-file", full_name(package), context.tree.path(*kept)};
+    for (const NodeId id : package.files) context.marker.mark(id, reason);
   }
 }
 

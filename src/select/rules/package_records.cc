@@ -18,7 +18,7 @@ constexpr std::string_view kPythonNames[] = {
 
 bool is_needed(const FileTree& tree, const Package& package, NodeId record) {
   const std::string& name = tree.node(record).name;
-  if (record == package.records.front() && !of_system(package)) return true;
+  if (record == package.records.front() && !is_system_package(package)) return true;
   if (package.manager == PackageManager::pip) {
     return std::find(std::begin(kPythonNames), std::end(kPythonNames), name) !=
            std::end(kPythonNames);
@@ -33,30 +33,30 @@ bool is_needed(const FileTree& tree, const Package& package, NodeId record) {
 
 // Scanners and `dpkg -l` are to find what is there. The databases tell of all packages here; what
 // is gone is taken out of them after selection.
-void package_records(Selection& selection) {
-  const PackageMetadata metadata = selection.options.package_metadata;
+void package_records(RuleContext& context) {
+  const PackageMetadata metadata = context.options.package_metadata;
   if (metadata == PackageMetadata::drop) return;
   std::array<bool, kPackageManagerCount> present = {};
-  for (const Package& package : selection.packages.packages) {
-    const std::optional<NodeId> kept = touched(selection, package);
+  for (const Package& package : context.packages.packages) {
+    const std::optional<NodeId> kept = first_kept(context, package);
     // A system package of unknown files may be there.
-    const bool unknown = package.files.empty() && of_system(package);
+    const bool unknown = package.files.empty() && is_system_package(package);
     if (!kept && !unknown && metadata == PackageMetadata::prune) continue;
     present[static_cast<std::size_t>(package.manager)] = true;
     const Reason reason = {"package-records", full_name(package),
-                           kept ? selection.tree.path(*kept) : ""};
+                           kept ? context.tree.path(*kept) : ""};
     for (const NodeId id : package.records) {
-      if (is_needed(selection.tree, package, id)) selection.marker.mark(id, reason);
+      if (is_needed(context.tree, package, id)) context.marker.mark(id, reason);
     }
   }
-  for (const PackageDatabase& database : selection.packages.databases) {
+  for (const PackageDatabase& database : context.packages.databases) {
     // A hidden lock file of npm is a cache, which npm makes anew.
     if (!present[static_cast<std::size_t>(database.manager)] ||
         database.manager == PackageManager::npm) {
       continue;
     }
     const std::string name(package_manager_name(database.manager));
-    selection.marker.mark(database.node, {"package-records", "database of " + name, ""});
+    context.marker.mark(database.node, {"package-records", "database of " + name, ""});
   }
 }
 

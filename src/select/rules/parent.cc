@@ -2,9 +2,9 @@
 
 namespace whittle::select::rules {
 
-void parent(Selection& selection, const KeptNode& node) {
+void parent(RuleContext& context, const KeptNode& node) {
   if (node.id == FileTree::kRoot) return;
-  selection.marker.mark(selection.tree.node(node.id).parent, {"parent", "", node.path});
+  context.marker.mark(context.tree.node(node.id).parent, {"parent", "", node.path});
 }
 
 }  // namespace whittle::select::rules

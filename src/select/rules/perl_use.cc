@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "select/closure/allowance.h"
+#include "select/closure/budget.h"
 #include "select/closure/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
@@ -71,15 +71,15 @@ std::string_view first_word(std::string_view rest) {
 
 class UseWalk {
  public:
-  UseWalk(Selection& selection, const KeptNode& node)
-      : selection_(selection),
+  UseWalk(RuleContext& context, const KeptNode& node)
+      : context_(context),
         node_(node),
-        search_(perl_search(selection)),
-        is_application_(selection.languages.origins.is_application(node.id)),
-        is_installed_(!is_application_ && is_installed(selection.tree, search_, node.id)) {}
+        search_(perl_search(context)),
+        is_application_(context.languages.origins.is_application(node.id)),
+        is_installed_(!is_application_ && is_installed(context.tree, search_, node.id)) {}
 
   void run() {
-    const std::string text = selection_.contents.head(node_.id, kMaxSource);
+    const std::string text = context_.contents.head(node_.id, kMaxSource);
     WordScan scan(text, ScriptLanguage::perl);
     while (scan.next()) {
       const std::string_view word = scan.word();
@@ -140,8 +140,8 @@ class UseWalk {
   // Of Perl's own these are tables of encodings, megabytes each.
   bool is_compiled(std::string_view name) const {
     for (const NodeId library : search_.directories) {
-      const std::string path = selection_.tree.path(library);
-      if (directory_at(selection_.tree, joined(path, "auto/" + as_path(name)))) return true;
+      const std::string path = context_.tree.path(library);
+      if (directory_at(context_.tree, joined(path, "auto/" + as_path(name)))) return true;
     }
     return false;
   }
@@ -153,18 +153,17 @@ class UseWalk {
     name.resize(name.size() - 3);
     std::vector<NodeId> modules;
     for (const NodeId library : search_.directories) {
-      const auto directory =
-          directory_at(selection_.tree, joined(selection_.tree.path(library), name));
-      if (directory) add_below(selection_.tree, *directory, ".pm", modules);
+      const auto directory = directory_at(context_.tree, joined(context_.tree.path(library), name));
+      if (directory) add_below(context_.tree, *directory, ".pm", modules);
     }
     std::erase_if(modules, [&](NodeId file) { return is_for_tests(file); });
-    mark_within(selection_, modules, {"perl-use", "below " + as_module(name), node_.path},
-                {"--data-budget", selection_.options.data_budget});
+    mark_within_budget(context_, modules, {"perl-use", "below " + as_module(name), node_.path},
+                       {"--data-budget", context_.options.data_budget});
   }
 
   bool is_for_tests(NodeId file) const {
-    const Node& node = selection_.tree.node(file);
-    return node.name == "Test.pm" || selection_.tree.node(node.parent).name == "Test";
+    const Node& node = context_.tree.node(file);
+    return node.name == "Test.pm" || context_.tree.node(node.parent).name == "Test";
   }
 
   void module(std::string_view name, const std::string& evidence) {
@@ -172,29 +171,29 @@ class UseWalk {
   }
 
   void find(const std::string& file, const std::string& evidence) {
-    std::optional<std::string> path = search_.find(selection_.tree, file);
+    std::optional<std::string> path = search_.find(context_.tree, file);
     if (!path && is_application_) path = in_application(file);
-    if (path) selection_.marker.mark_path(*path, {"perl-use", evidence, node_.path});
+    if (path) context_.marker.mark_path(*path, {"perl-use", evidence, node_.path});
   }
 
   // Where `use lib` and FindBin mostly lead.
   std::optional<std::string> in_application(const std::string& file) const {
     std::vector<std::string> directories = {parent_path(node_.path)};
-    if (const auto root = selection_.languages.origins.application_root(node_.id)) {
-      directories.push_back(selection_.tree.path(*root));
+    if (const auto root = context_.languages.origins.application_root(node_.id)) {
+      directories.push_back(context_.tree.path(*root));
     }
     for (const std::string& directory : directories) {
       for (const char* between : {"", "lib/", "../lib/"}) {
         std::string path = joined(directory, between + file);
-        if (is_file(selection_.tree, path)) return path;
+        if (is_file(context_.tree, path)) return path;
       }
     }
     return std::nullopt;
   }
 
   std::string below_library() const {
-    const std::optional<NodeId> library = search_.around(selection_.tree, node_.id);
-    return library ? node_.path.substr(selection_.tree.path(*library).size() + 1) : "";
+    const std::optional<NodeId> library = search_.around(context_.tree, node_.id);
+    return library ? node_.path.substr(context_.tree.path(*library).size() + 1) : "";
   }
 
   bool is_own(std::string_view name) const {
@@ -209,27 +208,27 @@ class UseWalk {
     std::string name = below_library();
     if (!name.ends_with(".pm")) return;
     name.resize(name.size() - 3);
-    const std::optional<NodeId> own = search_.around(selection_.tree, node_.id);
+    const std::optional<NodeId> own = search_.around(context_.tree, node_.id);
     if (own && compiled_in(*own, name)) return;
     for (const NodeId directory : search_.directories) compiled_in(directory, name);
   }
 
   bool compiled_in(NodeId directory, const std::string& name) {
-    if (!selection_.tree.node(directory).children.contains("auto")) return false;
-    const std::string path = joined(selection_.tree.path(directory), "auto/" + name);
-    const std::optional<NodeId> found = directory_at(selection_.tree, path);
+    if (!context_.tree.node(directory).children.contains("auto")) return false;
+    const std::string path = joined(context_.tree.path(directory), "auto/" + name);
+    const std::optional<NodeId> found = directory_at(context_.tree, path);
     if (!found) return false;
-    for (const auto& [child_name, child] : selection_.tree.node(*found).children) {
+    for (const auto& [child_name, child] : context_.tree.node(*found).children) {
       for (const std::string_view suffix : {".so", ".al", ".ix"}) {
         if (!child_name.ends_with(suffix)) continue;
-        keep_module(selection_, joined(path, child_name),
+        keep_module(context_, joined(path, child_name),
                     {"perl-use", "loaded by its module", node_.path});
       }
     }
     return true;
   }
 
-  Selection& selection_;
+  RuleContext& context_;
   const KeptNode& node_;
   const SearchDirectories& search_;
   bool is_application_;
@@ -238,9 +237,9 @@ class UseWalk {
 
 }  // namespace
 
-void perl_use(Selection& selection, const KeptNode& node) {
+void perl_use(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular || !is_perl(node)) return;
-  if (perl_search(selection).in_use) UseWalk(selection, node).run();
+  if (perl_search(context).in_use) UseWalk(context, node).run();
 }
 
 }  // namespace whittle::select::rules

@@ -40,15 +40,15 @@ std::optional<Included> included(std::string_view rest) {
 
 class IncludeWalk {
  public:
-  IncludeWalk(Selection& selection, const KeptNode& node)
-      : selection_(selection),
+  IncludeWalk(RuleContext& context, const KeptNode& node)
+      : context_(context),
         node_(node),
         directory_(parent_path(node.path)),
-        is_application_(selection.languages.origins.is_application(node.id)) {}
+        is_application_(context.languages.origins.is_application(node.id)) {}
 
   void run() {
-    const std::string text = selection_.contents.head(node_.id, kMaxSource);
-    autoload_ = php_autoload(selection_, node_.id);
+    const std::string text = context_.contents.head(node_.id, kMaxSource);
+    autoload_ = php_autoload(context_, node_.id);
     WordScan scan(text, ScriptLanguage::php);
     while (scan.next()) {
       const std::string_view word = scan.word();
@@ -66,8 +66,8 @@ class IncludeWalk {
 
  private:
   bool mark(const std::string& path, const std::string& evidence) {
-    return is_file(selection_.tree, path) &&
-           selection_.marker.mark_path(path, {"php-include", evidence, node_.path});
+    return is_file(context_.tree, path) &&
+           context_.marker.mark_path(path, {"php-include", evidence, node_.path});
   }
 
   void include(const Included& target, const std::string& word) {
@@ -76,8 +76,8 @@ class IncludeWalk {
         target.beside ? directory_ + target.path : joined(directory_, target.path);
     if (target.path.starts_with('/') && !target.beside) {
       mark(target.path, evidence);
-    } else if (!mark(beside, evidence) && !selection_.config.working_dir.empty()) {
-      mark(joined(selection_.config.working_dir, target.path), evidence);
+    } else if (!mark(beside, evidence) && !context_.config.working_dir.empty()) {
+      mark(joined(context_.config.working_dir, target.path), evidence);
     }
   }
 
@@ -98,7 +98,7 @@ class IncludeWalk {
     }
   }
 
-  Selection& selection_;
+  RuleContext& context_;
   const KeptNode& node_;
   std::string directory_;
   bool is_application_;
@@ -108,8 +108,8 @@ class IncludeWalk {
 
 }  // namespace
 
-void php_include(Selection& selection, const KeptNode& node) {
-  if (node.type == FileType::regular && is_php(node)) IncludeWalk(selection, node).run();
+void php_include(RuleContext& context, const KeptNode& node) {
+  if (node.type == FileType::regular && is_php(node)) IncludeWalk(context, node).run();
 }
 
 }  // namespace whittle::select::rules

@@ -18,68 +18,68 @@ std::vector<std::string> patterns_in(const std::string& directory,
 }
 
 // A plugin that pulls in libraries beyond the budget is left out alone: the others work without it.
-std::vector<tree::GlobMatch> without_heavy(Selection& selection,
+std::vector<tree::GlobMatch> without_heavy(RuleContext& context,
                                            std::vector<tree::GlobMatch> matches,
                                            const PluginDirectory& plugins,
                                            const std::string& parent) {
   std::erase_if(matches, [&](const tree::GlobMatch& match) {
-    const std::int64_t bytes = weigh(selection, {match});
-    if (bytes <= selection.options.data_budget) return false;
+    const std::int64_t bytes = weigh(context, {match});
+    if (bytes <= context.options.data_budget) return false;
     const std::string what = std::string(plugins.what) + ", with what it needs ";
-    selection.marker.pass_over(match.node, {"over-budget", what + format_size(bytes), parent});
+    context.marker.leave_out(match.node, {"over-budget", what + format_size(bytes), parent});
     return true;
   });
   return matches;
 }
 
-void keep_plugins(Selection& selection, const PluginDirectory& plugins, NodeId owner,
+void keep_plugins(RuleContext& context, const PluginDirectory& plugins, NodeId owner,
                   const std::string& user) {
-  const std::string path = selection.tree.path(owner);
+  const std::string path = context.tree.path(owner);
   const std::string directory = path.substr(0, path.rfind('/'));
   const Reason reason = {"plugin-directory", std::string(plugins.what), user};
   const auto find = [&](std::span<const std::string_view> patterns) {
-    return without_heavy(selection, find_all(selection.tree, patterns_in(directory, patterns)),
-                         plugins, user);
+    return without_heavy(context, find_all(context.tree, patterns_in(directory, patterns)), plugins,
+                         user);
   };
   std::vector<tree::GlobMatch> matches = find(plugins.paths);
-  if (!plugins.smaller.empty() && weigh(selection, matches) > selection.options.data_budget) {
+  if (!plugins.smaller.empty() && weigh(context, matches) > context.options.data_budget) {
     matches = find(plugins.smaller);
   }
   // Plugins are worth having one by one, unlike the parts of a data set.
-  const std::vector<tree::GlobMatch> fit = as_fit(selection, matches, plugins.common);
-  const std::int64_t left_out = weigh(selection, matches) - weigh(selection, fit);
-  keep_all(selection, fit, reason);
+  const std::vector<tree::GlobMatch> fit = those_that_fit(context, matches, plugins.common);
+  const std::int64_t left_out = weigh(context, matches) - weigh(context, fit);
+  keep_all(context, fit, reason);
   if (fit.size() == matches.size()) return;
   const std::string what = std::string(plugins.what) + ", one of the larger ones";
   for (const tree::GlobMatch& match : matches) {
-    selection.marker.pass_over(match.node, {"over-budget", what, user});
+    context.marker.leave_out(match.node, {"over-budget", what, user});
   }
-  warn_over_budget(selection, "some files of the kind \"" + std::string(plugins.what) + "\"",
+  warn_over_budget(context, "some files of the kind \"" + std::string(plugins.what) + "\"",
                    left_out);
 }
 
 // Whose plugins are asked for: the owner, or who uses it. Empty: nobody does.
-std::optional<NodeId> user_of(const Selection& selection, const PluginDirectory& plugins,
+std::optional<NodeId> user_of(const RuleContext& context, const PluginDirectory& plugins,
                               NodeId owner) {
   if (plugins.users.empty()) return owner;
   for (const std::string_view user : plugins.users) {
-    if (const auto node = selection.evidence.program(user)) return node;
+    if (const auto node = context.evidence.program(user)) return node;
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-void plugin_directory(Selection& selection) {
+void plugin_directory(RuleContext& context) {
   std::size_t row = 0;
   for (const PluginDirectory& plugins : plugin_directories()) {
     ++row;
-    const std::optional<NodeId> owner = selection.evidence.program(plugins.of);
+    const std::optional<NodeId> owner = context.evidence.program(plugins.of);
     if (!owner) continue;
-    const std::optional<NodeId> user = user_of(selection, plugins, *owner);
+    const std::optional<NodeId> user = user_of(context, plugins, *owner);
     if (!user) continue;
-    if (!selection.evidence.first_time("plugin directory " + std::to_string(row))) continue;
-    keep_plugins(selection, plugins, *owner, selection.tree.path(*user));
+    if (!context.evidence.first_time("plugin directory " + std::to_string(row))) continue;
+    keep_plugins(context, plugins, *owner, context.tree.path(*user));
   }
 }
 

@@ -22,16 +22,16 @@ bool installs_packages(std::string_view name) {
 // One source file and what its imports lead to.
 class ImportWalk {
  public:
-  ImportWalk(Selection& selection, const KeptNode& node)
-      : selection_(selection),
-        modules_(python_modules(selection)),
+  ImportWalk(RuleContext& context, const KeptNode& node)
+      : context_(context),
+        modules_(python_modules(context)),
         node_(node),
-        is_application_(selection.languages.origins.is_application(node.id)),
-        search_path_(modules_.search_path(node.id, selection.languages.origins)) {}
+        is_application_(context.languages.origins.is_application(node.id)),
+        search_path_(modules_.search_path(node.id, context.languages.origins)) {}
 
   void run() {
     if (search_path_.empty()) return;
-    const std::string text = selection_.contents.head(node_.id, kMaxSource);
+    const std::string text = context_.contents.head(node_.id, kMaxSource);
     const PythonSource source = read_python_source(text);
     for (const PythonImport& import : source.imports) follow(import);
     for (const std::string& name : source.names) follow_name(name);
@@ -43,9 +43,9 @@ class ImportWalk {
  private:
   std::vector<NodeId> base_of(const PythonImport& import) const {
     if (import.dots == 0) return search_path_;
-    NodeId directory = selection_.tree.node(node_.id).parent;
+    NodeId directory = context_.tree.node(node_.id).parent;
     for (std::size_t level = 1; level < import.dots; ++level) {
-      directory = selection_.tree.node(directory).parent;
+      directory = context_.tree.node(directory).parent;
     }
     return {directory};
   }
@@ -60,7 +60,7 @@ class ImportWalk {
 
   bool is_own(std::string_view dotted) const {
     const NodeId package = modules_.package_of(node_.id);
-    return dotted.substr(0, dotted.find('.')) == selection_.tree.node(package).name;
+    return dotted.substr(0, dotted.find('.')) == context_.tree.node(package).name;
   }
 
   void follow(const PythonImport& import) {
@@ -84,8 +84,8 @@ class ImportWalk {
       const PythonModule module = modules_.find(name, search_path_);
       if (module.parts >= 2) mark(module, reason);
     } else if (!dotted && !is_application_ && modules_.in_site_packages(node_.id)) {
-      const NodeId directory = selection_.tree.node(node_.id).parent;
-      if (selection_.tree.node(directory).children.contains(name + ".py")) {
+      const NodeId directory = context_.tree.node(node_.id).parent;
+      if (context_.tree.node(directory).children.contains(name + ".py")) {
         mark(modules_.find(name, {directory}), reason);
       }
     }
@@ -94,17 +94,17 @@ class ImportWalk {
   // for name in ("urllib3", "idna"): __import__(name)
   void follow_neighbour(const std::string& name) {
     if (!modules_.in_site_packages(node_.id) || installs_packages(name)) return;
-    const NodeId site = selection_.tree.node(modules_.package_of(node_.id)).parent;
-    const auto& children = selection_.tree.node(site).children;
+    const NodeId site = context_.tree.node(modules_.package_of(node_.id)).parent;
+    const auto& children = context_.tree.node(site).children;
     if (!children.contains(name) && !children.contains(name + ".py")) return;
     mark(modules_.find(name, {site}), {"python-import", "names module " + name, node_.path});
   }
 
   void mark(const PythonModule& module, const Reason& reason) {
-    for (const std::string& file : module.files) keep_module(selection_, file, reason);
+    for (const std::string& file : module.files) keep_module(context_, file, reason);
   }
 
-  Selection& selection_;
+  RuleContext& context_;
   const PythonModules& modules_;
   const KeptNode& node_;
   bool is_application_;
@@ -112,25 +112,25 @@ class ImportWalk {
 };
 
 // dir/__pycache__/module.cpython-311.pyc is of use only beside dir/module.py.
-void mark_source(Selection& selection, const KeptNode& node) {
+void mark_source(RuleContext& context, const KeptNode& node) {
   const std::string directory = parent_path(node.path);
   if (base_name(directory) != "__pycache__") return;
   const std::string_view name = base_name(node.path);
   const std::string source =
       joined(parent_path(directory), std::string(name.substr(0, name.find('.'))) + ".py");
-  selection.marker.mark_path(source, {"python-import", "compiled from it", node.path});
+  context.marker.mark_path(source, {"python-import", "compiled from it", node.path});
 }
 
 }  // namespace
 
 // A module that an import adds comes without its __pycache__: Python compiles it when it is first
 // imported, and the two are of one size.
-void python_import(Selection& selection, const KeptNode& node) {
+void python_import(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   if (node.path.ends_with(".pyc")) {
-    mark_source(selection, node);
+    mark_source(context, node);
   } else if (is_python_source(node.path, node.head)) {
-    ImportWalk(selection, node).run();
+    ImportWalk(context, node).run();
   }
 }
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "select/closure/allowance.h"
+#include "select/closure/budget.h"
 #include "select/language/languages.h"
 #include "select/language/python_modules.h"
 #include "select/language/tree_lookup.h"
@@ -69,32 +69,32 @@ std::vector<NodeId> data_of(const FileTree& tree, NodeId package) {
 }
 
 // Translations go without the rest when the budget does not reach for both, but not before it.
-void keep_data(Selection& selection, NodeId package, NodeId whole_package, const KeptNode& node) {
-  std::int64_t& spent = selection.languages.package_bytes[whole_package];
-  std::vector<NodeId> files = data_of(selection.tree, package);
+void keep_data(RuleContext& context, NodeId package, NodeId whole_package, const KeptNode& node) {
+  std::int64_t& spent = context.languages.package_bytes[whole_package];
+  std::vector<NodeId> files = data_of(context.tree, package);
   const auto translations = std::stable_partition(
-      files.begin(), files.end(), [&](NodeId id) { return !is_translation(selection.tree, id); });
-  const std::string name = "Python package " + selection.tree.node(whole_package).name;
+      files.begin(), files.end(), [&](NodeId id) { return !is_translation(context.tree, id); });
+  const std::string name = "Python package " + context.tree.node(whole_package).name;
   const auto keep = [&](const char* what, std::vector<NodeId> some) {
-    spent += mark_within(selection, some, {"python-package", what + name, node.path},
-                         {"--data-budget", selection.options.data_budget - spent});
+    spent += mark_within_budget(context, some, {"python-package", what + name, node.path},
+                                {"--data-budget", context.options.data_budget - spent});
   };
   keep("data of ", {files.begin(), translations});
   keep("translations of ", {translations, files.end()});
 }
 
-void keep_metadata(Selection& selection, NodeId whole_package, const KeptNode& node) {
-  const NodeId site = selection.tree.node(whole_package).parent;
-  const std::string& file_name = selection.tree.node(whole_package).name;
+void keep_metadata(RuleContext& context, NodeId whole_package, const KeptNode& node) {
+  const NodeId site = context.tree.node(whole_package).parent;
+  const std::string& file_name = context.tree.node(whole_package).name;
   const std::string name = file_name.substr(0, file_name.find('.'));
   const Reason reason = {"python-package", "metadata of Python package " + name, node.path};
-  for (const NodeId metadata : python_modules(selection).metadata_of(site, name)) {
-    if (selection.tree.metadata(metadata).type != FileType::directory) {
-      selection.marker.mark(metadata, reason);
+  for (const NodeId metadata : python_modules(context).metadata_of(site, name)) {
+    if (context.tree.metadata(metadata).type != FileType::directory) {
+      context.marker.mark(metadata, reason);
     }
-    for (const auto& [child_name, child] : selection.tree.node(metadata).children) {
+    for (const auto& [child_name, child] : context.tree.node(metadata).children) {
       if (std::find(kMetadata.begin(), kMetadata.end(), child_name) != kMetadata.end()) {
-        selection.marker.mark(child, reason);
+        context.marker.mark(child, reason);
       }
     }
   }
@@ -104,20 +104,20 @@ void keep_metadata(Selection& selection, NodeId whole_package, const KeptNode& n
 
 // Of a package in site-packages of which code is kept: the files beside that code, which it opens
 // by name, and what importlib.metadata tells of it.
-void python_package(Selection& selection, const KeptNode& node) {
+void python_package(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   if (!node.path.ends_with(".py") && !node.path.ends_with(".so")) return;
-  const PythonModules& modules = python_modules(selection);
+  const PythonModules& modules = python_modules(context);
   if (modules.standard_libraries().empty() || !modules.in_site_packages(node.id)) return;
-  const NodeId directory = selection.tree.node(node.id).parent;
+  const NodeId directory = context.tree.node(node.id).parent;
   const NodeId whole_package = modules.package_of(node.id);
   // A module of its own right below site-packages has no data; its metadata are found by its name.
   const bool alone = modules.is_site_packages(directory);
-  if (selection.languages.finished_packages.insert(alone ? node.id : whole_package).second) {
-    keep_metadata(selection, alone ? node.id : whole_package, node);
+  if (context.languages.finished_packages.insert(alone ? node.id : whole_package).second) {
+    keep_metadata(context, alone ? node.id : whole_package, node);
   }
-  if (alone || !selection.languages.finished_data.insert(directory).second) return;
-  keep_data(selection, directory, whole_package, node);
+  if (alone || !context.languages.finished_data.insert(directory).second) return;
+  keep_data(context, directory, whole_package, node);
 }
 
 }  // namespace whittle::select::rules

@@ -32,29 +32,29 @@ bool is_rare(std::string_view name) {
                       [&](std::string_view number) { return name.substr(2).starts_with(number); });
 }
 
-void keep_encodings(Selection& selection, NodeId library, const KeptNode& node) {
-  const std::optional<NodeId> encodings = directory_in(selection.tree, library, "encodings");
+void keep_encodings(RuleContext& context, NodeId library, const KeptNode& node) {
+  const std::optional<NodeId> encodings = directory_in(context.tree, library, "encodings");
   if (!encodings) return;
-  for (const auto& [name, child] : selection.tree.node(*encodings).children) {
+  for (const auto& [name, child] : context.tree.node(*encodings).children) {
     if (!name.ends_with(".py") || is_rare(name)) continue;
-    selection.marker.mark(child, {"python-runtime", "text encodings, opened by name", node.path});
+    context.marker.mark(child, {"python-runtime", "text encodings, opened by name", node.path});
   }
 }
 
 }  // namespace
 
 // os.py is what an interpreter finds its library by.
-void python_runtime(Selection& selection, const KeptNode& node) {
+void python_runtime(RuleContext& context, const KeptNode& node) {
   if (!node.path.ends_with("/os.py")) return;
-  PythonModules& modules = python_modules(selection);
-  const NodeId library = selection.tree.node(node.id).parent;
+  PythonModules& modules = python_modules(context);
+  const NodeId library = context.tree.node(node.id).parent;
   for (const NodeId standard : modules.standard_libraries()) {
     if (standard != library) continue;
-    keep_encodings(selection, library, node);
-    const std::vector<NodeId> path = modules.search_path(node.id, selection.languages.origins);
+    keep_encodings(context, library, node);
+    const std::vector<NodeId> path = modules.search_path(node.id, context.languages.origins);
     for (const Basic& basic : kBasics) {
       for (const std::string& file : modules.find(basic.module, path).files) {
-        selection.marker.mark_path(file, {"python-runtime", basic.evidence, node.path});
+        context.marker.mark_path(file, {"python-runtime", basic.evidence, node.path});
       }
     }
   }

@@ -43,10 +43,10 @@ std::string evidence(const FileUse& use) {
 }  // namespace
 
 // Paths that the tree does not have were made by the run.
-void recorded(Selection& selection) {
-  for (const auto& [path, use] : selection.trace.files) {
-    const std::optional<NodeId> node = selection.tree.find(path);
-    if (node) selection.marker.mark(*node, {"recorded", evidence(use), ""});
+void recorded(RuleContext& context) {
+  for (const auto& [path, use] : context.trace.files) {
+    const std::optional<NodeId> node = context.tree.find(path);
+    if (node) context.marker.mark(*node, {"recorded", evidence(use), ""});
   }
 }
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "select/closure/allowance.h"
+#include "select/closure/budget.h"
 #include "select/language/languages.h"
 #include "select/language/not_for_run_time.h"
 #include "select/language/tree_lookup.h"
@@ -56,18 +56,18 @@ std::vector<NodeId> data_of(const FileTree& tree, NodeId gem) {
 }  // namespace
 
 // RubyGems finds a gem by its gemspec; what the gem opens itself lies beside its code.
-void ruby_gem(Selection& selection, const KeptNode& node) {
+void ruby_gem(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   if (!node.path.ends_with(".rb") && !node.path.ends_with(".so")) return;
-  const std::optional<NodeId> gem = gem_around(selection.tree, node.id);
-  if (!gem || !selection.languages.finished_packages.insert(*gem).second) return;
-  const std::string& name = selection.tree.node(*gem).name;
-  const std::string root = parent_path(parent_path(selection.tree.path(*gem)));
-  selection.marker.mark_path(root + "/specifications/" + name + ".gemspec",
-                             {"ruby-gem", "gemspec of " + name, node.path});
-  mark_within(selection, data_of(selection.tree, *gem),
-              {"ruby-gem", "data of gem " + name, node.path},
-              {"--data-budget", selection.options.data_budget});
+  const std::optional<NodeId> gem = gem_around(context.tree, node.id);
+  if (!gem || !context.languages.finished_packages.insert(*gem).second) return;
+  const std::string& name = context.tree.node(*gem).name;
+  const std::string root = parent_path(parent_path(context.tree.path(*gem)));
+  context.marker.mark_path(root + "/specifications/" + name + ".gemspec",
+                           {"ruby-gem", "gemspec of " + name, node.path});
+  mark_within_budget(context, data_of(context.tree, *gem),
+                     {"ruby-gem", "data of gem " + name, node.path},
+                     {"--data-budget", context.options.data_budget});
 }
 
 }  // namespace whittle::select::rules

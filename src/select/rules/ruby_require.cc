@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "select/closure/allowance.h"
+#include "select/closure/budget.h"
 #include "select/closure/compiled_module.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
@@ -21,7 +21,7 @@ bool is_ruby(const KeptNode& node) {
 }
 
 // autoload :Name, "path"
-std::string_view behind_symbol(std::string_view rest) {
+std::string_view after_symbol(std::string_view rest) {
   const std::size_t comma = rest.find(',');
   return comma == rest.npos || comma > 200 ? std::string_view() : rest.substr(comma + 1);
 }
@@ -35,14 +35,14 @@ bool opens_block_at_load(std::string_view word) {
 
 class RequireWalk {
  public:
-  RequireWalk(Selection& selection, const KeptNode& node)
-      : selection_(selection),
+  RequireWalk(RuleContext& context, const KeptNode& node)
+      : context_(context),
         node_(node),
-        search_(ruby_search(selection)),
-        is_application_(selection.languages.origins.is_application(node.id)) {}
+        search_(ruby_search(context)),
+        is_application_(context.languages.origins.is_application(node.id)) {}
 
   void run() {
-    const std::string text = selection_.contents.head(node_.id, kMaxSource);
+    const std::string text = context_.contents.head(node_.id, kMaxSource);
     WordScan scan(text, ScriptLanguage::ruby);
     bool block_at_load = false;
     while (scan.next()) {
@@ -52,7 +52,7 @@ class RequireWalk {
       if (word == "require_relative") {
         relative(literal(scan.rest()), "require_relative");
       } else if (word == "autoload") {
-        by_name(literal(behind_symbol(scan.rest())), "autoload", true);
+        by_name(literal(after_symbol(scan.rest())), "autoload", true);
       } else if (word == "require" || word == "load") {
         by_name(literal(scan.rest()), std::string(word), at_margin || block_at_load);
       }
@@ -61,7 +61,7 @@ class RequireWalk {
 
  private:
   bool mark(const std::string& path, const std::string& evidence) {
-    return keep_module(selection_, path, {"ruby-require", evidence, node_.path});
+    return keep_module(context_, path, {"ruby-require", evidence, node_.path});
   }
 
   void relative(const std::optional<std::string>& name, const std::string& word) {
@@ -79,7 +79,7 @@ class RequireWalk {
     for (const char* suffix : {".rb", ".so", ""}) {
       std::string file = *name + suffix;
       if (*suffix == '\0' && !file.ends_with(".rb") && !file.ends_with(".so")) continue;
-      std::optional<std::string> path = search_.find(selection_.tree, file);
+      std::optional<std::string> path = search_.find(context_.tree, file);
       if (!path && is_application_) path = in_application(file);
       if (!path) continue;
       mark(*path, word + " \"" + *name + "\"");
@@ -89,54 +89,54 @@ class RequireWalk {
 
   // An application puts its own lib on the load path.
   std::optional<std::string> in_application(const std::string& file) const {
-    const auto root = selection_.languages.origins.application_root(node_.id);
+    const auto root = context_.languages.origins.application_root(node_.id);
     if (!root) return std::nullopt;
     for (const char* directory : {"", "lib/"}) {
-      std::string path = joined(selection_.tree.path(*root), directory + file);
-      if (is_file(selection_.tree, path)) return path;
+      std::string path = joined(context_.tree.path(*root), directory + file);
+      if (is_file(context_.tree, path)) return path;
     }
     return std::nullopt;
   }
 
   bool is_own(std::string_view name) const {
-    const std::optional<NodeId> library = search_.around(selection_.tree, node_.id);
+    const std::optional<NodeId> library = search_.around(context_.tree, node_.id);
     if (!library) return false;
     std::string_view below =
-        std::string_view(node_.path).substr(selection_.tree.path(*library).size() + 1);
+        std::string_view(node_.path).substr(context_.tree.path(*library).size() + 1);
     below = below.substr(0, below.find_first_of("/."));
     return name.substr(0, name.find('/')) == below;
   }
 
-  Selection& selection_;
+  RuleContext& context_;
   const KeptNode& node_;
   const SearchDirectories& search_;
   bool is_application_;
 };
 
 // A compiled library requires the Ruby part of its own from C, where no name can be read.
-void keep_ruby_part(Selection& selection, const KeptNode& node) {
-  const SearchDirectories& search = ruby_search(selection);
+void keep_ruby_part(RuleContext& context, const KeptNode& node) {
+  const SearchDirectories& search = ruby_search(context);
   if (!search.in_use) return;
-  const std::optional<NodeId> library = search.around(selection.tree, node.id);
+  const std::optional<NodeId> library = search.around(context.tree, node.id);
   if (!library) return;
-  std::string name = node.path.substr(selection.tree.path(*library).size() + 1);
+  std::string name = node.path.substr(context.tree.path(*library).size() + 1);
   name.resize(name.size() - std::string_view(".so").size());
   std::vector<NodeId> files;
   for (const NodeId other : search.directories) {
-    const auto part = directory_at(selection.tree, joined(selection.tree.path(other), name));
-    if (part) add_below(selection.tree, *part, ".rb", files);
+    const auto part = directory_at(context.tree, joined(context.tree.path(other), name));
+    if (part) add_below(context.tree, *part, ".rb", files);
   }
-  mark_within(selection, files, {"ruby-require", "Ruby part of " + name + ".so", node.path},
-              {"--data-budget", selection.options.data_budget});
+  mark_within_budget(context, files, {"ruby-require", "Ruby part of " + name + ".so", node.path},
+                     {"--data-budget", context.options.data_budget});
 }
 
 }  // namespace
 
-void ruby_require(Selection& selection, const KeptNode& node) {
+void ruby_require(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
-  if (node.path.ends_with(".so")) return keep_ruby_part(selection, node);
+  if (node.path.ends_with(".so")) return keep_ruby_part(context, node);
   if (!is_ruby(node)) return;
-  if (ruby_search(selection).in_use) RequireWalk(selection, node).run();
+  if (ruby_search(context).in_use) RequireWalk(context, node).run();
 }
 
 }  // namespace whittle::select::rules

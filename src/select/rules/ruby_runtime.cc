@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "select/closure/allowance.h"
+#include "select/closure/budget.h"
 #include "select/language/languages.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"
@@ -19,25 +19,25 @@ bool is_rare(std::string_view name) {
 
 // Every start of Ruby loads enc/encdb.so; the encodings and what converts between them are loaded
 // by computed names beside it. String#unicode_normalize requires its tables at its first call.
-void ruby_runtime(Selection& selection, const KeptNode& node) {
+void ruby_runtime(RuleContext& context, const KeptNode& node) {
   if (base_name(node.path) != "encdb.so") return;
   std::vector<NodeId> files;
-  std::vector<NodeId> waiting = {selection.tree.node(node.id).parent};
+  std::vector<NodeId> waiting = {context.tree.node(node.id).parent};
   while (!waiting.empty()) {
     const NodeId directory = waiting.back();
     waiting.pop_back();
-    for (const auto& [name, child] : selection.tree.node(directory).children) {
-      if (selection.tree.metadata(child).type == FileType::directory) waiting.push_back(child);
+    for (const auto& [name, child] : context.tree.node(directory).children) {
+      if (context.tree.metadata(child).type == FileType::directory) waiting.push_back(child);
       if (name.ends_with(".so") && !is_rare(name)) files.push_back(child);
     }
   }
   std::sort(files.begin(), files.end());
-  mark_within(selection, files, {"ruby-runtime", "encodings, opened by name", node.path},
-              {"--data-budget", selection.options.data_budget});
-  const auto tables = ruby_search(selection).find(selection.tree, "unicode_normalize/normalize.rb");
+  mark_within_budget(context, files, {"ruby-runtime", "encodings, opened by name", node.path},
+                     {"--data-budget", context.options.data_budget});
+  const auto tables = ruby_search(context).find(context.tree, "unicode_normalize/normalize.rb");
   if (tables) {
-    selection.marker.mark_path(*tables,
-                               {"ruby-runtime", "String#unicode_normalize requires it", node.path});
+    context.marker.mark_path(*tables,
+                             {"ruby-runtime", "String#unicode_normalize requires it", node.path});
   }
 }
 

@@ -18,14 +18,14 @@ struct RootRule {
   std::string_view name;
   std::string_view description;
   Keep from;
-  void (*mark)(Selection&);
+  void (*mark)(RuleContext&);
 };
 
 struct NeedRule {
   std::string_view name;
   std::string_view description;
   Keep from;
-  void (*mark)(Selection&, const KeptNode&);
+  void (*mark)(RuleContext&, const KeptNode&);
 };
 
 std::span<const RootRule> root_rules();
@@ -34,53 +34,53 @@ std::span<const RootRule> late_rules();
 
 namespace rules {
 
-void recorded(Selection& selection);
-void written(Selection& selection);
-void looked_up(Selection& selection);
-void entrypoint(Selection& selection);
-void health_check(Selection& selection);
-void working_directory(Selection& selection);
-void volume(Selection& selection);
-void accounts(Selection& selection);
-void system_file(Selection& selection);
-void mount_point(Selection& selection);
-void include_path(Selection& selection);
-void include_bin(Selection& selection);
-void include_exe(Selection& selection);
-void include_shell(Selection& selection);
-void listed(Selection& selection);
-void java_class_path(Selection& selection);
+void recorded(RuleContext& context);
+void written(RuleContext& context);
+void looked_up(RuleContext& context);
+void entrypoint(RuleContext& context);
+void health_check(RuleContext& context);
+void working_directory(RuleContext& context);
+void volume(RuleContext& context);
+void accounts(RuleContext& context);
+void system_file(RuleContext& context);
+void mount_point(RuleContext& context);
+void include_path(RuleContext& context);
+void include_bin(RuleContext& context);
+void include_exe(RuleContext& context);
+void include_shell(RuleContext& context);
+void listed(RuleContext& context);
+void java_class_path(RuleContext& context);
 
-void parent(Selection& selection, const KeptNode& node);
-void symlink(Selection& selection, const KeptNode& node);
-void elf_interpreter(Selection& selection, const KeptNode& node);
-void elf_needed(Selection& selection, const KeptNode& node);
-void script_interpreter(Selection& selection, const KeptNode& node);
-void elf_opened(Selection& selection, const KeptNode& node);
-void literal_path(Selection& selection, const KeptNode& node);
-void configured_plugin(Selection& selection, const KeptNode& node);
+void parent(RuleContext& context, const KeptNode& node);
+void symlink(RuleContext& context, const KeptNode& node);
+void elf_interpreter(RuleContext& context, const KeptNode& node);
+void elf_needed(RuleContext& context, const KeptNode& node);
+void script_interpreter(RuleContext& context, const KeptNode& node);
+void elf_opened(RuleContext& context, const KeptNode& node);
+void literal_path(RuleContext& context, const KeptNode& node);
+void configured_plugin(RuleContext& context, const KeptNode& node);
 
-void python_import(Selection& selection, const KeptNode& node);
-void python_package(Selection& selection, const KeptNode& node);
-void python_runtime(Selection& selection, const KeptNode& node);
-void node_require(Selection& selection, const KeptNode& node);
-void node_package(Selection& selection, const KeptNode& node);
-void ruby_require(Selection& selection, const KeptNode& node);
-void ruby_gem(Selection& selection, const KeptNode& node);
-void ruby_runtime(Selection& selection, const KeptNode& node);
-void php_include(Selection& selection, const KeptNode& node);
-void perl_use(Selection& selection, const KeptNode& node);
+void python_import(RuleContext& context, const KeptNode& node);
+void python_package(RuleContext& context, const KeptNode& node);
+void python_runtime(RuleContext& context, const KeptNode& node);
+void node_require(RuleContext& context, const KeptNode& node);
+void node_package(RuleContext& context, const KeptNode& node);
+void ruby_require(RuleContext& context, const KeptNode& node);
+void ruby_gem(RuleContext& context, const KeptNode& node);
+void ruby_runtime(RuleContext& context, const KeptNode& node);
+void php_include(RuleContext& context, const KeptNode& node);
+void perl_use(RuleContext& context, const KeptNode& node);
 
-void elf_cache(Selection& selection);
-void name_service(Selection& selection);
-void plugin_directory(Selection& selection);
-void data_set(Selection& selection);
-void library_family(Selection& selection);
-void package_file(Selection& selection);
-void package_configuration(Selection& selection);
-void package_copyright(Selection& selection);
-void package_records(Selection& selection);
-void application_files(Selection& selection);
+void elf_cache(RuleContext& context);
+void name_service(RuleContext& context);
+void plugin_directory(RuleContext& context);
+void data_set(RuleContext& context);
+void library_family(RuleContext& context);
+void package_file(RuleContext& context);
+void package_configuration(RuleContext& context);
+void package_copyright(RuleContext& context);
+void package_records(RuleContext& context);
+void application_files(RuleContext& context);
 
 }  // namespace rules
 }  // namespace whittle::select

@@ -6,20 +6,20 @@ namespace whittle::select::rules {
 
 // Only what can be executed: a module that is read by its interpreter does not need the one it
 // names.
-void script_interpreter(Selection& selection, const KeptNode& node) {
-  if ((selection.tree.metadata(node.id).mode & 0111) == 0) return;
+void script_interpreter(RuleContext& context, const KeptNode& node) {
+  if ((context.tree.metadata(node.id).mode & 0111) == 0) return;
   const std::optional<ScriptLine> line = read_script_line(node.head);
   if (!line) return;
   const Reason reason = {"script-interpreter", "#!" + line->interpreter, node.path};
-  if (!selection.marker.mark_path(line->interpreter, reason)) {
-    selection.warnings.push_back(node.path + " needs " + line->interpreter +
-                                 ", which is not in the image");
+  if (!context.marker.mark_path(line->interpreter, reason)) {
+    context.warnings.push_back(node.path + " needs " + line->interpreter +
+                               ", which is not in the image");
   }
   if (line->interpreter.substr(line->interpreter.rfind('/') + 1) != "env") return;
   const std::string program = program_of_env(line->argument);
-  const auto path = find_program(selection.tree, selection.config, program);
+  const auto path = find_program(context.tree, context.config, program);
   if (path) {
-    selection.marker.mark_path(
+    context.marker.mark_path(
         *path, {"script-interpreter", "#!" + line->interpreter + " " + program, node.path});
   }
 }

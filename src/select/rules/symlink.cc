@@ -2,8 +2,8 @@
 
 namespace whittle::select::rules {
 
-void symlink(Selection& selection, const KeptNode& node) {
-  if (node.type == FileType::symlink) selection.marker.mark_target(node.id);
+void symlink(RuleContext& context, const KeptNode& node) {
+  if (node.type == FileType::symlink) context.marker.mark_target(node.id);
 }
 
 }  // namespace whittle::select::rules

@@ -17,9 +17,9 @@ constexpr struct {
 
 }  // namespace
 
-void system_file(Selection& selection) {
+void system_file(RuleContext& context) {
   for (const auto& [path, why] : kFiles) {
-    selection.marker.mark_path(path, {"system-file", why, ""});
+    context.marker.mark_path(path, {"system-file", why, ""});
   }
 }
 

@@ -2,10 +2,10 @@
 
 namespace whittle::select::rules {
 
-void working_directory(Selection& selection) {
-  const std::string& directory = selection.config.working_dir;
+void working_directory(RuleContext& context) {
+  const std::string& directory = context.config.working_dir;
   if (directory.empty()) return;
-  selection.marker.mark_path(directory, {"working-directory", "WorkingDir " + directory, ""});
+  context.marker.mark_path(directory, {"working-directory", "WorkingDir " + directory, ""});
 }
 
 }  // namespace whittle::select::rules
