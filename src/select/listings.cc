@@ -35,9 +35,8 @@ void keep_listed_names(RuleContext& context, std::map<InodeId, std::string>& rep
     if (!context.marker.kept(directory.node)) continue;
     for (const tree::GlobMatch& child : directory.children) {
       if (context.marker.kept(child.node)) continue;
-      context.marker.mark(
-          child.node,
-          {"listed", "its name alone: " + directory.path + " was listed", directory.path});
+      context.marker.mark(child.node, {"listed", "only its name: " + directory.path + " was listed",
+                                       directory.path});
       const InodeId inode = context.tree.node(child.node).inode;
       const bool regular = context.tree.metadata(child.node).type == FileType::regular;
       if (context.marker.kept(child.node) && regular && !whole.contains(inode)) {

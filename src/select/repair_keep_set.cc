@@ -11,10 +11,9 @@ namespace {
 constexpr const char* kRule = "repaired";
 
 Reason reason_for(const Repair& repair) {
-  return {
-      kRule,
-      repair.lack.evidence + "; found by round " + std::to_string(repair.round) + " of the proof",
-      ""};
+  return {kRule,
+          repair.lack.evidence + "; found in verification round " + std::to_string(repair.round),
+          ""};
 }
 
 // The end of its way may be gone in the original too; the links on it are marked all the same.

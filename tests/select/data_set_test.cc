@@ -48,7 +48,7 @@ TEST_CASE("data-set: the bundle for TLS, each certificate's file for who takes O
   CHECK(image.kept_data() == Paths{"/etc/ssl/certs/ca-certificates.crt"});
   CHECK(image.reason("/etc/ssl/certs/ca-certificates.crt").rule == "data-set");
   CHECK(image.reason("/etc/ssl/certs/ca-certificates.crt").evidence ==
-        "certificates of authorities: used by /elf/libssl.so.3");
+        "CA certificates: used by /elf/libssl.so.3");
   image.kept_elf("/elf/_ssl.so", {"SSL_CTX_set_default_verify_paths"});
   CHECK(image.kept_data() ==
         Paths{"/etc/ssl/certs/a.0", "/etc/ssl/certs/ca-certificates.crt", "/usr/share/ca/a.crt"});

@@ -34,7 +34,7 @@ TEST_CASE("plugin-directory: beside the kept library, with what the plugins need
   CHECK(image.kept_files() ==
         Paths{"/usr/lib/libcrypto.so.3", "/usr/lib/libdeep.so", "/usr/lib/ossl-modules/legacy.so"});
   CHECK(image.reason("/usr/lib/ossl-modules/legacy.so").rule == "plugin-directory");
-  CHECK(image.reason("/usr/lib/ossl-modules/legacy.so").evidence == "provider of OpenSSL");
+  CHECK(image.reason("/usr/lib/ossl-modules/legacy.so").evidence == "OpenSSL provider");
   CHECK(image.reason("/usr/lib/ossl-modules/legacy.so").parent == "/usr/lib/libcrypto.so.3");
 }
 

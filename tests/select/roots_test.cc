@@ -53,7 +53,7 @@ TEST_CASE("entrypoint: Entrypoint and Cmd are looked up in PATH") {
 TEST_CASE("entrypoint: a program that is not there is a warning") {
   ImageOnDisk image("/bin/x 755 1\n");
   image.config.cmd = {"y"};
-  CHECK(image.select().warnings == Paths{"the image starts y, which is not in it"});
+  CHECK(image.select().warnings == Paths{"the image's command y is not in the image"});
 }
 
 TEST_CASE("health-check: its program and its shell") {
@@ -149,7 +149,7 @@ TEST_CASE("include-path: what is not in the image ends the command, with the nea
   };
   CHECK(hint("/usr/share/ngnix/html") == "did you mean /usr/share/nginx/html?");
   CHECK(hint("/lib/nginx/htm") == "did you mean /usr/share/nginx/html?");
-  CHECK(hint("/usr/share/apache") == "the image has /usr/share, but not apache in it");
+  CHECK(hint("/usr/share/apache") == "the image has /usr/share, but no apache in it");
   CHECK(hint("/lib/nginx/html") == "no error");
 }
 

@@ -166,8 +166,8 @@ std::int64_t mark_within_budget(RuleContext& context, const std::vector<NodeId>&
       context.marker.leave_out(file, {"over-budget", reason.evidence, reason.parent});
     }
     context.warnings.push_back(reason.evidence + " (" + format_size(bytes) +
-                               ") are left out: more than " + std::string(budget.option) +
-                               " has left");
+                               ") are left out: more than what is left of " +
+                               std::string(budget.option));
     return 0;
   }
   for (const NodeId file : files) context.marker.mark(file, reason);

@@ -171,25 +171,24 @@ constexpr Words kGhostscriptFiles = {"/usr/share/ghostscript", "/etc/ghostscript
                                      "/var/lib/ghostscript"};
 
 constexpr DataSet kSets[] = {
-    {"certificates of authorities", kTls, kBundles},
-    {"certificates of authorities, one a file", kDefaultVerifyPaths, kCertificateFiles,
-     kJavaCertificates},
-    {"certificates of authorities for Java", kJava, kCacerts},
-    {"configuration of OpenSSL", kOpensslConfiguration, kOpensslConfigurationFiles},
+    {"CA certificates", kTls, kBundles},
+    {"CA certificates, one per file", kDefaultVerifyPaths, kCertificateFiles, kJavaCertificates},
+    {"CA certificates for Java", kJava, kCacerts},
+    {"OpenSSL configuration", kOpensslConfiguration, kOpensslConfigurationFiles},
     {"the local time zone", kLocalTime, kLocalTimeFiles},
     {"time zones", kZones, kZoneinfo, kZoneDuplicates},
     {"the UTF-8 locale", kUtf8Locale, kUtf8Directory},
     {"locales", kOtherLocales, kLocales, kUtf8Directory},
     {"terminal descriptions", kTerminals, kTerminfo},
-    {"types of files by name", kMimeTypes, kMimeTypesFile},
-    {"types of files by name and content", kMimeDatabase, kMimeDatabaseFiles},
-    {"types of files by content", kMagic, kMagicFiles},
-    {"configuration of fonts", kFontconfig, kFontConfiguration},
+    {"MIME types by file name", kMimeTypes, kMimeTypesFile},
+    {"MIME types by file name and content", kMimeDatabase, kMimeDatabaseFiles},
+    {"file types by content", kMagic, kMagicFiles},
+    {"font configuration", kFontconfig, kFontConfiguration},
     {"fonts", kFontconfig, kFonts},
-    {"names of hosts and services", kNames, kNameFiles},
-    {"scripts of Tcl", kTcl, kTclFiles},
-    {"encodings of PDF", kPoppler, kPopplerFiles},
-    {"resources of Ghostscript", kGhostscript, kGhostscriptFiles},
+    {"host and service names", kNames, kNameFiles},
+    {"Tcl scripts", kTcl, kTclFiles},
+    {"PDF encodings", kPoppler, kPopplerFiles},
+    {"Ghostscript resources", kGhostscript, kGhostscriptFiles},
 };
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace whittle::select {
 
 struct PluginDirectory {
   std::string_view of;    // a kept ELF file whose name starts so
-  std::string_view what;  // "coders of ImageMagick"
+  std::string_view what;  // "ImageMagick coder"
   // Patterns as in glob.h; "{dir}" is the directory of the kept file. Directories with all below.
   std::span<const std::string_view> paths;
   // A smaller set, for when the one above is beyond the budget.

@@ -107,7 +107,7 @@ std::vector<Remedy> remedies_for(const KeepFile& keep, const FileTree& tree, Nod
   }
   const Keep level = keep_level_seen(keep);
   if (level < Keep::closure) {
-    remedies.push_back({"--keep closure", "where what is kept may ask for it"});
+    remedies.push_back({"--keep closure", "if a kept file may need it"});
   }
   if (level < Keep::package && owner.kept > 0) {
     remedies.push_back({"--keep package", std::to_string(owner.kept) + " of " +

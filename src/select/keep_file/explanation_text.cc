@@ -49,7 +49,7 @@ std::string explanation_text(const Explanation& explanation) {
             plain(reason_text(line.verdict.reason)) + ")\n";
   }
   for (const KeepLine& link : explanation.links) {
-    text += fact("by the link", link.path + " -> " + link.target);
+    text += fact("through link", link.path + " -> " + link.target);
   }
   if (!explanation.owner.owner.empty()) text += fact("owner", owner_text(explanation.owner));
   if (explanation.remedies.empty()) return text;

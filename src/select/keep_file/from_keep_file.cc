@@ -17,7 +17,7 @@ void require_parents(const KeepSet& keep, const FileTree& tree, const std::strin
     const NodeId parent = tree.node(id).parent;
     if (!keep.verdicts[id].kept || keep.verdicts[parent].kept) continue;
     throw Error(name + " keeps " + tree.path(id) + ", but not its directory " + tree.path(parent),
-                "keep " + tree.path(parent) + " too, or drop what is in it");
+                "keep " + tree.path(parent) + " too, or drop the paths below it");
   }
 }
 

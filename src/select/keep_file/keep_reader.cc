@@ -132,12 +132,14 @@ std::uint32_t usual_mode(FileType type) {
 KeepFile::KeepFile(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
-    throw Error("cannot read " + file.string(), "name a directory that --artifacts has written");
+    throw Error("cannot read " + file.string(),
+                "give a directory that whittle minify --artifacts wrote");
   }
   LineReader reader(lines_, warnings_);
   if (!nlohmann::json::sax_parse(stream, &reader) || !reader.complete()) {
-    throw Error(file.string() + " is not a keep file that this version can read",
-                "a keep file is the keep.json of whittle minify --artifacts");
+    throw Error(
+        file.string() + " is not a keep file, or of a version that this whittle cannot read",
+        "a keep file is the keep.json that whittle minify --artifacts writes");
   }
   for (std::size_t at = 0; at < lines_.size(); ++at) by_path_.insert_or_assign(lines_[at].path, at);
 }

@@ -151,7 +151,7 @@ void write_replaced_files(const std::filesystem::path& directory, const FileTree
     return;
   }
   std::filesystem::create_directories(replaced, error);
-  if (error) throw SystemError("cannot make the directory " + replaced.string(), error.value());
+  if (error) throw SystemError("cannot create the directory " + replaced.string(), error.value());
   const std::vector<NodeSize> sizes = node_sizes(tree, keep);
   for (NodeId id = 0; id < tree.size(); ++id) {
     if (!sizes[id].replaced || sizes[id].after == 0) continue;

@@ -35,7 +35,7 @@ std::string path_hint(const FileTree& tree, std::string_view path) {
     if (tree.resolve(better, FollowLast::no).node) return "did you mean " + better + "?";
     return "did you mean " + reached + "/" + nearest + "?";
   }
-  return "the image has " + (reached.empty() ? "/" : reached) + ", but not " + name + " in it";
+  return "the image has " + (reached.empty() ? "/" : reached) + ", but no " + name + " in it";
 }
 
 }  // namespace whittle::select

@@ -40,7 +40,7 @@ class ApplicationTree {
     if (left_out_count == 0) return;
     context_.warnings.push_back(tree_.path(root_) + ": " + std::to_string(left_out_count) +
                                 " unused files with " + std::to_string(left_out) +
-                                " bytes are left out; --app-budget allows for more");
+                                " bytes are left out; a larger --app-budget keeps them");
   }
 
  private:

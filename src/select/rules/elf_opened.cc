@@ -37,7 +37,7 @@ void elf_opened(RuleContext& context, const KeptNode& node) {
     } else if (!loads.empty()) {
       context.marker.leave_out(
           loads.front(),
-          {"over-budget", node.path + " opens it by name, with what it needs " + format_size(bytes),
+          {"over-budget", node.path + " opens it by name, with its libraries " + format_size(bytes),
            node.path});
     }
   }

@@ -25,7 +25,7 @@ void entrypoint(RuleContext& context) {
   }
   if (!found) {
     const std::string& program = first.empty() ? cmd.front() : first.front();
-    context.warnings.push_back("the image starts " + program + ", which is not in it");
+    context.warnings.push_back("the image's command " + program + " is not in the image");
   }
 }
 

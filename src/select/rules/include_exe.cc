@@ -9,7 +9,7 @@ void include_exe(RuleContext& context) {
     const auto path = find_program(context.tree, context.config, name);
     if (!path) {
       throw Error("--include-exe " + name + ": no such program in the image's PATH",
-                  "name a file by --include-bin PATH");
+                  "give the file's path with --include-bin PATH");
     }
     context.marker.mark_path(*path, {"include-exe", name, ""});
   }

@@ -25,7 +25,7 @@ std::vector<tree::GlobMatch> without_heavy(RuleContext& context,
   std::erase_if(matches, [&](const tree::GlobMatch& match) {
     const std::int64_t bytes = weigh(context, {match});
     if (bytes <= context.options.data_budget) return false;
-    const std::string what = std::string(plugins.what) + ", with what it needs ";
+    const std::string what = std::string(plugins.what) + ", with the libraries it needs ";
     context.marker.leave_out(match.node, {"over-budget", what + format_size(bytes), parent});
     return true;
   });
@@ -50,12 +50,11 @@ void keep_plugins(RuleContext& context, const PluginDirectory& plugins, NodeId o
   const std::int64_t left_out = weigh(context, matches) - weigh(context, fit);
   keep_all(context, fit, reason);
   if (fit.size() == matches.size()) return;
-  const std::string what = std::string(plugins.what) + ", one of the larger ones";
+  const std::string what = std::string(plugins.what) + ", one of the largest";
   for (const tree::GlobMatch& match : matches) {
     context.marker.leave_out(match.node, {"over-budget", what, user});
   }
-  warn_over_budget(context, "some files of the kind \"" + std::string(plugins.what) + "\"",
-                   left_out);
+  warn_over_budget(context, "some files of type \"" + std::string(plugins.what) + "\"", left_out);
 }
 
 // Whose plugins are asked for: the owner, or who uses it. Empty: nobody does.
