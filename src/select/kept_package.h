@@ -1,4 +1,4 @@
-// Which packages an image has left, while it is being selected.
+// Which packages are kept, at least in part, during selection.
 #pragma once
 
 #include "select/rule_context.h"
@@ -18,7 +18,7 @@ inline std::string full_name(const Package& package) {
   return package.name + " " + package.version;
 }
 
-// Of a system package, not of a language's.
+// Whether it belongs to a system package manager, not to a language's.
 inline bool is_system_package(const Package& package) {
   return package.manager <= PackageManager::rpm;
 }

@@ -1,4 +1,4 @@
-// Directories whose entries a recorded run has read: the app itself, not the runtime.
+// Directories that a recorded run listed (getdents): the app itself, not the runtime.
 #pragma once
 
 #include <map>
@@ -16,11 +16,11 @@ struct ListedDirectory {
   std::vector<tree::GlobMatch> children;
 };
 
-// By path.
+// Sorted by path.
 std::vector<ListedDirectory> listed_directories(const RuleContext& context);
 
-// Listed::names, when all else is decided: keeps the children of listed directories, and gives
-// those regular files that nothing else keeps, by any name, an empty content.
+// For Listed::names, after all rules: keeps the children of listed directories; regular files that
+// no rule keeps, under any name, become empty (`replaced`).
 void keep_listed_names(RuleContext& context, std::map<InodeId, std::string>& replaced);
 
 }  // namespace whittle::select

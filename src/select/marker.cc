@@ -41,7 +41,7 @@ void Marker::mark_target(NodeId link) {
   if (way.node) steps.push_back(*way.node);
   NodeId from = link;
   for (const NodeId step : steps) {
-    if (!kept(from)) return;  // excluded: the way ends here
+    if (!kept(from)) return;  // excluded: the rest of the chain is not needed
     if (step == from) continue;
     mark(step, {"symlink", "-> " + tree_.metadata(from).link_target, tree_.path(from)});
     from = step;

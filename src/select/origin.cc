@@ -6,7 +6,7 @@
 namespace whittle::select {
 namespace {
 
-// hier(7), and what distributions without it have.
+// hier(7), and directories of distributions that differ from it.
 constexpr std::array<std::string_view, 25> kSystemDirectories = {
     "/bin",     "/boot",     "/dev",      "/etc",    "/gnu",       "/lib",     "/lib32",
     "/lib64",   "/libx32",   "/media",    "/mnt",    "/nix",       "/proc",    "/run",
@@ -16,19 +16,19 @@ constexpr std::array<std::string_view, 14> kSystemPrograms = {
     "/usr/bin",       "/usr/sbin",        "/usr/lib",           "/usr/lib32", "/usr/lib64",
     "/usr/libx32",    "/usr/libexec",     "/usr/include",       "/usr/games", "/usr/local/include",
     "/usr/local/lib", "/usr/local/lib64", "/usr/local/libexec", "/var/spool"};
-// Programs of the image's author lie here, beside those of others.
+// Hold both the image author's programs and those of others.
 constexpr std::array<std::string_view, 3> kMixedDirectories = {"/usr/local/bin", "/usr/local/sbin",
                                                                "/usr/local/etc"};
-// Each directory in these may be an application.
+// Each directory in one of these may be an application.
 constexpr std::array<std::string_view, 12> kContainers = {
     "/",    "/home", "/opt",     "/srv",           "/usr",     "/usr/local",
     "/var", "/root", "/usr/src", "/usr/local/src", "/var/www", "/var/opt"};
-// Those in which a file does not speak for the directories beside it.
+// A file directly in one of these does not make the directories beside it the application's.
 constexpr std::array<std::string_view, 9> kShared = {
     "/", "/home", "/opt", "/usr", "/usr/local", "/usr/src", "/usr/local/src", "/var", "/var/opt"};
-// Data of packages; an application's only where it is nobody else's.
+// Data of packages; the application's only if no package owns anything there.
 constexpr std::array<std::string_view, 2> kDataDirectories = {"/usr/share", "/usr/local/share"};
-// What packages call a directory that users fill with pages.
+// Names of directories that packages create for the user's web pages.
 constexpr std::array<std::string_view, 5> kDocumentRoots = {"html", "htdocs", "www", "wwwroot",
                                                             "webapps"};
 constexpr std::array<std::string_view, 3> kPackageDirectories = {"site-packages", "dist-packages",
@@ -70,13 +70,13 @@ Origins::Origins(const FileTree& tree, const PackageIndex& packages, const Image
     : tree_(tree), packages_(packages), config_(config), base_layer_(layer_of_system(tree)) {
   std::uint32_t top = 0;
   for (NodeId id = 0; id < tree.size(); ++id) top = std::max(top, tree.node(id).layer);
-  if (base_layer_ && *base_layer_ >= top) base_layer_.reset();  // an image that was made flat
+  if (base_layer_ && *base_layer_ >= top) base_layer_.reset();  // a squashed image
 }
 
 bool Origins::is_own(NodeId id) const {
   if (base_layer_ && tree_.node(id).layer <= *base_layer_) return false;
   const Package* owner = packages_.owner(id);
-  // An application has a package.json too.
+  // The application itself has a package.json too.
   return owner == nullptr || owner->manager == PackageManager::npm;
 }
 
@@ -116,7 +116,8 @@ bool Origins::holds_owned_files(NodeId directory) const {
   return false;
 }
 
-// A page that a package brought and the image replaced has its owner still.
+// A page of a package that the image replaced still counts as owned by that package; hence by
+// directory name, not by owner.
 std::optional<NodeId> Origins::document_root_around(NodeId directory) const {
   const std::string path = tree_.path(directory);
   if (is_system(path)) return std::nullopt;
@@ -126,10 +127,10 @@ std::optional<NodeId> Origins::document_root_around(NodeId directory) const {
   return std::nullopt;
 }
 
-// Below /usr/share: a document root, or what is nobody else's.
+// Below /usr/share: a document root, or the topmost directory in which no package owns anything.
 std::optional<NodeId> Origins::data_root_around(NodeId directory) const {
   if (const auto pages = document_root_around(directory)) return pages;
-  // Without databases all of it would be nobody's.
+  // Without package databases no file would have an owner.
   if (packages_.packages.empty()) return std::nullopt;
   std::optional<NodeId> root;
   for (NodeId at = directory; !contains(kDataDirectories, tree_.path(at));
@@ -167,7 +168,7 @@ std::optional<NodeId> Origins::working_directory() const {
   const std::optional<NodeId> node = tree_.resolve(config_.working_dir, FollowLast::yes).node;
   if (!node || tree_.metadata(*node).type != FileType::directory) return std::nullopt;
   const std::optional<NodeId> root = root_around(*node);
-  // /home or /opt as a whole is nobody's.
+  // /home or /opt as a whole is not an application.
   return root && !contains(kContainers, tree_.path(*node)) ? root : std::nullopt;
 }
 

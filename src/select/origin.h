@@ -1,10 +1,10 @@
-// Is it the application's own, or does it come from somebody else? The one place where the rules
-// for languages and for application files decide that.
+// Decides whether a file is the application's own or comes from a distribution or a package. The
+// rules for languages and for application files ask here, and decide nothing about it themselves.
 //
-// The application is what the image's own layers put there and what no package manager owns,
-// outside of the directories that belong to the system and to package managers: node_modules,
-// site-packages, gems, vendor/composer. Where the image has layers above the one that brings
-// os-release, what that one and those below it brought is not the application's.
+// A file is the application's if no package owns it and it is outside of system directories and of
+// those that package managers fill: node_modules, site-packages, gems, vendor/composer. If the
+// image has layers above the one with os-release, files of that layer and those below it are not
+// the application's.
 #pragma once
 
 #include <optional>
@@ -25,16 +25,17 @@ class Origins {
   // A file of the application, code or data.
   bool is_application(NodeId id) const;
 
-  // The highest directory around a file of the application that is the application's own: /app,
-  // /srv/shop, /usr/share/nginx/html. Empty: the file is none, or lies between other things, as in
-  // /usr/local/bin and /opt.
+  // The topmost directory above this file that is the application's own: /app, /srv/shop,
+  // /usr/share/nginx/html. Empty: the file is not the application's, or its directory is shared
+  // with others, as /usr/local/bin and /opt.
   std::optional<NodeId> application_root(NodeId file) const;
 
-  // The working directory where it is a place for an application.
+  // The root of the application in the working directory; empty: that is no application's
+  // directory.
   std::optional<NodeId> working_directory() const;
 
-  // Holds what a package manager of a language installed: its files follow the rules of that
-  // language.
+  // Filled by a language's package manager (node_modules, site-packages, ...): the rules of that
+  // language decide what is kept in it.
   bool is_package_directory(NodeId directory) const;
 
  private:
@@ -48,7 +49,7 @@ class Origins {
   const FileTree& tree_;
   const PackageIndex& packages_;
   const ImageConfig& config_;
-  // The topmost layer that does not count; empty: all count.
+  // The topmost layer of the base system; empty: any layer may hold the application.
   std::optional<std::uint32_t> base_layer_;
 };
 

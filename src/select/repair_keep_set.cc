@@ -16,7 +16,7 @@ Reason reason_for(const Repair& repair) {
           ""};
 }
 
-// The end of its way may be gone in the original too; the links on it are marked all the same.
+// The path may be a dangling symlink in the original too; the links on the way are marked anyway.
 void add_path(RuleContext& context, const Repair& repair) {
   context.marker.mark_path(repair.lack.what, reason_for(repair));
 }
@@ -40,7 +40,7 @@ Keep reach_of(std::span<const Repair> repairs, Keep level) {
   return level;
 }
 
-// A file that was kept by its name alone is whole again once it is wanted.
+// A file of which only the name was kept (--listed names) gets its content back.
 void restore_content(const FileTree& tree, std::span<const Repair> repairs, KeepSet& keep) {
   for (const Repair& repair : repairs) {
     if (repair.lack.kind != LackKind::path) continue;
@@ -68,9 +68,9 @@ KeepSet repair_keep_set(const SelectInput& input, const SelectOptions& options, 
     if (repair.lack.kind == LackKind::path) add_path(context, repair);
     if (repair.lack.kind == LackKind::listing) add_listing(context, repair);
   }
-  // What was kept before needs nothing more, unless the dial has been turned.
+  // The needs of what was kept before were followed already, except where --keep is now higher.
   if (reaches_further) {
-    runner.run(root_rules());  // a keep file may lack what a recording has
+    runner.run(root_rules());  // a keep file may not have all that the recording used
     context.marker.queue_all_kept();
     runner.run_late_rules(late_rules());
   } else {

@@ -1,7 +1,7 @@
-// A keep set to which is added what a proof has shown it to lack (rule "repaired").
+// Adds to a keep set what the verification found missing (rule "repaired").
 //
-// What is added brings what it needs, as with --keep closure whatever the dial says: a proof has
-// few rounds. Reasons of what is kept already stay. Excluded paths stay out.
+// Added paths bring what they need, as with --keep closure whatever --keep is, because verification
+// has only a few rounds. Reasons of what is kept already stay. Excluded paths stay out.
 #pragma once
 
 #include <span>
@@ -11,13 +11,13 @@
 
 namespace whittle::select {
 
-// selected: what select() has given, or a keep file, without pruned package databases. Repairs of
-// other kinds than paths, listings and reach are not for here. Totals are counted anew.
+// selected: the result of select(), or of a keep file, before package databases were pruned. Other
+// repairs than those of paths, listings and reach are ignored. Totals are counted again.
 KeepSet repair_keep_set(const SelectInput& input, const SelectOptions& options, KeepSet selected,
                         std::span<const Repair> repairs);
 
-// How far another round reaches for what no trace can name: up to --keep closure, then package.
-// Lack::what of LackKind::reach.
+// Values of Lack::what for LackKind::reach: the --keep setting for the next round, where no trace
+// names what is missing.
 inline constexpr const char* kReachClosure = "closure";
 inline constexpr const char* kReachPackage = "package";
 

@@ -1,4 +1,5 @@
-// What the rules work on: the inputs of select(), and what is marked so far.
+// What the rules work on: the input and options of select(), and what is marked so far. Owned by
+// RuleRunner; rules see it only while they run.
 #pragma once
 
 #include <string>
@@ -26,7 +27,7 @@ struct RuleContext {
   std::vector<std::string>& warnings;
 };
 
-// A node that was just kept, for the rules that follow what it needs.
+// A kept node, for the rules that mark what it needs.
 struct KeptNode {
   NodeId id = 0;
   std::string path;

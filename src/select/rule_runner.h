@@ -12,17 +12,18 @@ namespace whittle::select {
 
 class RuleRunner {
  public:
-  // The input and the options must outlive it; the latter are read anew for each rule. kept:
-  // verdicts to start with, or none.
+  // Input and options must outlive it; the options are read before each rule, so that the caller
+  // may change them between calls. kept: verdicts to start with, or none.
   RuleRunner(const SelectInput& input, const SelectOptions& options,
              std::vector<Verdict> kept = {});
 
   void run(std::span<const RootRule> rules);
-  // Until nothing that is kept needs anything more.
+  // Runs the need rules on each kept node, until nothing is added.
   void follow_needs();
-  // What a late rule marks may be what another one waits for: until they add nothing.
+  // Follows needs, then runs the late rules; again until nothing is added, because what one late
+  // rule keeps may be what another looks for.
   void run_late_rules(std::span<const RootRule> late);
-  // Verdicts and warnings, into keep; once.
+  // Moves the verdicts and warnings into keep. Call it once, at the end.
   void finish(KeepSet& keep);
 
  private:

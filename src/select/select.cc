@@ -11,7 +11,6 @@ KeepSet select(const SelectInput& input, const SelectOptions& options) {
   runner.run(root_rules());
   runner.run_late_rules(late_rules());
   if (options.listed == Listed::names) keep_listed_names(runner.context, keep.replaced);
-  // From here on nothing more is kept.
 
   runner.finish(keep);
   count_totals(keep, input.tree);

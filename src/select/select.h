@@ -1,6 +1,9 @@
-// Trace and tree to keep set: mark and sweep. Roots are marked by the rules in rules/ (one a file),
-// each mark pulls in what it needs (parents, symlink chains, ELF libraries, script interpreters),
-// the rest is swept.
+// From a trace and a tree to a keep set, by mark and sweep: the rules in rules/ (one per file) mark
+// paths as kept, each kept path marks what it needs (parents, symlink chains, ELF libraries, script
+// interpreters), and what is not marked is dropped.
+//
+// select() throws Error for an --include-path, --include-bin or --include-exe that the image does
+// not have. Sizes are in bytes.
 #pragma once
 
 #include <cstdint>
@@ -16,37 +19,36 @@
 
 namespace whittle::select {
 
-// The dial: how much is kept beside what the recorded runs used.
+// --keep: how much is kept besides what the recorded runs used.
 enum class Keep : std::uint8_t {
-  used,     // what was used, and without which that cannot be loaded
-  closure,  // and what the kept files may ask for: imports, plugins, data sets, the app's own files
+  used,     // what was used, and what is needed to load it
+  closure,  // and what the kept files may need: imports, plugins, data sets, the app's own files
   package,  // and every file of each package of which a file was used
 };
 
-// What is kept of a directory that was listed.
+// --listed: what is kept of a directory that a recorded run listed.
 enum class Listed : std::uint8_t {
-  automatic,  // by its place: all in configuration and plugin directories, else what was opened
+  automatic,  // everything in configuration and plugin directories, elsewhere what was opened
   all,        // all its children
-  names,      // all its children, but files that were not opened are empty
-  opened,     // what was opened
+  names,      // all its children, but files that were not opened become empty
+  opened,     // only what was opened
 };
 
 struct SelectOptions {
   Keep keep = Keep::closure;
   Listed listed = Listed::automatic;
-  // Bytes that one data set (certificates, time zones, ...) may add; what is larger is left out and
-  // said so.
+  // Bytes that one data set (certificates, time zones, ...) may add; a larger one is left out, with
+  // a warning.
   std::int64_t data_budget = std::int64_t{4} << 20;
   // Bytes that the app's own files may add for one directory that holds a used file.
   std::int64_t app_budget = std::int64_t{16} << 20;
   std::vector<std::string> include_paths;  // a path with all below it; * and ** as in a shell
   std::vector<std::string> include_bins;   // a file with its libraries (path in the image)
-  std::vector<std::string>
-      include_exes;            // a program by name, looked up in PATH, with its libraries
-  bool include_shell = false;  // sh and the usual tools of a shell session
+  std::vector<std::string> include_exes;   // a program by its name in PATH, with its libraries
+  bool include_shell = false;              // sh and the usual tools of a shell session
   PackageMetadata package_metadata = PackageMetadata::prune;
-  std::vector<std::string>
-      exclude_patterns;  // a path with all below it; without a slash: names anywhere
+  // A path with everything below it; a pattern without a slash matches names anywhere.
+  std::vector<std::string> exclude_patterns;
 };
 
 struct SelectInput {

@@ -5,7 +5,8 @@
 namespace whittle::select {
 namespace {
 
-// Older traces do not tell which files were the image's. What the run made is not missing.
+// Older traces do not say which files came from the image. A file that the run created is not
+// missing.
 bool is_made_by_run(const Trace& trace, const std::string& path, const FileUse& use) {
   return use.uses.contains(Use::change) || trace.written.contains(path);
 }

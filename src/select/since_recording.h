@@ -1,8 +1,8 @@
-// What has become of the files that a trace tells of, in an image that is perhaps another one than
-// the trace was recorded on.
+// Compares the files that a trace lists with an image, which may be a rebuilt version of the one
+// that was recorded.
 //
-// A file that comes from the layer it came from then is as it was. From another layer it may be:
-// a layer that was built anew has other bytes, and the same files for the most part.
+// A file from the same layer as at recording time is unchanged. A file from another layer may have
+// changed: a rebuilt layer has another digest, but mostly the same files.
 #pragma once
 
 #include <string>
@@ -15,10 +15,10 @@
 namespace whittle::select {
 
 struct SinceRecording {
-  std::size_t files = 0;             // used files of the image that was recorded; no directories
-  std::vector<std::string> gone;     // of them, what this image does not have
-  std::vector<std::string> changed;  // what comes from another layer
-  std::vector<std::string> unknown;  // of what no layer is told: the trace is of an older whittle
+  std::size_t files = 0;             // used files of the recorded image, without directories
+  std::vector<std::string> gone;     // those that this image does not have
+  std::vector<std::string> changed;  // those that come from another layer
+  std::vector<std::string> unknown;  // without a layer in the trace: an older whittle wrote it
 };
 
 SinceRecording since_recording(const Trace& trace, const FileTree& tree,

@@ -20,7 +20,7 @@ bool is_left_out(std::string_view path, std::span<const std::string_view> withou
                      [path](std::string_view directory) { return is_below(path, directory); });
 }
 
-// Spares opening the thousand files of a data set.
+// By mode and name, so that the thousand files of a data set need not be opened.
 bool may_be_elf(const RuleContext& context, NodeId id) {
   return (context.tree.metadata(id).mode & 0111) != 0 ||
          context.tree.node(id).name.find(".so") != std::string::npos;
@@ -112,7 +112,7 @@ std::int64_t weigh(RuleContext& context, const std::vector<tree::GlobMatch>& mat
 std::vector<tree::GlobMatch> those_that_fit(RuleContext& context,
                                             const std::vector<tree::GlobMatch>& matches,
                                             std::span<const std::string_view> common) {
-  std::vector<std::tuple<Rank, std::int64_t, std::size_t>> order;  // of one weight: as they come
+  std::vector<std::tuple<Rank, std::int64_t, std::size_t>> order;  // equal ones in the given order
   for (std::size_t index = 0; index < matches.size(); ++index) {
     order.emplace_back(rank_of(matches[index], common), weigh(context, {matches[index]}), index);
   }

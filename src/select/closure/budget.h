@@ -1,4 +1,5 @@
-// Sets of files that are kept whole or left out: what they would add is weighed first.
+// Sets of files that are kept if they fit a budget (--data-budget, --app-budget) and left out
+// otherwise. Sizes are in bytes.
 #pragma once
 
 #include <string>
@@ -13,19 +14,19 @@ namespace whittle::select {
 // "4.2 MB"
 std::string format_size(std::int64_t bytes);
 
-// What the patterns find, directories with all below them, each path once. `without` are
-// directories that are left out.
+// The paths that match the patterns, directories with everything below them, each path once.
+// `without`: directories to leave out.
 std::vector<tree::GlobMatch> find_all(const FileTree& tree,
                                       const std::vector<std::string>& patterns,
                                       std::span<const std::string_view> without = {});
 
-// Bytes that keeping these would add: what is not kept yet, where links lead, and libraries that
-// plugins among them need.
+// Bytes that keeping these would add: those not kept yet, the targets of symlinks, and the
+// libraries that ELF files among them need.
 std::int64_t weigh(RuleContext& context, const std::vector<tree::GlobMatch>& matches);
 
-// Of plugins that are beyond the data budget as a whole, as many as fit: what lies beside them
-// (configuration, lists) first, then those with common names, then the others, each the lightest
-// first.
+// If all of these exceed the data budget: as many of them as fit. Files that are not plugins
+// (configuration, lists) first, then plugins with common names, then the others; each group
+// smallest first.
 std::vector<tree::GlobMatch> those_that_fit(RuleContext& context,
                                             const std::vector<tree::GlobMatch>& matches,
                                             std::span<const std::string_view> common);
@@ -36,11 +37,12 @@ void keep_all(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
 // "time zones (5.1 MB) are left out: more than --data-budget (4.2 MB)", once for each name.
 void warn_over_budget(RuleContext& context, const std::string& name, std::int64_t bytes);
 
-// Keeps them if they fit into the data budget. Else they are passed over (rule "over-budget"), and
-// one warning tells of it. Name is what the user reads: "time zones".
+// Keeps them if they fit the data budget. Otherwise they are left out (rule "over-budget") with one
+// warning. Name is what the user reads: "time zones".
 void keep_within_budget(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
                         std::string_view name, const Reason& reason);
 
+// A budget that several calls share.
 struct Budget {
   std::string_view option;  // "--data-budget"
   std::int64_t bytes = 0;   // what is left of it

@@ -1,4 +1,4 @@
-// Compiled modules of interpreted languages: one file, and the libraries behind it.
+// Compiled modules of interpreted languages (*.so, *.node), with the libraries that they need.
 #pragma once
 
 #include <string>
@@ -7,10 +7,10 @@
 
 namespace whittle::select {
 
-// Keeps the module at this path, which no recorded run needs to have loaded. Where it and the
-// libraries that it would bring are beyond the budget (--app-budget for a module of the
-// application itself, else --data-budget), it is passed over, and a warning tells of it. False:
-// there is no such file.
+// Keeps the module at this path, whether or not a recorded run loaded it. If it and the libraries
+// that it would add exceed the budget (--app-budget for a module of the application itself, else
+// --data-budget), it is left out with a warning. Other files than compiled modules have no budget.
+// False: there is no such file.
 bool keep_module(RuleContext& context, const std::string& path, const Reason& reason);
 
 }  // namespace whittle::select

@@ -6,15 +6,16 @@ namespace {
 using Kind = Clue::Kind;
 using Words = std::string_view[];
 
-// libc, and what carries data of its own and knows the system's only by name.
+// File name prefixes of libc, and of programs that have their own data and mention the system's
+// without using it.
 constexpr Words kLibc = {"libc.so", "libc-", "libresolv", "ld-musl"};
 constexpr Words kOpenssl = {"libssl", "libcrypto"};
 constexpr Words kZonesOfTheirOwn = {"libc.so", "libc-",   "ld-musl", "libicu",
                                     "node",    "libnode", "libjava", "libjvm"};
 constexpr Words kLocaleOnlyForMessages = {"libc.so", "libc-", "ld-musl", "bash", "dash", "lib"};
 
-// Every Go program has the paths of its standard library in it, whether it can reach them or not.
-// The names of the functions that it can reach tell, which are there in stripped programs too.
+// Every Go program contains the paths of the whole standard library, used or not. What it can use
+// is shown by the names of its reachable functions, which are there in stripped programs too.
 constexpr std::string_view kGo = "runtime.gopanic";
 
 constexpr Clue kTls[] = {
@@ -39,7 +40,7 @@ constexpr Words kBundles = {
     "/etc/ca-certificates/extracted/tls-ca-bundle.pem",
 };
 
-// Where OpenSSL looks by default there is often no bundle, only a file for each certificate.
+// OpenSSL's default directory often has no bundle, only one file per certificate.
 constexpr Clue kDefaultVerifyPaths[] = {
     {Kind::mentions, "SSL_CTX_set_default_verify_paths", kOpenssl},
     {Kind::mentions, "SSL_CTX_set_default_verify_dir", kOpenssl},
@@ -69,7 +70,7 @@ constexpr Clue kZones[] = {
     {Kind::program, "postgres"},
     {Kind::program, "mariadbd"},
     {Kind::program, "mysqld"},
-    {Kind::program, "POSIX.so"},  // of Perl
+    {Kind::program, "POSIX.so"},  // Perl's
     {Kind::program, "date"},
     {Kind::environment, "TZ"},
 };

@@ -1,5 +1,5 @@
-// The data that programs reach by name without being linked with it, and what in the kept files
-// shows that one of them can: one table (data_sets.cc).
+// Data sets of the system (certificates, time zones, locales, ...) that programs open by name, and
+// the clues in kept files that a program may do so. One table (data_sets.cc).
 #pragma once
 
 #include <span>
@@ -7,31 +7,31 @@
 
 namespace whittle::select {
 
-// One thing that shows that a data set can be used. Any of a set's clues is enough.
+// A sign that a data set may be used. One of a set's clues is enough.
 struct Clue {
   enum class Kind {
-    program,      // an ELF file whose name starts so is kept: a program or a library
-    file,         // a file of exactly this name is kept
-    mentions,     // a kept file has this path in it, or imports this function
-    environment,  // the image's environment sets this variable
+    program,      // a kept ELF file (program or library) has a name with this prefix
+    file,         // a kept file has exactly this name
+    mentions,     // a kept file contains this path, or imports this function
+    environment,  // the image sets this environment variable
   };
   Kind kind;
   std::string_view text;
-  // For `says`: files whose names start so do not count, because they say it without a use: libc
-  // knows all its paths.
+  // For `mentions`: files with these name prefixes do not count, because they contain the text
+  // without using it: libc contains every path.
   std::span<const std::string_view> except_files = {};
-  // For `says`: files that say this word too do not count.
+  // For `mentions`: files that contain this text too do not count.
   std::string_view unless_mentions = {};
 };
 
 struct DataSet {
   std::string_view name;
   std::span<const Clue> clues;
-  std::span<const std::string_view> paths;  // patterns as in glob.h; directories with all below
-  std::span<const std::string_view> without = {};  // directories in them that are left out
+  std::span<const std::string_view> paths;  // as in tree/glob.h; directories with everything below
+  std::span<const std::string_view> without = {};  // directories below them that are left out
 };
 
-// Each counts against SelectOptions::data_budget on its own.
+// SelectOptions::data_budget applies to each of them separately.
 std::span<const DataSet> data_sets();
 
 }  // namespace whittle::select

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kMaxText = std::int64_t{256} << 10;
 
-// All words that some rule waits for.
+// All marks of all clues.
 const std::vector<std::string_view>& all_marks() {
   static const std::vector<std::string_view> marks = [] {
     std::set<std::string_view> all;

@@ -1,10 +1,9 @@
-// What the kept files say about what they may ask for: the witnesses of the rules that keep plugins
-// and data sets. Filled as nodes are kept; a file is read once.
+// What kept files contain that shows which plugins and data sets they may use. Filled as nodes are
+// kept; each file is read once.
 //
-// Marks are the words that such a rule waits for (plugins.h, data_sets.h): a path that is searched
-// for anywhere in a file, or a function that it imports. Only ELF files and small texts that are
-// run or configure are read: scripts, what lies in /etc, and what no package owns outside the
-// system's own directories.
+// A mark is a text that a clue looks for (data_sets.h): a path anywhere in a file, or the name of
+// an imported function. Only ELF files and small text files are read: scripts, files in /etc, and
+// files outside of system directories that no package owns.
 #pragma once
 
 #include <map>
@@ -32,20 +31,21 @@ class Evidence {
 
   enum class Kind { none, binary, text };
   Kind kind_of(const KeptNode& node) const;
-  // Empty for what is not read. Valid as long as this lives.
+  // Empty for files that are not read. Valid as long as this object.
   const text::FileStrings& strings(const KeptNode& node);
 
-  // The first kept file that says this mark, not that one, and whose name starts with none of these
-  // words.
+  // The first kept file that contains this mark, does not contain the mark `unless_mentions`, and
+  // has none of these name prefixes.
   std::optional<NodeId> first_with_mark(std::string_view mark,
                                         std::span<const std::string_view> except_files = {},
                                         std::string_view unless_mentions = {}) const;
-  // The first kept ELF file whose name starts so.
+  // A kept ELF file whose name has this prefix.
   std::optional<NodeId> program(std::string_view prefix) const;
   // The first kept file of this name.
   std::optional<NodeId> file(std::string_view name) const;
 
-  // True once for each text: for what late rules, which run repeatedly, do or tell once.
+  // True only the first time for each text: for what late rules, which run repeatedly, must do
+  // once.
   bool first_time(std::string text) { return done_.insert(std::move(text)).second; }
 
  private:

@@ -7,8 +7,8 @@ using Words = std::string_view[];
 
 constexpr Words kProviders = {"{dir}/ossl-modules/*.so"};
 constexpr Words kGconv = {"{dir}/gconv"};
-// What is met outside of archives: Unicode, the ISO and Windows alphabets, KOI-8 and the encodings
-// of East Asia with their tables.
+// Encodings in common use: Unicode, ISO 8859, Windows, KOI8, and those of East Asia with their
+// tables.
 constexpr Words kCommonGconv = {"{dir}/gconv/gconv-modules",   "{dir}/gconv/gconv-modules.cache",
                                 "{dir}/gconv/gconv-modules.d", "{dir}/gconv/UTF-*.so",
                                 "{dir}/gconv/UNICODE.so",      "{dir}/gconv/ISO8859-*.so",
@@ -20,14 +20,14 @@ constexpr Words kCommonGconv = {"{dir}/gconv/gconv-modules",   "{dir}/gconv/gcon
                                 "{dir}/gconv/libJIS.so",       "{dir}/gconv/libKSC.so",
                                 "{dir}/gconv/libGB.so",        "{dir}/gconv/libCNS.so",
                                 "{dir}/gconv/libISOIR165.so"};
-// The small part of these: all but East Asia.
+// The same without East Asia, whose tables are large.
 constexpr Words kAlphabets = {"{dir}/gconv/gconv-modules",   "{dir}/gconv/gconv-modules.cache",
                               "{dir}/gconv/gconv-modules.d", "{dir}/gconv/UTF-*.so",
                               "{dir}/gconv/UNICODE.so",      "{dir}/gconv/ISO8859-*.so",
                               "{dir}/gconv/CP125?.so",       "{dir}/gconv/KOI8-?.so"};
-// Who converts texts of any encoding: programs for which that is daily work, and libraries of which
-// few users ask for it. Much else is linked with iconv, the C++ library and most of GNU's tools,
-// but converts only between UTF-8 and the locale's encoding.
+// Programs that often convert text of any encoding, and libraries of which few users do. Much else
+// calls iconv (the C++ library, most GNU tools), but only converts between UTF-8 and the locale's
+// encoding.
 constexpr Words kConverters = {"iconv",      "php",         "libphp", "git",  "vim",
                                "mutt",       "w3m",         "lynx",   "smbd", "librecode.so",
                                "libenca.so", "libsybdb.so", "libR.so"};
@@ -37,7 +37,7 @@ constexpr Words kLibrariesThatConvert = {"libxml2.so", "libglib-2.0.so", "libarc
 constexpr Words kSasl = {"{dir}/sasl2", "/etc/sasl2", "/usr/lib/sasl2"};
 constexpr Words kImageMagick = {"{dir}/ImageMagick-*", "/etc/ImageMagick-*",
                                 "/usr/share/ImageMagick-*"};
-// The formats of the web, of documents and of cameras, and what is drawn rather than read.
+// Formats of the web, documents and cameras, and coders that draw instead of reading a file.
 constexpr Words kCommonCoders = {
     "bmp",   "caption", "gif",  "gradient", "icon", "info", "inline", "jp2", "jpeg", "json",
     "label", "magick",  "miff", "mpc",      "mpr",  "mvg",  "null",   "pcx", "pdf",  "plasma",
@@ -63,7 +63,7 @@ constexpr Words kPostgresExtensions = {
     "/usr/share/postgresql/*/extension",      "/usr/share/postgresql/*/timezonesets",
     "/usr/share/postgresql/*/tsearch_data",   "{dir}/../share/postgresql/extension",
     "{dir}/../share/postgresql/timezonesets", "{dir}/../share/postgresql/tsearch_data"};
-// Without these Perl compiles next to nothing.
+// Almost every Perl program needs these.
 constexpr Words kPerl = {"/usr/share/perl/5.*/Carp.pm",     "/usr/share/perl/5.*/Exporter.pm",
                          "/usr/share/perl/5.*/feature.pm",  "/usr/share/perl/5.*/overload.pm",
                          "/usr/share/perl/5.*/strict.pm",   "/usr/share/perl/5.*/utf8.pm",
@@ -77,7 +77,7 @@ constexpr Words kPostfix = {"/usr/lib/postfix/*.so"};
 constexpr Words kJavaRuntime = {"{dir}/../*.so",     "{dir}/../security",  "{dir}/../*.properties",
                                 "{dir}/../tzdb.dat", "{dir}/../jvm.cfg",   "{dir}/../*.bfc",
                                 "{dir}/../../conf",  "/etc/java-*-openjdk"};
-// All but the large part of the desktop: what a server may need.
+// What a server may need: all but the large desktop libraries.
 constexpr Words kJavaOfServers = {"libextnet",
                                   "libinstrument",
                                   "libj2gss",

@@ -1,5 +1,5 @@
-// Where libraries and programs find their plugins: by looking into a directory of their own, or by
-// a configuration that names them. Two tables (plugins.cc).
+// Where libraries and programs find their plugins: in a plugin directory, or by names in a
+// configuration file. Two tables (plugins.cc).
 #pragma once
 
 #include <span>
@@ -8,25 +8,26 @@
 namespace whittle::select {
 
 struct PluginDirectory {
-  std::string_view of;    // a kept ELF file whose name starts so
+  std::string_view of;    // name prefix of the ELF file that loads them, once it is kept
   std::string_view what;  // "ImageMagick coder"
-  // Patterns as in glob.h; "{dir}" is the directory of the kept file. Directories with all below.
+  // Patterns as in tree/glob.h; "{dir}" is the directory of the ELF file. Directories with
+  // everything below.
   std::span<const std::string_view> paths;
-  // A smaller set, for when the one above is beyond the budget.
+  // A smaller set, if `paths` exceeds the budget.
   std::span<const std::string_view> smaller = {};
-  // Where not empty, an ELF file whose name starts with one of these has to be kept too: those that
-  // ask `of` for plugins.
+  // If not empty, an ELF file with one of these name prefixes must be kept too: the users of `of`
+  // that make it load plugins.
   std::span<const std::string_view> users = {};
-  // Names of plugins that most users know, without suffix: where not all fit, these come first.
+  // The most used plugins, by name without suffix: if not all fit the budget, these come first.
   std::span<const std::string_view> common = {};
 };
 
 struct ConfiguredPlugins {
-  std::string_view configuration;  // pattern (pattern.h) of the files that name them
-  std::string_view suffix;         // of a plugin's file where the name has none: ".so"
-  std::span<const std::string_view> directories;  // patterns as in glob.h
-  // What of its kind was not used is switched off (mods-available), or is read later (PAM: with the
-  // first user of a service).
+  std::string_view configuration;  // pattern (text/pattern.h) of the files that name plugins
+  std::string_view suffix;         // added to names that have none: ".so"
+  std::span<const std::string_view> directories;  // patterns as in tree/glob.h
+  // when_used: a file that no run used is switched off (mods-available). when_kept: it may be read
+  // later (PAM: at the first login through a service).
   enum class Applies { when_used, when_kept } applies = Applies::when_used;
 };
 

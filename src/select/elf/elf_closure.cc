@@ -7,7 +7,7 @@
 namespace whittle::select {
 namespace {
 
-// An image that is made to have very many ways through its libraries is followed this far.
+// Limits for hostile images with very many combinations of libraries and search paths.
 constexpr std::size_t kMaxVisits = 200'000;
 constexpr std::size_t kMaxInherited = 64;
 constexpr std::size_t kMaxWarnings = 20;
@@ -31,7 +31,7 @@ Libc libc_of(const ElfFile& file, Libc loaded_by) {
   return musl ? Libc::musl : loaded_by;
 }
 
-// Names that musl's loader answers itself (ldso/dynlink.c, load_library).
+// Libraries that are part of musl's loader (ldso/dynlink.c, load_library).
 bool is_inside_musl(std::string_view name) {
   constexpr std::string_view kNames[] = {"libc.so",  "libpthread.so", "librt.so",  "libm.so",
                                          "libdl.so", "libutil.so",    "libxnet.so"};
@@ -79,8 +79,7 @@ std::vector<NodeId> ElfClosure::would_open(const std::string& library, NodeId op
   return reached_from(std::move(found));
 }
 
-// Search paths that are handed on are left out of account: this is an estimate of sizes. What is
-// kept has been followed already.
+// Ignores inherited search paths: this only estimates sizes. What is kept was followed already.
 std::vector<NodeId> ElfClosure::reached_from(std::vector<Visit> waiting) {
   std::set<NodeId> seen;
   std::vector<NodeId> reached;
@@ -125,14 +124,14 @@ Requester ElfClosure::requester(const Visit& visit, const ElfFile& file) const {
   asking.file = &file;
   asking.libc = libc_of(file, visit.libc);
   asking.origins = {text::normalised(directory_of(visit.path))};
-  // The kernel gives a program its real path, so that $ORIGIN is the directory behind the symlinks.
+  // The kernel resolves a program's symlinks, so $ORIGIN may also be the real directory.
   const std::string real_directory = directory_of(tree_.path(visit.node));
   if (real_directory != asking.origins.front()) asking.origins.push_back(real_directory);
   asking.runpath = expanded_directories(file.runpath, file.machine, asking.origins);
   if (file.runpath.empty()) {
     asking.rpath = expanded_directories(file.rpath, file.machine, asking.origins);
   } else if (asking.libc == Libc::glibc) {
-    return asking;  // DT_RUNPATH puts every DT_RPATH out of effect
+    return asking;  // with DT_RUNPATH every DT_RPATH is ignored
   }
   for (const std::string& directory : visit.inherited_rpath) {
     if (std::find(asking.rpath.begin(), asking.rpath.end(), directory) == asking.rpath.end()) {
@@ -146,7 +145,7 @@ void ElfClosure::load(const std::string& library, const Visit& visit, const Requ
                       const Reason& reason, std::vector<Visit>& waiting) {
   const std::vector<FoundLibrary> found = search_.find(library, asking);
   if (found.empty()) not_found_.emplace(library, reason.parent);
-  // What a file with DT_RUNPATH loads still inherits from those before it, but nothing from itself.
+  // Libraries of a file with DT_RUNPATH inherit DT_RPATH from the files before it, but not from it.
   std::vector<std::string> inherited = asking.rpath;
   if (asking.libc == Libc::glibc && !asking.file->runpath.empty())
     inherited = visit.inherited_rpath;
@@ -179,7 +178,7 @@ std::vector<std::string> ElfClosure::warnings() const {
   std::vector<std::string> result;
   std::size_t more = 0;
   for (const auto& [library, needed_by] : not_found_) {
-    // The loader takes a library that is loaded already, whoever loaded it.
+    // The loader uses a library of this name that any other file loaded before.
     if (names_.contains(library)) continue;
     if (result.size() < kMaxWarnings) {
       result.push_back(needed_by + " needs " + library + ", which is not in the image");

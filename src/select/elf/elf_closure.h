@@ -1,8 +1,9 @@
-// The libraries that kept ELF files pull in, and theirs, as the dynamic loader would find them.
+// Marks the libraries that kept ELF files need, transitively, as the dynamic loader would find
+// them.
 //
-// A library is searched for with the DT_RPATH of whatever loads it, so one file may be visited
-// several times, by different ways. A library that is nowhere is no error: a program may never load
-// it.
+// A library is searched for with the DT_RPATH of the files that load it, so one file may be visited
+// several times, with different search paths. A missing library is not an error but a warning: the
+// program may never load it.
 #pragma once
 
 #include <set>
@@ -24,18 +25,18 @@ class ElfClosure {
   const ElfFile* file(NodeId id) { return files_.get(id); }
   // Marks what this ELF file loads (rule "elf-needed"); without effect for other files.
   void follow(NodeId id);
-  // Marks a library, and what it loads, that a kept file opens by name while it runs. Nothing
-  // there: nothing is marked.
+  // Marks a library that a kept file opens by name at run time (dlopen), and what it needs. No
+  // effect if there is no such library.
   void follow_opened(const std::string& library, NodeId opener, const Reason& reason);
 
   // What follow() and follow_opened() would mark beside the file itself; nothing is marked.
   std::vector<NodeId> would_load(NodeId id);
   std::vector<NodeId> would_open(const std::string& library, NodeId opener);
 
-  // A plugin, or a library for one program: no loader finds it without being told where.
+  // A plugin, or a library for one program: it is in no directory that the loader searches.
   bool is_private(NodeId id);
 
-  // The first ELF file followed that calls itself so, or any of the names that start so.
+  // A followed ELF file whose soname or file name has this prefix.
   std::optional<NodeId> followed_soname(std::string_view prefix) const;
   std::vector<std::string> warnings() const;
 

@@ -1,5 +1,5 @@
-// What the dynamic loader reads of an ELF file (elf(5), System V gABI chapter 5). Files are
-// hostile: every count and string is bounded, and what cannot be read is left out.
+// The parts of an ELF file that the dynamic loader reads (elf(5), System V gABI chapter 5). Files
+// are hostile: every count and string is bounded, and what cannot be read is left empty.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 namespace whittle::select {
 
 struct ElfFile {
-  // Loader and libraries of a process must agree in these.
+  // Equal for the loader and all libraries of a process.
   struct Machine {
     std::uint8_t bits = 0;     // 32 or 64
     std::uint16_t number = 0;  // EM_X86_64, ...
@@ -34,12 +34,12 @@ std::optional<ElfFile> read_elf(int fd);
 
 bool has_elf_magic(std::string_view head);
 
-// Each inode is parsed once.
+// Parses each inode once.
 class ElfFiles {
  public:
   ElfFiles(const FileTree& tree, const tree::Contents& contents)
       : tree_(tree), contents_(contents) {}
-  const ElfFile* get(NodeId id);  // nullptr: no ELF file; valid as long as this lives
+  const ElfFile* get(NodeId id);  // nullptr: not an ELF file; valid as long as this object
 
  private:
   const FileTree& tree_;

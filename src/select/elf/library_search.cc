@@ -95,7 +95,7 @@ LibrarySearch::LibrarySearch(const FileTree& tree, const tree::Contents& content
   if (cache) cache_ = LoaderCache(contents.head(*cache, kMaxCacheBytes));
 }
 
-// One search: candidates are tried in order, until a plain library was found.
+// One search: tries candidates in order until it finds a plain library.
 class LibrarySearch::Walk {
  public:
   Walk(LibrarySearch& search, const std::string& library, ElfFile::Machine machine)

@@ -1,8 +1,8 @@
 // Where a dynamic loader looks for a library: glibc's as in ld.so(8), musl's as in its
 // ldso/dynlink.c.
 //
-// A directory's glibc-hwcaps variants are all found, with the plain library, because the image may
-// run on any processor. A file of another machine or word size is passed over, as the loaders do.
+// All glibc-hwcaps variants in a directory are found besides the plain library, because the image
+// may run on any processor. A file of another machine or word size is skipped, as the loaders do.
 #pragma once
 
 #include <map>
@@ -17,22 +17,22 @@ namespace whittle::select {
 
 enum class Libc { glibc, musl };
 
-// An ELF file that asks for libraries.
+// An ELF file that needs libraries.
 struct Requester {
   const ElfFile* file = nullptr;
   Libc libc = Libc::glibc;
-  std::vector<std::string> rpath;    // directories of its DT_RPATH and of those that loaded it
+  std::vector<std::string> rpath;    // of its DT_RPATH and those of the files that loaded it
   std::vector<std::string> runpath;  // of its own DT_RUNPATH
   std::vector<std::string> origins;  // what $ORIGIN may stand for
 };
 
 struct FoundLibrary {
   std::string path;  // as the loader would name it; symlinks may be on the way
-  NodeId node = 0;   // where that ends
+  NodeId node = 0;   // what the path resolves to
 };
 
-// A search path with $ORIGIN, $LIB and $PLATFORM replaced; one directory for each meaning they may
-// have.
+// A search path with $ORIGIN, $LIB and $PLATFORM replaced: one directory for each value that they
+// may have.
 std::vector<std::string> expanded_directories(const std::string& search_path,
                                               ElfFile::Machine machine,
                                               const std::vector<std::string>& origins);
@@ -42,7 +42,7 @@ class LibrarySearch {
   LibrarySearch(const FileTree& tree, const tree::Contents& contents, const ImageConfig& config,
                 ElfFiles& files);
 
-  // What the loader would take, variants first; empty: not there.
+  // What the loader would load, variants first; empty: not found.
   std::vector<FoundLibrary> find(const std::string& library, const Requester& requester);
 
  private:

@@ -1,6 +1,6 @@
 // /etc/ld.so.cache as ldconfig(8) writes it: glibc's formats "glibc-ld.so.cache1.1" and
-// "ld.so-1.7.0", alone or the new one behind the old (glibc, sysdeps/generic/dl-cache.h). The file
-// comes from the image: every offset is checked, and what does not fit is left out. Only the byte
+// "ld.so-1.7.0", alone or the new one after the old (glibc, sysdeps/generic/dl-cache.h). The file
+// comes from the image: every offset is checked, and invalid entries are skipped. Only the byte
 // order of this machine is read.
 #pragma once
 
@@ -21,7 +21,7 @@ class LoaderCache {
   LoaderCache() = default;
   explicit LoaderCache(std::string_view bytes);
 
-  // In the order of the file, in which the first that fits wins; nullptr: the name is not there.
+  // In the order of the file: the first that fits is loaded. nullptr: no entry of this name.
   const std::vector<Entry>* find(const std::string& library) const;
   std::size_t size() const { return entries_.size(); }
 

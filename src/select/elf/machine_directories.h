@@ -1,4 +1,5 @@
-// What differs between machines in the names of library directories and loaders.
+// Names of library directories and loaders that depend on the machine. "lib" is what $LIB stands
+// for outside of Debian.
 #pragma once
 
 #include <elf.h>
@@ -13,7 +14,7 @@ struct MachineDirectories {
   std::uint16_t number;
   std::uint8_t bits;
   std::string_view multiarch;  // Debian's name
-  std::string_view lib;        // what $LIB stands for elsewhere
+  std::string_view lib;        // the value of $LIB elsewhere
   std::string_view platform;   // $PLATFORM
   std::string_view musl;       // in /etc/ld-musl-NAME.path
 };

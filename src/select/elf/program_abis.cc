@@ -24,8 +24,8 @@ constexpr Abi kAbis[] = {
 
 constexpr unsigned kExecutable = 0111;
 
-// e_machine stands at the same place in files of 32 and 64 bits (elf(5)); in the byte order of the
-// file, which is ours for every ABI that this machine can run.
+// e_machine has the same offset in 32-bit and 64-bit files (elf(5)). It is in the byte order of the
+// file, which is the host's for every ABI that this machine can run.
 const char* abi_of(const std::string& head) {
   if (head.size() < sizeof(Elf32_Ehdr) || !has_elf_magic(head)) return nullptr;
   Elf32_Ehdr header;

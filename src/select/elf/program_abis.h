@@ -1,5 +1,5 @@
-// The ABIs of the programs that are kept, as a trace names them ("x86_64", "x86"): a seccomp
-// profile has to let them start, also those that no recording has started.
+// The ABIs of the kept programs, as a trace names them ("x86_64", "x86"). A seccomp profile must
+// allow them, also for programs that no recorded run started.
 #pragma once
 
 #include <set>

@@ -36,8 +36,8 @@ std::size_t common_prefix(std::string_view left, std::string_view right) {
   return static_cast<std::size_t>(end - left.begin());
 }
 
-// The kept file whose name is most alike in the nearest directory that has one, else the nearest
-// kept directory.
+// In the nearest directory above that has kept files: the one with the longest common prefix. If
+// there is none: the nearest kept directory.
 std::string nearest_kept(const KeepFile& keep, const FileTree& tree, NodeId node) {
   const auto kept = [&](NodeId id) {
     const KeepLine* line = keep.find(tree.path(id));
@@ -60,7 +60,8 @@ std::string nearest_kept(const KeepFile& keep, const FileTree& tree, NodeId node
   }
 }
 
-// The furthest setting of the level whose rules have kept something.
+// The highest --keep setting of the rules that kept something. The keep file does not say which
+// setting was used; it was at least this.
 Keep keep_level_seen(const KeepFile& keep) {
   std::set<std::string_view> kept_by;
   for (const KeepLine& line : keep.lines()) {
@@ -85,7 +86,7 @@ bool was_listed(const KeepLine* directory) {
   return uses.find(", list,") != std::string::npos;
 }
 
-// The app's own files are what no package has; but so may be data that something names.
+// A file without an owner may be the app's own (--app-budget) or data (--data-budget).
 Remedy larger_budget(const KeepLine& line) {
   return {line.owner.empty() ? "a larger --data-budget, or --app-budget for the app's own files"
                              : "a larger --data-budget",
@@ -97,7 +98,7 @@ std::vector<Remedy> remedies_for(const KeepFile& keep, const FileTree& tree, Nod
   const KeepLine& line = *keep.find(tree.path(node));
   const std::string& rule = line.verdict.reason.rule;
   std::vector<Remedy> remedies;
-  // An exclusion beats everything else.
+  // An exclusion wins over everything else.
   if (rule == "excluded")
     return {{"no --exclude-pattern that matches it", line.verdict.reason.evidence}};
   if (rule == "over-budget") remedies.push_back(larger_budget(line));

@@ -1,4 +1,4 @@
-// Why a path was kept or dropped, from a keep file alone: for `whittle explain`.
+// Why a path was kept or dropped, from a keep file alone, for `whittle explain PATH`.
 #pragma once
 
 #include <optional>
@@ -10,20 +10,20 @@
 
 namespace whittle::select {
 
-// The tree as a keep file tells of it: types, sizes and symlinks, but no owners and hard links. For
-// following symlinks in it and for hints.
+// The tree as far as a keep file describes it: types, modes, owners, sizes and symlinks, but no
+// hard links and no times.
 FileTree tree_of(const KeepFile& keep);
 
 // How much of a package is kept.
 struct OwnerState {
-  std::string owner;  // "dpkg:libc6 2.36-9"; empty: nobody
+  std::string owner;  // "dpkg:libc6 2.36-9"; empty: no package
   std::size_t files = 0;
   std::size_t kept = 0;
 };
 // "kept", "partial" or "removed".
 std::string_view state_word(const OwnerState& state);
 
-// Something that would have kept a dropped path.
+// An option or change that would keep a dropped path.
 struct Remedy {
   std::string what;  // "--include-path /usr/bin/perl"
   std::string why;   // "3 of 20 files of dpkg:perl 5.36 are kept"; may be empty
@@ -31,9 +31,9 @@ struct Remedy {
 
 struct Explanation {
   std::vector<KeepLine> links;  // symlinks on the way to the path, in order
-  std::vector<KeepLine> chain;  // from the path to the root of its reasons, without a circle
+  std::vector<KeepLine> chain;  // the path, its parent, and so on up to a root; each path once
   OwnerState owner;
-  // Of a dropped path only:
+  // Only for a dropped path:
   std::string nearest_kept;
   std::vector<Remedy> remedies;
 };

@@ -9,7 +9,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
 
-// One line, without what could steer the terminal: paths are the image's.
+// One line, without control characters: paths come from the image and may be hostile.
 std::string plain(std::string text) {
   for (char& character : text) {
     const auto byte = static_cast<unsigned char>(character);

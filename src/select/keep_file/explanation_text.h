@@ -1,4 +1,4 @@
-// An explanation for people, and as JSON for programs:
+// An explanation as text, and as JSON:
 //
 //   {"version": 1, "path": "/bin/sh", "kept": true,
 //    "links": [{"path": "/bin", "target": "usr/bin"}],

@@ -1,4 +1,4 @@
-// A keep set that somebody has written or edited, instead of a selection.
+// --keep-file: a keep set from a keep file, possibly edited by the user, instead of select().
 #pragma once
 
 #include <string>
@@ -7,9 +7,10 @@
 
 namespace whittle::select {
 
-// Keeps exactly what the file keeps; its reasons stay. A file that it keeps by name only is empty
-// again; all other new contents are for the caller to make anew. Throws Error, with a hint, where a
-// kept path is not in the tree or its directory is not kept; name is what the user calls the file.
+// Keeps exactly what the file keeps, with its reasons. A file that it keeps as an empty one is
+// empty again; other replaced contents (package databases) are the caller's to write. Throws Error,
+// with a hint, if a kept path is not in the tree or its directory is not kept. name: the keep file,
+// for messages.
 KeepSet keep_set_of(const KeepFile& file, const FileTree& tree, const std::string& name);
 
 }  // namespace whittle::select

@@ -1,4 +1,4 @@
-// Strings of arbitrary bytes in JSON (RFC 8259), without building a document.
+// JSON strings (RFC 8259) of arbitrary bytes, without a JSON document in memory.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@ namespace whittle::select {
 
 enum class Utf8 { valid, damaged };
 
-// Appends the text in quotes; each byte that is not UTF-8 becomes U+FFFD and makes the result
+// Appends the text in quotes. Each byte that is not UTF-8 becomes U+FFFD, and the result is then
 // `damaged`.
 Utf8 append_json_string(std::string& out, std::string_view text);
 

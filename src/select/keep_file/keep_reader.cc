@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxPaths = std::size_t{1} << 24;
 
-// Members of a line that are text, as they are or in hexadecimal.
+// Text members of a line; each may also be given as NAME_hex.
 struct TextMember {
   std::string_view name;
   std::string& (*of)(KeepLine&);
@@ -29,7 +29,7 @@ constexpr TextMember kTexts[] = {
     {"parent", [](KeepLine& line) -> std::string& { return line.verdict.reason.parent; }},
 };
 
-// Nothing but a number below its directory: the text comes from a file that anyone may have made.
+// Only "replaced/NUMBER": the keep file may be hostile.
 bool is_content_name(std::string_view name) {
   if (!name.starts_with(kReplacedDirectory)) return false;
   name.remove_prefix(kReplacedDirectory.size());
@@ -43,8 +43,8 @@ std::uint32_t mode_of(std::string_view octal) {
   return mode & 07777;
 }
 
-// Takes the objects of "paths" as they pass by. Members of other names are skipped, so that a later
-// schema may add some.
+// SAX handler that collects the objects of "paths". Unknown members are skipped, so that later
+// versions may add some.
 class LineReader : public nlohmann::json_sax<nlohmann::json> {
  public:
   LineReader(std::vector<KeepLine>& lines, std::vector<std::string>& warnings)

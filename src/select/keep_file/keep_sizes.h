@@ -1,5 +1,5 @@
-// What each path of a keep set counts for, such that nothing counts twice: the bytes of an inode
-// are those of its first kept name, else of its first name.
+// The size of each path of a keep set, with nothing counted twice: the bytes of an inode count for
+// its first kept hard link, or else for the first. In bytes.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,11 @@ namespace whittle::select {
 
 struct NodeSize {
   std::int64_t before = 0;
-  std::int64_t after = 0;  // of a kept node; of a replaced file its new size
+  std::int64_t after = 0;  // for kept nodes; the new size of a replaced file
   bool replaced = false;
 };
 
-// By NodeId. The sum of `before` is the tree's total, that of `after` over kept nodes kept_bytes.
+// By NodeId. All `before` add up to the tree's total, `after` of kept nodes to kept_bytes.
 std::vector<NodeSize> node_sizes(const FileTree& tree, const KeepSet& keep);
 
 struct RuleTotal {
@@ -28,7 +28,7 @@ struct RuleTotal {
 struct RuleTotals {
   std::map<std::string, RuleTotal> kept;     // by rule; adds up to kept_bytes
   std::map<std::string, RuleTotal> dropped;  // adds up to dropped_bytes, with shrunk_bytes
-  std::int64_t shrunk_bytes = 0;             // what replaced files have lost
+  std::int64_t shrunk_bytes = 0;             // what replaced files became smaller by
 };
 
 RuleTotals rule_totals(const FileTree& tree, const KeepSet& keep,

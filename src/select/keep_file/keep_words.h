@@ -1,4 +1,4 @@
-// The words of keep.json that its writer and its reader share.
+// Words of keep.json that its writer and its reader share.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 
 namespace whittle::select {
 
-// What a line says of its type; a regular file says nothing.
+// Values of "type"; regular files have none.
 struct TypeWord {
   FileType type;
   std::string_view word;
@@ -21,10 +21,10 @@ inline constexpr std::array kTypeWords = {
     TypeWord{FileType::fifo, "fifo"},
 };
 
-// xattr(7): the only one that a line tells.
+// xattr(7): the only one that is written.
 inline constexpr const char* kCapabilityAttribute = "security.capability";
 
-// The directory of new contents, beside the keep file; the files in it are numbers.
+// The directory of new contents, beside the keep file; the file names are numbers.
 inline constexpr std::string_view kReplacedDirectory = "replaced";
 
 }  // namespace whittle::select

@@ -147,7 +147,7 @@ void write_replaced_files(const std::filesystem::path& directory, const FileTree
     if (is_number(old.path().filename())) std::filesystem::remove(old.path(), error);
   }
   if (keep.replaced.empty()) {
-    std::filesystem::remove(replaced, error);  // where it is empty
+    std::filesystem::remove(replaced, error);  // only if it is empty
     return;
   }
   std::filesystem::create_directories(replaced, error);

@@ -20,7 +20,7 @@ bool is_word(char c) {
 struct Token {
   enum class Kind { word, string, prefix, regex, other };
   Kind kind;
-  std::string_view text;  // of a string: without quotes; of a prefix: a template's text before ${
+  std::string_view text;  // string: without quotes; prefix: the template's text before ${
 };
 
 class Lexer {
@@ -133,7 +133,7 @@ class Lexer {
         return;
       }
     }
-    // It was a division after all.
+    // No closing slash: it was a division.
     at_ = start + 1;
     push(Token::Kind::other, start, at_);
   }
@@ -141,7 +141,7 @@ class Lexer {
   std::string_view text_;
   std::size_t at_ = 0;
   std::vector<Token> tokens_;
-  std::vector<std::size_t> templates_;  // open braces in each ${} around
+  std::vector<std::size_t> templates_;  // open braces in each enclosing ${}
 };
 
 class Reader {

@@ -1,9 +1,9 @@
-// What JavaScript asks for by name, read from its text alone: require(), import and export
-// declarations, import() (ECMA-262, "Modules"; nodejs.org, "Modules"), files beside itself by way
-// of __dirname or import.meta.url, and strings that may name a package.
+// The modules and files that JavaScript source names: require(), import and export declarations,
+// import() (ECMA-262, "Modules"; nodejs.org, "Modules"), files relative to __dirname or
+// import.meta.url, and strings that may name a package.
 //
-// Lexical and tolerant: whether a slash divides or starts a regular expression is told from what
-// stands before it.
+// A lexer only, and tolerant: damaged source yields what could be read. Whether a slash divides or
+// starts a regular expression is decided by the token before it.
 #pragma once
 
 #include <string>
@@ -16,8 +16,8 @@ struct ModuleReference {
   enum class Form {
     require,
     import,
-    prefix,  // what comes behind is computed: require("./locale/" + name)
-    file,    // of __dirname or import.meta.url; relative, not a module
+    prefix,  // the rest is computed: require("./locale/" + name)
+    file,    // relative to __dirname or import.meta.url; not a module
   };
   Form form = Form::require;
   std::string specifier;
@@ -27,8 +27,8 @@ struct ModuleReference {
 
 struct JavascriptSource {
   std::vector<ModuleReference> references;
-  std::vector<std::string> names;  // strings that could be a package's name; none twice
-  bool computed = false;           // something is required whose name is wholly computed
+  std::vector<std::string> names;  // strings that could be a package's name, each once
+  bool computed = false;           // there is a require() of a name that is entirely computed
 };
 
 JavascriptSource read_javascript_source(std::string_view text);

@@ -1,5 +1,5 @@
-// What the rules for languages share during one selection: who something belongs to, the module
-// searches, which are made when a rule first asks, and what has been done already.
+// What the language rules share during one selection: the origin of files, the module searches
+// (each created when a rule first needs it), and what was done already.
 #pragma once
 
 #include <cstdint>
@@ -26,20 +26,20 @@ struct Languages {
   std::unique_ptr<NodeModules> node;
   std::unique_ptr<SearchDirectories> ruby;
   std::unique_ptr<SearchDirectories> perl;
-  std::map<NodeId, std::unique_ptr<PhpAutoload>> php;  // by the directory that has vendor
-  std::set<NodeId> computed_requires;                  // JavaScript that requires what it computes
-  std::set<NodeId> finished_packages;                  // whose metadata have been kept
+  std::map<NodeId, std::unique_ptr<PhpAutoload>> php;  // by the directory that contains vendor
+  std::set<NodeId> computed_requires;                  // JavaScript that requires computed names
+  std::set<NodeId> finished_packages;                  // whose metadata were kept
   std::set<NodeId> finished_data;                      // directories
-  std::map<NodeId, std::int64_t> package_bytes;        // data that was added, by directory
+  std::map<NodeId, std::int64_t> package_bytes;        // data that was added, by package directory
   std::set<NodeId> finished_applications;              // directories
 };
 
-// Made when it is first asked for: by then the roots are marked.
+// Created at the first call, when the root rules have run: they depend on what is kept.
 PythonModules& python_modules(RuleContext& context);
 NodeModules& node_modules(RuleContext& context);
 const SearchDirectories& ruby_search(RuleContext& context);
 const SearchDirectories& perl_search(RuleContext& context);
-// Of the nearest directory upwards that has vendor/composer; nullptr: none has.
+// For the nearest directory upwards that has vendor/composer; nullptr: none.
 const PhpAutoload* php_autoload(RuleContext& context, NodeId file);
 
 }  // namespace whittle::select

@@ -1,7 +1,7 @@
-// What lies beside an application and is plainly not for running it: what people and their tools
-// read, what a build leaves, what tests need.
+// Files in an application's directory that are clearly not needed to run it: documentation, tool
+// configuration, build leftovers, tests.
 //
-// Names alone decide, so the caller looks first whether something by that name was used.
+// Decided by name alone, so callers first check that no file of that name was used.
 #pragma once
 
 #include <string_view>
@@ -9,16 +9,16 @@
 namespace whittle::select {
 
 enum class Purpose {
-  run,        // as far as its name tells
-  structure,  // a directory that the application fills: it is needed, what is in it is not
-  other,
+  run,        // needed at run time, as far as the name shows
+  structure,  // a directory that the application fills: needed, but its content is not
+  other,      // not for run time
 };
 
 Purpose purpose_of_directory(std::string_view name);
 Purpose purpose_of_file(std::string_view name);
-// Only its suffix tells that it is not for run time: "page.md", not "README.md".
+// Whether only its suffix makes it Purpose::other: "page.md", but not "README.md".
 bool other_by_suffix_only(std::string_view name);
-// Sources of languages that are compiled: of no use where their output is.
+// Source of a compiled language: not needed where the compiled program is.
 bool is_compiled_source(std::string_view name);
 
 }  // namespace whittle::select

@@ -15,10 +15,10 @@ namespace whittle::select {
 
 class PhpAutoload {
  public:
-  // The directory that has vendor/composer in it.
+  // base: the directory that contains vendor/composer. Tree and contents must outlive this.
   PhpAutoload(const FileTree& tree, const tree::Contents& contents, const std::string& base);
 
-  // Files that may define the class, as far as they are there.
+  // The existing files that may define the class.
   std::vector<std::string> find(std::string_view class_name) const;
 
  private:
@@ -28,8 +28,8 @@ class PhpAutoload {
   const FileTree& tree_;
   const tree::Contents& contents_;
   std::string base_;
-  Map prefixes_;    // "Monolog\" to directories
-  Map namespaces_;  // PSR-0: the whole name is the path
+  Map prefixes_;    // PSR-4: "Monolog\" to directories
+  Map namespaces_;  // PSR-0: the whole class name is the path
   Map classes_;
 };
 

@@ -58,7 +58,7 @@ PythonModules::PythonModules(const FileTree& tree, const tree::Contents& content
     add(environment_, directory_at(tree, joined(config.working_dir, path)));
     if (path.front() == '/') add(environment_, directory_at(tree, path));
   }
-  // The list grows by what the files name.
+  // A copy: add_path_files() appends to site_.
   const std::vector<NodeId> sites = site_;
   for (const NodeId site : sites) add_path_files(site);
 }
@@ -85,7 +85,7 @@ void PythonModules::find_libraries(const Marker& marker) {
   }
 }
 
-// site(3): a line is a directory, unless it is code.
+// Python's "site" module: each line of a .pth file is a directory, or else code to run.
 void PythonModules::add_path_files(NodeId site) {
   for (const auto& [name, child] : tree_.node(site).children) {
     if (!name.ends_with(".pth")) continue;
@@ -184,8 +184,8 @@ NodeId PythonModules::package_of(NodeId file) const {
   return own;
 }
 
-// packaging.python.org, "Recording installed projects": top_level.txt, else the paths in RECORD,
-// else the name of the project itself.
+// The top-level names of a project (packaging.python.org, "Recording installed projects"): from
+// top_level.txt, else from the paths in RECORD, else the project's name.
 std::vector<std::string> PythonModules::names_of(NodeId metadata) const {
   const auto& children = tree_.node(metadata).children;
   if (const auto file = children.find("top_level.txt"); file != children.end()) {

@@ -1,9 +1,10 @@
 // Where Python finds a module (docs.python.org, "The import system"; importlib's FileFinder): the
 // directories of a search path, packages, namespace packages, extension modules.
 //
-// A standard library is one of which something is kept; its prefix's site-packages and
-// dist-packages count with it, and so does every other of these of which something is kept (a
-// virtual environment), with the directories that its .pth files name.
+// Searched are, after the importing file's own directories and PYTHONPATH: standard libraries
+// (lib/python3.N) of which something is kept, the site-packages and dist-packages of their prefix,
+// other site-packages of which something is kept (virtual environments), and the directories that
+// .pth files in these name.
 #pragma once
 
 #include <map>
@@ -20,10 +21,10 @@
 namespace whittle::select {
 
 struct PythonModule {
-  std::vector<std::string> files;   // what importing it loads: the __init__.py on the way, it
-  std::vector<NodeId> directories;  // where its own modules are looked for; several: a namespace
-  std::size_t parts = 0;            // how many names of "a.b.c" were modules
-  bool whole = false;               // all of them
+  std::vector<std::string> files;   // loaded by the import: __init__.py files, module
+  std::vector<NodeId> directories;  // where its submodules are; several for a namespace package
+  std::size_t parts = 0;            // how many names of "a.b.c" were found
+  bool whole = false;               // all were found
 };
 
 class PythonModules {
@@ -31,7 +32,7 @@ class PythonModules {
   PythonModules(const FileTree& tree, const tree::Contents& contents, const ImageConfig& config,
                 const Marker& marker);
 
-  // For imports of this file, in the order of the search; nothing where no Python is in use.
+  // The search path for imports in this file, in order; empty if no Python is in use.
   std::vector<NodeId> search_path(NodeId file, const Origins& origins) const;
   PythonModule find(std::string_view dotted, const std::vector<NodeId>& directories) const;
 
@@ -39,10 +40,11 @@ class PythonModules {
   const std::vector<NodeId>& standard_libraries() const { return standard_; }
   bool is_site_packages(NodeId directory) const;
   bool in_site_packages(NodeId id) const;
-  // The directory right below site-packages, or the standard library or search path, that this file
-  // belongs to; the file's own directory where there is none.
+  // The top-level package of the file: the directory directly below site-packages or a standard
+  // library. If there is none: the file's own directory.
   NodeId package_of(NodeId file) const;
-  // The .dist-info and .egg-info of what brought a name right below this site-packages.
+  // The .dist-info and .egg-info of the project that installed this top-level name into this
+  // site-packages.
   std::vector<NodeId> metadata_of(NodeId site, std::string_view name);
 
  private:

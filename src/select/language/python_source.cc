@@ -23,7 +23,7 @@ struct Token {
   std::size_t indent = 0;  // of a line
 };
 
-// Line tokens stand where a logical line starts: not in brackets, not behind a backslash.
+// A line token marks the start of a logical line: not in brackets, not after a backslash.
 class Lexer {
  public:
   explicit Lexer(std::string_view text) : text_(text) {}
@@ -144,7 +144,7 @@ class Reader {
     return index < tokens_.size() && tokens_[index].kind == Token::Kind::name;
   }
 
-  // What the blocks around say of the next statement.
+  // Whether the next statement is in such a block.
   bool inside(Block block) const {
     return std::any_of(open_.begin(), open_.end(),
                        [&](const Open& open) { return open.block == block; });

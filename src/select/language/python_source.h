@@ -1,8 +1,8 @@
-// What Python source asks for by name, read from its text alone: the language reference's import
-// statements, importlib.import_module() and __import__() with a literal, and the strings that may
-// name a module.
+// The modules that Python source names: import statements (docs.python.org, "The import
+// statement"), importlib.import_module() and __import__() with a literal, and strings that may name
+// a module.
 //
-// Lexical and tolerant: damaged source yields what could be read.
+// A lexer only, and tolerant: damaged source yields what could be read.
 #pragma once
 
 #include <string>
@@ -12,22 +12,22 @@
 namespace whittle::select {
 
 struct PythonImport {
-  // Imports in functions run when the function is called, if ever.
+  // An import in a function only runs when the function is called.
   enum class When { at_load, in_function };
 
   std::size_t dots = 0;            // of a relative import
-  std::string module;              // "a.b"; may be empty behind dots
+  std::string module;              // "a.b"; may be empty after dots
   std::vector<std::string> names;  // of "from a.b import c, d"
   When when = When::at_load;
 
-  // As it would be written.
+  // As an import statement.
   std::string text() const;
   bool operator==(const PythonImport&) const = default;
 };
 
 struct PythonSource {
   std::vector<PythonImport> imports;
-  std::vector<std::string> names;  // strings that are an identifier or several with dots; no twice
+  std::vector<std::string> names;  // strings that are an identifier or a dotted name, each once
 };
 
 PythonSource read_python_source(std::string_view text);

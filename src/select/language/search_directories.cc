@@ -28,7 +28,8 @@ bool is_ruby_library(const FileTree& tree, NodeId id) {
 }
 
 // GEMS/gems/NAME-VERSION/lib beside GEMS/specifications, GEMS/extensions/MACHINE/ABI/NAME-VERSION;
-// and lib/NAME where that is the gem's way (concurrent-ruby), not the directory of lib/NAME.rb.
+// and lib/NAME if the gem uses that as its load path (concurrent-ruby) and it is not the directory
+// of lib/NAME.rb.
 bool is_gem_library(const FileTree& tree, NodeId id) {
   const NodeId gem = tree.node(id).parent;
   const NodeId holder = tree.node(gem).parent;
@@ -95,7 +96,7 @@ SearchDirectories search_directories(const FileTree& tree, const Marker& marker,
 std::optional<std::string> SearchDirectories::find(const FileTree& tree,
                                                    std::string_view name) const {
   for (const NodeId directory : directories) {
-    // A name's first directory tells most of them apart without making a path.
+    // Checking the first name alone avoids building most paths.
     const std::string_view first = name.substr(0, name.find('/'));
     if (!tree.node(directory).children.contains(first)) continue;
     std::string path = joined(tree.path(directory), name);
@@ -119,8 +120,8 @@ SearchDirectories ruby_directories(const FileTree& tree, const Marker& marker,
                             });
 }
 
-// In the order of @INC, which tells what is loaded of a module that is in several: installed
-// libraries, what Debian's perl-base has, Perl's own.
+// In the order of @INC, because the first directory that has a module wins: installed libraries,
+// Debian's perl-base, Perl's own.
 SearchDirectories perl_directories(const FileTree& tree, const Marker& marker,
                                    const ImageConfig& config) {
   SearchDirectories search =

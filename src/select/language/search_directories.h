@@ -1,5 +1,5 @@
-// The directories in which Ruby and Perl look for what is required by name, told from how
-// distributions and the languages' own builds lay them out.
+// The library directories of Ruby ($LOAD_PATH) and Perl (@INC), found by the layouts of
+// distributions and of the languages' own builds.
 #pragma once
 
 #include <optional>
@@ -19,11 +19,12 @@ struct SearchDirectories {
 
   // DIRECTORY/name; empty: none has it.
   std::optional<std::string> find(const FileTree& tree, std::string_view name) const;
-  // The one that is deepest around a node; empty: none.
+  // The innermost of them that contains a node; empty: none.
   std::optional<NodeId> around(const FileTree& tree, NodeId node) const;
 };
 
-// Standard library, vendor_ruby and site_ruby with those of the architecture; lib of every gem.
+// The standard library, vendor_ruby and site_ruby, each with its architecture directory; lib of
+// every gem.
 SearchDirectories ruby_directories(const FileTree& tree, const Marker& marker,
                                    const ImageConfig& config);
 // @INC: perl5, perl-base, VERSION, site_perl, vendor_perl and core_perl, and PERL5LIB.

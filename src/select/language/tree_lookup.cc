@@ -7,7 +7,7 @@ bool has_type(const FileTree& tree, std::optional<NodeId> node, FileType type) {
   return node && tree.metadata(*node).type == type;
 }
 
-// The end of a name in a directory.
+// What a name in a directory resolves to.
 std::optional<NodeId> end_of(const FileTree& tree, NodeId directory, std::string_view name) {
   const auto child = tree.node(directory).children.find(name);
   if (child == tree.node(directory).children.end()) return std::nullopt;

@@ -1,5 +1,5 @@
-// Names in directories of the tree, symlinks followed: what languages' module searches are made of.
-// Paths that are returned may have symlinks on the way; they are for Marker::mark_path().
+// Look-ups in the tree that follow symlinks, for the languages' module searches. Returned paths may
+// have symlinks in them: keep them with Marker::mark_path().
 #pragma once
 
 #include <optional>
@@ -12,17 +12,17 @@
 
 namespace whittle::select {
 
-// Of a source file no more than this is read.
+// At most this much of a source file is read, in bytes.
 inline constexpr std::size_t kMaxSource = std::size_t{4} << 20;
 
-// The directory at this path, which may have "." and ".." in it.
+// The directory at this path, which may contain "." and "..".
 std::optional<NodeId> directory_at(const FileTree& tree, std::string_view path);
-// The directory of this name in another one.
+// The directory of this name in a directory.
 std::optional<NodeId> directory_in(const FileTree& tree, NodeId directory, std::string_view name);
 // A regular file, or a link to one.
 bool has_file(const FileTree& tree, NodeId directory, std::string_view name);
 bool is_file(const FileTree& tree, std::string_view path);
-// What has this suffix below a directory; symlinks to directories are not followed.
+// Appends the files below a directory that have this suffix; symlinked directories are not entered.
 void add_below(const FileTree& tree, NodeId directory, std::string_view suffix,
                std::vector<NodeId>& files);
 

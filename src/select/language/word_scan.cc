@@ -28,7 +28,7 @@ bool WordScan::skip_comment() {
     at_ = end == text_.npos ? text_.size() : end + 2;
     return true;
   }
-  // Ruby's "#{" is in strings, Perl's $# and s## have something before.
+  // Not Ruby's "#{" (in strings), nor Perl's $# and s## (no space before).
   const bool hash = rest.starts_with('#') && (at_ == 0 || is_space(text_[at_ - 1])) &&
                     !(php && rest.starts_with("#["));
   if (!hash && !(php && rest.starts_with("//"))) return false;

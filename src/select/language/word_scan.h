@@ -1,8 +1,8 @@
-// The words of a script in Ruby, Perl or PHP, outside of comments and strings, each with what
-// follows it: enough to find what is required by name.
+// Splits a Ruby, Perl or PHP script into words outside of comments and strings, each with the text
+// that follows it: enough to find what the script requires by name.
 //
-// Tolerant rather than exact: a string ends with its line at the latest, so that a quote in a
-// regular expression or a here-document costs no more than its line.
+// Not exact: a string ends at the end of its line at the latest, so that a quote in a regular
+// expression or here-document hides at most one line.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ class WordScan {
   // False at the end.
   bool next();
   std::string_view word() const { return word_; }
-  // Behind the word, at most kMaxStatement bytes.
+  // The text after the word, at most kMaxStatement bytes.
   std::string_view rest() const;
   bool starts_line_at_margin() const { return at_margin_; }
 
@@ -39,9 +39,9 @@ class WordScan {
   bool at_margin_ = false;
 };
 
-// Without spaces, tabs, line ends and, where it comes first, an opening parenthesis.
+// The text without leading white space and opening parentheses.
 std::string_view argument(std::string_view rest);
-// The quoted text that rest begins with. Empty: none, or one with something computed in it.
+// The string literal that rest begins with. Empty: none, or one with interpolation.
 std::optional<std::string> literal(std::string_view rest);
 
 }  // namespace whittle::select

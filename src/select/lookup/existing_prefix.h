@@ -1,4 +1,4 @@
-// The part of a path that the tree has.
+// How much of a path exists in the tree.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace whittle::select {
 
-// The node of the longest part of an absolute path that is in the tree; no symlink is followed. The
-// root is always there.
+// The node of the longest prefix of an absolute path that is in the tree; symlinks are not
+// followed. At least the root.
 inline NodeId longest_existing_prefix(const FileTree& tree, std::string_view path) {
   while (path.size() > 1) {
     const std::optional<NodeId> node = tree.find(path);

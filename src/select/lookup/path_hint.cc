@@ -14,7 +14,7 @@ std::string path_hint(const FileTree& tree, std::string_view path) {
   const std::string rest = wanted.substr(std::min(reached.size() + 1, wanted.size()));
   const std::optional<NodeId> behind_links = tree.resolve(tree.path(deepest), FollowLast::yes).node;
   if (behind_links && *behind_links != deepest) {
-    // The tree goes on behind a symlink.
+    // The longest prefix is a symlink: continue at its target.
     return path_hint(tree, tree.path(*behind_links) + "/" + rest);
   }
   const std::string name = rest.substr(0, rest.find('/'));

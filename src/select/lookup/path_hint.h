@@ -1,4 +1,4 @@
-// What a user may have meant by a path that is not there.
+// A hint for error messages about a path that the image does not have.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace whittle::select {
 
-// "did you mean /usr/bin/curl?", else how far the path goes in the image.
+// "did you mean /usr/bin/curl?", or else which part of the path exists.
 std::string path_hint(const FileTree& tree, std::string_view path);
 
 }  // namespace whittle::select

@@ -5,7 +5,7 @@
 namespace whittle::select {
 namespace {
 
-// What Docker and the runtimes set where the image says nothing.
+// What Docker and the runtimes set if the image has no PATH.
 constexpr std::string_view kDefaultPath =
     "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 

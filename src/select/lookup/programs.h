@@ -1,4 +1,4 @@
-// How the image finds a program by name: its environment and its PATH.
+// How programs are found by name inside the image: its environment and its PATH.
 #pragma once
 
 #include <optional>
@@ -11,12 +11,12 @@
 
 namespace whittle::select {
 
-// Of the image's environment; empty when it is not set.
+// A variable's value in the image's environment; empty if it is not set.
 std::string environment_value(const ImageConfig& config, std::string_view name);
 
-// The path under which execvp(3) would find the program: names with a slash are taken from the
-// working directory, others are looked up in the image's PATH (Docker's default where it has none).
-// Only regular files with an execute bit count. Empty when there is none.
+// The path at which execvp(3) would find the program: names with a slash are relative to the
+// working directory, others are looked up in the image's PATH (Docker's default if it has none).
+// Only regular files with an execute bit count. Empty: not found.
 std::optional<std::string> find_program(const FileTree& tree, const ImageConfig& config,
                                         std::string_view name);
 

@@ -12,13 +12,13 @@ inline constexpr std::size_t kScriptHead = 256;
 
 struct ScriptLine {
   std::string interpreter;
-  std::string argument;  // all that follows, as one
+  std::string argument;  // the rest of the line, as one argument
 };
 
 // Empty: not a script.
 std::optional<ScriptLine> read_script_line(std::string_view head);
 
-// The program that `env` would run for this argument; empty: none is named.
+// The program that env(1) would run for this argument; empty: none.
 std::string program_of_env(std::string_view argument);
 
 }  // namespace whittle::select

@@ -9,7 +9,7 @@
 namespace whittle::select::rules {
 namespace {
 
-// One directory tree of the application, and what in it there is to keep.
+// One directory tree of the application, and the files to keep in it.
 class ApplicationTree {
  public:
   ApplicationTree(RuleContext& context, NodeId root, Reason reason)
@@ -18,7 +18,7 @@ class ApplicationTree {
   void keep() {
     built_ = holds_kept_program();
     collect();
-    // The small ones first: of what does not fit into the budget, the large ones are the fewest.
+    // Smallest first, so that as few files as possible exceed the budget.
     std::stable_sort(files_.begin(), files_.end(), [&](NodeId left, NodeId right) {
       return counted_bytes(tree_.metadata(left)) < counted_bytes(tree_.metadata(right));
     });
@@ -44,7 +44,7 @@ class ApplicationTree {
   }
 
  private:
-  // Something compiled: its sources are not for running it.
+  // If a compiled program is in use, its sources are not needed.
   bool holds_kept_program() const {
     std::vector<NodeId> waiting = {root_};
     while (!waiting.empty()) {
@@ -90,7 +90,7 @@ class ApplicationTree {
     }
   }
 
-  // By its name, unless its use shows that the name says nothing.
+  // Decided by name, but a directory with kept content is always wanted.
   bool wanted(NodeId directory) const {
     const Node& node = tree_.node(directory);
     return purpose_of_directory(node.name) != Purpose::other ||
@@ -112,7 +112,7 @@ class ApplicationTree {
     return true;
   }
 
-  // Pages in Markdown beside one that was read.
+  // For example Markdown pages beside one that was read.
   bool suffix_is_used(NodeId directory, const std::string& name) const {
     const std::size_t dot = name.rfind('.');
     if (dot == std::string::npos || dot == 0) return false;
@@ -132,7 +132,7 @@ class ApplicationTree {
   std::vector<NodeId> directories_;
 };
 
-// Root and what shows that it is in use.
+// The roots of applications in use, with the reason.
 std::map<NodeId, Reason> used_roots(const RuleContext& context) {
   std::map<NodeId, Reason> roots;
   const Origins& origins = context.languages.origins;
@@ -155,7 +155,7 @@ std::map<NodeId, Reason> used_roots(const RuleContext& context) {
 
 }  // namespace
 
-// Whoever asks for one page, template or script of an application may ask for the next one.
+// A user who requests one page, template or script of an application may request the others.
 void application_files(RuleContext& context) {
   for (auto& [root, reason] : used_roots(context)) {
     if (!context.languages.finished_applications.insert(root).second) continue;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxConfiguration = std::size_t{256} << 10;
 
-// The last part of each word, so that "modules/mod_x.so" and "pam_unix.so" are both names.
+// The file name of each word, so that "modules/mod_x.so" gives mod_x.so.
 std::set<std::string> names_in(std::string_view text, std::string_view suffix) {
   std::set<std::string> names;
   for (const std::string& line : text::split(text, "\n")) {
@@ -33,7 +33,7 @@ std::set<std::string> names_in(std::string_view text, std::string_view suffix) {
 
 }  // namespace
 
-// Words that name no plugin find no file in its directories.
+// Words that are not plugins match no file in the plugin directories.
 void configured_plugin(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   for (const ConfiguredPlugins& plugins : configured_plugins()) {

@@ -7,7 +7,7 @@
 namespace whittle::select::rules {
 namespace {
 
-// Why a set can be used: evidence and parent of its reason. Empty: nothing shows that it can.
+// The reason to keep a set: its first clue. Empty: no clue.
 std::optional<Reason> reason_for(const RuleContext& context, const DataSet& set) {
   for (const Clue& clue : set.clues) {
     const std::string text(clue.text);

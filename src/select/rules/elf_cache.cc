@@ -2,7 +2,7 @@
 
 namespace whittle::select::rules {
 
-// Kept as it is: the loader passes over libraries in it that are gone.
+// Kept unchanged: the loader ignores entries for libraries that are gone.
 void elf_cache(RuleContext& context) {
   for (const char* loader : {"ld-linux", "ld64.so", "ld.so."}) {
     const std::optional<NodeId> node = context.elf.followed_soname(loader);

@@ -2,7 +2,7 @@
 
 namespace whittle::select::rules {
 
-// The kernel opens it itself, so that no system call names it.
+// The kernel opens the interpreter itself: no system call names it.
 void elf_interpreter(RuleContext& context, const KeptNode& node) {
   const ElfFile* const file = has_elf_magic(node.head) ? context.elf.file(node.id) : nullptr;
   if (file == nullptr || file->interpreter.empty()) return;

@@ -6,14 +6,14 @@
 namespace whittle::select::rules {
 namespace {
 
-// What a library opens is for a few of its users: the C library knows one for international host
-// names, and libselinux one for loading a policy.
+// Most users of a library never need what it opens by name: glibc opens a library for international
+// host names, libselinux one for loading a policy.
 constexpr std::int64_t kMaxForLibrary = std::int64_t{256} << 10;
 
 }  // namespace
 
-// Only names that the loader finds from this file count; most programs have none. Plugins count as
-// programs: they are there for what they open.
+// A name only counts if the loader finds it from this file; most programs have none. Plugins have
+// the same budget as programs, because what they open is their purpose.
 void elf_opened(RuleContext& context, const KeptNode& node) {
   if (!has_elf_magic(node.head)) return;
   const ElfFile* const file = context.elf.file(node.id);

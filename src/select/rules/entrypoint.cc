@@ -12,8 +12,8 @@ bool mark_program(RuleContext& context, const std::string& name, const char* fie
 
 }  // namespace
 
-// Behind an Entrypoint the first word of Cmd is an argument, but often the program that the
-// entrypoint execs.
+// With an Entrypoint the first word of Cmd is only an argument, but often the program that the
+// entrypoint executes.
 void entrypoint(RuleContext& context) {
   const std::vector<std::string>& first = context.config.entrypoint;
   const std::vector<std::string>& cmd = context.config.cmd;

@@ -5,7 +5,7 @@
 namespace whittle::select::rules {
 namespace {
 
-// The words of a shell command line that stand where a program's name does.
+// The words of a shell command line that are in the position of a program's name.
 std::vector<std::string> commands_of(const std::string& line) {
   std::vector<std::string> commands;
   for (const std::string& command : text::split(line, "|&;(){}\n")) {

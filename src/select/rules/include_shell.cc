@@ -11,7 +11,7 @@ constexpr const char* kPrograms[] = {
 
 }  // namespace
 
-// Those of them that the image has.
+// Keeps those programs that the image has.
 void include_shell(RuleContext& context) {
   if (!context.options.include_shell) return;
   for (const char* program : kPrograms) {

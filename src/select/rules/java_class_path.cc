@@ -57,7 +57,7 @@ void keep_class_path(RuleContext& context, const std::string& text, const std::s
   for (const std::string& entry : text::split(text, ":")) keep_entry(context, entry, option);
 }
 
-// Its manifest's Class-Path mostly names what lies in lib beside it.
+// The Class-Path of a jar's manifest mostly names files in a lib directory beside it.
 void keep_jar(RuleContext& context, const std::string& jar) {
   keep_entry(context, jar, "java -jar");
   const std::string directory = parent_path(absolute(context, jar));
@@ -81,7 +81,7 @@ void follow(RuleContext& context, const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-// A jar is opened when a class is first looked for behind those before it.
+// Java opens a jar only when a class is not in the jars before it, so a recording may not show it.
 void java_class_path(RuleContext& context) {
   bool any = false;
   for (const ProcessRecord& process : context.trace.processes) {

@@ -3,8 +3,8 @@
 namespace whittle::select::rules {
 
 // "libpq.so.5" beside a kept libpq.so.5.15: a program may open a library by any of its names, and
-// ldconfig(8) expects them. Names without a version are for building. Links are a few bytes; the
-// library itself is kept already.
+// ldconfig(8) expects them. Names without a version are for linking at build time. Symlinks take a
+// few bytes; the library itself is kept already.
 void library_family(RuleContext& context) {
   for (NodeId id = 0; id < context.tree.size(); ++id) {
     const Node& node = context.tree.node(id);

@@ -7,7 +7,7 @@
 namespace whittle::select::rules {
 namespace {
 
-// Names of directories in which programs look for whatever is there.
+// Names of directories from which programs load every file.
 bool is_drop_in_directory(std::string_view path) {
   constexpr std::string_view kNames[] = {
       "conf-enabled", "mods-enabled", "modules-enabled", "sites-enabled", "conf",
@@ -27,8 +27,8 @@ bool is_drop_in_directory(std::string_view path) {
 
 }  // namespace
 
-// Children alone: what is below them was not listed. Directories among them are kept bare.
-// Listed::names has its turn when all else is decided (listings.h).
+// Only the children: what is below them was not listed. Directories among them are kept without
+// their content. Listed::names is done after all rules (keep_listed_names() in listings.h).
 void listed(RuleContext& context) {
   const Listed how = context.options.listed;
   if (how != Listed::automatic && how != Listed::all) return;

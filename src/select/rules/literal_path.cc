@@ -12,7 +12,7 @@
 namespace whittle::select::rules {
 namespace {
 
-// A library knows paths for all its users; of those only small data counts.
+// A library names paths for all its users; only small data files among them are kept.
 constexpr std::int64_t kMaxForLibrary = std::int64_t{256} << 10;
 
 enum class FileKind { program, library, text };
@@ -26,8 +26,8 @@ FileKind kind_of(RuleContext& context, const KeptNode& node) {
   return library ? FileKind::library : FileKind::program;
 }
 
-// The kernel's and the runtime's own; package databases, which tell of the whole image; what has
-// rules of its own (data_sets.cc); what is read by people.
+// Directories of the kernel and the runtime; package databases; data sets, which have a rule of
+// their own (data_sets.cc); documentation.
 bool is_never_followed(std::string_view path) {
   constexpr std::string_view kTrees[] = {"/proc/",
                                          "/sys/",
@@ -55,8 +55,8 @@ bool is_never_followed(std::string_view path) {
   });
 }
 
-// A shell in the new image is a present to whoever breaks into it. Scripts that are kept bring
-// theirs along.
+// A shell in the new image helps an attacker. Kept scripts bring the shell that they need
+// (script-interpreter).
 bool is_shell(std::string_view path) {
   constexpr std::string_view kShells[] = {"sh",   "ash", "bash",  "busybox", "csh",
                                           "dash", "ksh", "rbash", "tcsh",    "zsh"};
@@ -68,7 +68,7 @@ bool is_libc(std::string_view name) {
   return name.starts_with("libc.so") || name.starts_with("libc-") || name.starts_with("ld-");
 }
 
-// They name homes and login programs, mount points and shells.
+// They name home directories, login programs, mount points and shells.
 bool is_account_list(std::string_view path) {
   constexpr std::string_view kLists[] = {"/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow",
                                          "/etc/shells", "/etc/fstab", "/etc/subuid", "/etc/subgid"};
@@ -98,8 +98,9 @@ bool is_for_run_time(std::string_view path) {
   });
 }
 
-// What a server finds in a directory of its configuration is up to its clients: pages, icons. One
-// of the system's near the root is named for another reason, such as who may read it.
+// A directory that a configuration file names is kept with its content: which of its pages or icons
+// a server reads depends on its clients. Not so a system directory near the root, which is named
+// for another reason, such as access rights.
 std::vector<tree::GlobMatch> files_named(const RuleContext& context, const KeptNode& file,
                                          const std::string& path, NodeId target) {
   constexpr int kFarFromRoot = 3;
@@ -124,7 +125,7 @@ void keep_named(RuleContext& context, const KeptNode& file, const std::string& n
   const bool fits = bytes <= (own ? context.options.app_budget : context.options.data_budget);
   const bool directory = context.tree.metadata(target).type == FileType::directory;
   for (const tree::GlobMatch& match : matches) {
-    // Of a directory whose content is too large there is still the directory.
+    // A directory whose content exceeds the budget is kept without it.
     if (fits || (directory && match.node == target)) {
       context.marker.mark_path(match.path, {"literal-path", "names " + path, file.path});
     } else {
@@ -136,9 +137,9 @@ void keep_named(RuleContext& context, const KeptNode& file, const std::string& n
 
 }  // namespace
 
-// The C library knows all the paths of the system, and its users few of them: data_sets.cc has
-// those. A directory that a program names is kept bare: its name says nothing of what is read
-// there.
+// The C library is ignored: it names many system paths, of which its users need few; data_sets.cc
+// has those. A directory that a program names is kept without its content, because nothing shows
+// what is read in it.
 void literal_path(RuleContext& context, const KeptNode& node) {
   const text::FileStrings& strings = context.evidence.strings(node);
   if (strings.paths.empty()) return;

@@ -3,7 +3,8 @@
 
 namespace whittle::select::rules {
 
-// "Not there" and "no such directory" may lead a program to different ends.
+// Keeps the directory in which a missing file was looked for: a program may behave differently if
+// the directory is missing too.
 void looked_up(RuleContext& context) {
   for (const auto& [path, use] : context.trace.absent) {
     const NodeId node = longest_existing_prefix(context.tree, path);

@@ -2,7 +2,7 @@
 
 namespace whittle::select::rules {
 
-// Bare directories; what lies in them is kept only when another rule says so.
+// The directories only; their content is kept only by other rules.
 void mount_point(RuleContext& context) {
   for (const char* path : {"/", "/dev", "/proc", "/sys", "/run", "/var/run", "/tmp", "/var/tmp"}) {
     context.marker.mark_path(path, {"mount-point", "every container expects it", ""});

@@ -28,8 +28,8 @@ std::set<std::string> services_of(std::string_view file) {
 
 }  // namespace
 
-// glibc opens these by name at the first look-up of a user or a host, which a recording need not
-// have seen.
+// glibc opens these libraries by name at the first look-up of a user or a host, which may not
+// happen in a recorded run.
 void name_service(RuleContext& context) {
   const std::optional<NodeId> libc = context.elf.followed_soname("libc.so.6");
   if (!libc) return;

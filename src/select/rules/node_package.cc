@@ -79,8 +79,8 @@ void keep_description(RuleContext& context, NodeId package, const KeptNode& node
 
 }  // namespace
 
-// package.json tells Node how to load a file. A package's data it opens itself; all of its code
-// only where it requires something by a name that it computes.
+// Node reads package.json to load a file. Data of the package is kept because the package opens it
+// itself; all of its code only if it requires modules by computed names.
 void node_package(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   const bool code = is_javascript(node.path, node.head);

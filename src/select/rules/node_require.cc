@@ -23,7 +23,7 @@ std::string evidence(const ModuleReference& reference) {
 
 }  // namespace
 
-// Libraries too require much of their own at the first use only.
+// Also for libraries: many require parts of their own only at first use.
 void node_require(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular || !is_javascript(node.path, node.head)) return;
   NodeModules& modules = node_modules(context);
@@ -37,7 +37,7 @@ void node_require(RuleContext& context, const KeptNode& node) {
   }
   if (source.computed) context.languages.computed_requires.insert(node.id);
   if (!context.languages.origins.is_application(node.id)) return;
-  // A template engine, a driver: named in a string, required by somebody else.
+  // For example a template engine or driver that the app names in a string and a library requires.
   const std::optional<NodeId> package = modules.package_around(context.tree.node(node.id).parent);
   if (!package) return;
   for (const std::string& name : source.names) {

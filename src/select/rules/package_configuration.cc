@@ -11,7 +11,7 @@ bool is_below(const FileTree& tree, NodeId id, NodeId directory) {
   return id == directory;
 }
 
-// A package whose only kept file is its configuration has no program that would read the rest.
+// If only configuration of a package is kept, no kept program reads the rest of it.
 std::optional<NodeId> kept_program(const RuleContext& context, const Package& package,
                                    NodeId configuration) {
   for (const NodeId id : package.content) {
@@ -20,8 +20,8 @@ std::optional<NodeId> kept_program(const RuleContext& context, const Package& pa
   return std::nullopt;
 }
 
-// What a program reads. Hooks and init scripts are for others, and would bring their interpreters
-// along; so would a link to a program.
+// Files that a program reads. Hooks and init scripts are executed by other programs and would bring
+// their interpreters; so would a symlink to a program.
 bool is_configuration(const RuleContext& context, NodeId id) {
   const FileTree& tree = context.tree;
   if (tree.metadata(id).type == FileType::symlink) {
@@ -33,8 +33,8 @@ bool is_configuration(const RuleContext& context, NodeId id) {
   return metadata.type == FileType::regular && (metadata.mode & 0111) == 0;
 }
 
-// An empty directory is there to be written or looked into, and so is one that is not everybody's:
-// it costs nothing.
+// An empty directory is there for programs to write to or to list, and so is one with an unusual
+// owner or mode. Keeping it takes no bytes.
 bool is_place(const FileTree& tree, NodeId id) {
   constexpr std::uint32_t kUsual = 0755;
   const FileMetadata& metadata = tree.metadata(id);

@@ -6,7 +6,7 @@
 namespace whittle::select::rules {
 namespace {
 
-// "LICENSE", "LICENSE.md", "COPYING.LESSER", "NOTICE.txt", "mit-license"; code is none.
+// "LICENSE", "LICENSE.md", "COPYING.LESSER", "NOTICE.txt", "mit-license"; but not code.
 bool is_license_text(const std::string& name) {
   std::string lower;
   for (const char letter : name) {
@@ -34,7 +34,7 @@ void mark_license_texts(RuleContext& context, const Package& package, const Reas
 
 }  // namespace
 
-// Whoever passes a program on has to pass its licence on.
+// A program may only be distributed with its licence.
 void package_copyright(RuleContext& context) {
   for (const Package& package : context.packages.packages) {
     const std::optional<NodeId> kept = first_kept(context, package);

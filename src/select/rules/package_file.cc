@@ -3,7 +3,7 @@
 
 namespace whittle::select::rules {
 
-// The widest setting: what was installed together stays together, directories and manuals too.
+// The widest --keep setting: all files of a package, also directories and manuals.
 void package_file(RuleContext& context) {
   for (const Package& package : context.packages.packages) {
     const std::optional<NodeId> kept = first_kept(context, package);

@@ -8,9 +8,9 @@
 namespace whittle::select::rules {
 namespace {
 
-// Of a dpkg package: what dpkg itself has to find. Maintainer scripts are of no use without dpkg.
+// For a dpkg package: what dpkg reads. Maintainer scripts are not needed without dpkg.
 constexpr std::string_view kDpkgSuffixes[] = {".list", ".md5sums"};
-// Of a Python package: what importlib.metadata, pip and scanners read.
+// For a Python package: what importlib.metadata, pip and scanners read.
 constexpr std::string_view kPythonNames[] = {
     "METADATA",         "PKG-INFO",      "RECORD",       "WHEEL",     "INSTALLER",
     "entry_points.txt", "top_level.txt", "requires.txt", "REQUESTED", "direct_url.json",
@@ -31,15 +31,15 @@ bool is_needed(const FileTree& tree, const Package& package, NodeId record) {
 
 }  // namespace
 
-// Scanners and `dpkg -l` are to find what is there. The databases tell of all packages here; what
-// is gone is taken out of them after selection.
+// So that scanners and `dpkg -l` find the packages that are kept. The databases are kept whole
+// here; packages that are gone are removed from them after selection.
 void package_records(RuleContext& context) {
   const PackageMetadata metadata = context.options.package_metadata;
   if (metadata == PackageMetadata::drop) return;
   std::array<bool, kPackageManagerCount> present = {};
   for (const Package& package : context.packages.packages) {
     const std::optional<NodeId> kept = first_kept(context, package);
-    // A system package of unknown files may be there.
+    // A system package without a list of files may be in use.
     const bool unknown = package.files.empty() && is_system_package(package);
     if (!kept && !unknown && metadata == PackageMetadata::prune) continue;
     present[static_cast<std::size_t>(package.manager)] = true;
@@ -50,7 +50,7 @@ void package_records(RuleContext& context) {
     }
   }
   for (const PackageDatabase& database : context.packages.databases) {
-    // A hidden lock file of npm is a cache, which npm makes anew.
+    // npm's hidden lock file is a cache that npm writes again.
     if (!present[static_cast<std::size_t>(database.manager)] ||
         database.manager == PackageManager::npm) {
       continue;

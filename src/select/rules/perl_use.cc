@@ -51,8 +51,8 @@ bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// Perl's own directories are told from those of installed libraries by what only they have, or by
-// Debian's names.
+// Whether it belongs to an installed library rather than to Perl itself, whose directories have
+// names of Debian's or files that no other has.
 bool is_installed(const FileTree& tree, const SearchDirectories& search, NodeId id) {
   const std::optional<NodeId> library = search.around(tree, id);
   if (!library) return false;
@@ -109,7 +109,8 @@ class UseWalk {
     }
   }
 
-  // Of what Perl's own library requires in its subs only what is its own: it would lead far.
+  // In subs of Perl's own library, only modules of the same name space count: others lead to too
+  // much.
   void require(std::string_view word, std::string_view rest, bool at_load) {
     if (const std::optional<std::string> file = literal(rest)) {
       find(*file, std::string(word) + " \"" + *file + "\"");
@@ -121,7 +122,7 @@ class UseWalk {
       module(name, "require " + std::string(name));
   }
 
-  // Names of modules in strings: which of several implementations is there is tried by name.
+  // Names of modules in strings: code often tries several implementations by name.
   void named(std::string_view text) {
     for (std::size_t at = text.find("::"); at != text.npos; at = text.find("::", at)) {
       std::size_t first = at;
@@ -137,7 +138,7 @@ class UseWalk {
     }
   }
 
-  // Of Perl's own these are tables of encodings, megabytes each.
+  // In Perl's own library these are tables of encodings, megabytes each.
   bool is_compiled(std::string_view name) const {
     for (const NodeId library : search_.directories) {
       const std::string path = context_.tree.path(library);
@@ -146,7 +147,7 @@ class UseWalk {
     return false;
   }
 
-  // Plugins, drivers and formats are loaded by names that are put together: A::B loads A::B::X.
+  // Plugins, drivers and formats are loaded by computed names: A::B loads A::B::X.
   void below() {
     std::string name = below_library();
     if (!name.ends_with(".pm")) return;
@@ -176,7 +177,7 @@ class UseWalk {
     if (path) context_.marker.mark_path(*path, {"perl-use", evidence, node_.path});
   }
 
-  // Where `use lib` and FindBin mostly lead.
+  // The usual directories of `use lib` and FindBin.
   std::optional<std::string> in_application(const std::string& file) const {
     std::vector<std::string> directories = {parent_path(node_.path)};
     if (const auto root = context_.languages.origins.application_root(node_.id)) {
@@ -202,8 +203,8 @@ class UseWalk {
            std::string_view(below).substr(0, below.find_first_of("/."));
   }
 
-  // A/B.pm loads auto/A/B/B.so, and AutoLoader what lies beside that: in the library that the
-  // module is of (XSLoader looks there first), else wherever it is.
+  // A/B.pm loads auto/A/B/B.so, and AutoLoader the files beside that: in the library directory of
+  // the module (XSLoader looks there first), or else in any other.
   void compiled() {
     std::string name = below_library();
     if (!name.ends_with(".pm")) return;
@@ -232,7 +233,7 @@ class UseWalk {
   const KeptNode& node_;
   const SearchDirectories& search_;
   bool is_application_;
-  bool is_installed_;  // of a library that does not come with Perl itself
+  bool is_installed_;  // in a library that is not part of Perl itself
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ bool is_php(const KeptNode& node) {
   return line && (line->interpreter + " " + line->argument).find("php") != std::string::npos;
 }
 
-// The literal behind __DIR__ . or dirname(__FILE__) . or alone.
+// A literal path, alone or after `__DIR__ .` or `dirname(__FILE__) .`.
 struct Included {
   std::string path;
   bool beside = false;
@@ -81,8 +81,8 @@ class IncludeWalk {
     }
   }
 
-  // Classes are loaded when they are first used: those that application code names, and those of
-  // a library that its own code names.
+  // Classes are loaded at first use. Kept are those that application code names, and those that a
+  // library's code names in its own name space.
   void class_name(std::string_view name) {
     if (autoload_ == nullptr) return;
     const std::string_view top = name.substr(0, name.find('\\'));

@@ -17,7 +17,7 @@ std::vector<std::string> patterns_in(const std::string& directory,
   return result;
 }
 
-// A plugin that pulls in libraries beyond the budget is left out alone: the others work without it.
+// A plugin whose libraries exceed the budget is left out alone: the others work without it.
 std::vector<tree::GlobMatch> without_heavy(RuleContext& context,
                                            std::vector<tree::GlobMatch> matches,
                                            const PluginDirectory& plugins,
@@ -45,7 +45,7 @@ void keep_plugins(RuleContext& context, const PluginDirectory& plugins, NodeId o
   if (!plugins.smaller.empty() && weigh(context, matches) > context.options.data_budget) {
     matches = find(plugins.smaller);
   }
-  // Plugins are worth having one by one, unlike the parts of a data set.
+  // Each plugin is useful alone, unlike the parts of a data set.
   const std::vector<tree::GlobMatch> fit = those_that_fit(context, matches, plugins.common);
   const std::int64_t left_out = weigh(context, matches) - weigh(context, fit);
   keep_all(context, fit, reason);
@@ -57,7 +57,7 @@ void keep_plugins(RuleContext& context, const PluginDirectory& plugins, NodeId o
   warn_over_budget(context, "some files of type \"" + std::string(plugins.what) + "\"", left_out);
 }
 
-// Whose plugins are asked for: the owner, or who uses it. Empty: nobody does.
+// The file because of which the plugins are kept: the owner, or a kept user of it. Empty: none.
 std::optional<NodeId> user_of(const RuleContext& context, const PluginDirectory& plugins,
                               NodeId owner) {
   if (plugins.users.empty()) return owner;

@@ -14,12 +14,12 @@ bool imports_by_name(std::string_view text) {
   return text.find("__import__(") != text.npos || text.find("import_module(") != text.npos;
 }
 
-// They name each other, and are not for run time.
+// These name each other and are not for run time.
 bool installs_packages(std::string_view name) {
   return name == "setuptools" || name == "pip" || name == "wheel" || name == "distutils";
 }
 
-// One source file and what its imports lead to.
+// The imports of one source file.
 class ImportWalk {
  public:
   ImportWalk(RuleContext& context, const KeptNode& node)
@@ -50,7 +50,7 @@ class ImportWalk {
     return {directory};
   }
 
-  // What a library imports in a function it does rarely; but of its own modules it may need any.
+  // An import in a function of a library rarely runs, but it may need any of its own modules.
   bool counts(const PythonImport& import) const {
     if (is_application_ || import.when == PythonImport::When::at_load || import.dots > 0) {
       return true;
@@ -111,7 +111,7 @@ class ImportWalk {
   std::vector<NodeId> search_path_;
 };
 
-// dir/__pycache__/module.cpython-311.pyc is of use only beside dir/module.py.
+// Python only uses dir/__pycache__/module.cpython-311.pyc if dir/module.py exists.
 void mark_source(RuleContext& context, const KeptNode& node) {
   const std::string directory = parent_path(node.path);
   if (base_name(directory) != "__pycache__") return;
@@ -123,8 +123,8 @@ void mark_source(RuleContext& context, const KeptNode& node) {
 
 }  // namespace
 
-// A module that an import adds comes without its __pycache__: Python compiles it when it is first
-// imported, and the two are of one size.
+// A module that an import adds is kept without its __pycache__, which would double its size: Python
+// compiles it at the first import.
 void python_import(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   if (node.path.ends_with(".pyc")) {

@@ -10,14 +10,14 @@
 namespace whittle::select::rules {
 namespace {
 
-// What is there to be built, read by people or checked by tools.
+// Suffixes of code, build inputs, documentation and tool files.
 constexpr std::array<std::string_view, 24> kNoData = {
     ".py",  ".pyc", ".pyi", ".pyx", ".pxd",  ".pxi",   ".so",  ".c",
     ".cc",  ".cpp", ".h",   ".hpp", ".f90",  ".a",     ".rst", ".md",
     ".map", ".pdb", ".dll", ".exe", ".orig", ".ipynb", ".po",  ".pot"};
 constexpr std::array<std::string_view, 5> kNoDataDirectories = {"__pycache__", "tests", "test",
                                                                 "docs", "examples"};
-// What importlib.metadata answers from.
+// What importlib.metadata reads.
 constexpr std::array<std::string_view, 4> kMetadata = {"METADATA", "PKG-INFO", "entry_points.txt",
                                                        "top_level.txt"};
 
@@ -35,8 +35,8 @@ bool is_translation(const FileTree& tree, NodeId id) {
   return false;
 }
 
-// Directories of time zones and the like are packages only so that they can be named. Translations
-// have formats of dates and numbers beside them, as code.
+// A directory of data such as time zones may have an __init__.py only so that it can be named.
+// Translations may have date and number formats beside them, as code.
 bool holds_only_data(const FileTree& tree, NodeId directory) {
   if (is_translation(tree, directory)) return true;
   const auto& children = tree.node(directory).children;
@@ -46,7 +46,7 @@ bool holds_only_data(const FileTree& tree, NodeId directory) {
   });
 }
 
-// The data of one package: in its directory and in those below that have no code of their own.
+// The data of one package: in its directory and in directories below that have no code.
 std::vector<NodeId> data_of(const FileTree& tree, NodeId package) {
   std::vector<NodeId> files;
   std::vector<NodeId> waiting = {package};
@@ -68,7 +68,7 @@ std::vector<NodeId> data_of(const FileTree& tree, NodeId package) {
   return files;
 }
 
-// Translations go without the rest when the budget does not reach for both, but not before it.
+// Translations have the second place: they are kept if the budget still has room for them.
 void keep_data(RuleContext& context, NodeId package, NodeId whole_package, const KeptNode& node) {
   std::int64_t& spent = context.languages.package_bytes[whole_package];
   std::vector<NodeId> files = data_of(context.tree, package);
@@ -102,8 +102,8 @@ void keep_metadata(RuleContext& context, NodeId whole_package, const KeptNode& n
 
 }  // namespace
 
-// Of a package in site-packages of which code is kept: the files beside that code, which it opens
-// by name, and what importlib.metadata tells of it.
+// For a package in site-packages of which code is kept: the data files beside that code, which it
+// opens by name, and the metadata that importlib.metadata reads.
 void python_package(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   if (!node.path.ends_with(".py") && !node.path.ends_with(".so")) return;
@@ -111,7 +111,7 @@ void python_package(RuleContext& context, const KeptNode& node) {
   if (modules.standard_libraries().empty() || !modules.in_site_packages(node.id)) return;
   const NodeId directory = context.tree.node(node.id).parent;
   const NodeId whole_package = modules.package_of(node.id);
-  // A module of its own right below site-packages has no data; its metadata are found by its name.
+  // A module directly below site-packages has no data; its metadata are found by its name.
   const bool alone = modules.is_site_packages(directory);
   if (context.languages.finished_packages.insert(alone ? node.id : whole_package).second) {
     keep_metadata(context, alone ? node.id : whole_package, node);

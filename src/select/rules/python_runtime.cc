@@ -9,8 +9,8 @@
 namespace whittle::select::rules {
 namespace {
 
-// Modules that the interpreter's own C code, or a computed name, imports; and the packages that
-// answer for data of the system.
+// Modules that are imported by the interpreter's C code or by a computed name, and packages that
+// replace data of the system.
 struct Basic {
   const char* module;
   const char* evidence;
@@ -21,8 +21,7 @@ constexpr std::array<Basic, 3> kBasics = {{
     {"tzdata", "time zones, where the system has none"},
 }};
 
-// Code pages of mainframes, DOS and old Macintoshes are a third of all, and nobody asks for them by
-// accident.
+// Code pages of mainframes, DOS and old Macintoshes: a third of all encodings, and rarely used.
 bool is_rare(std::string_view name) {
   if (name.starts_with("mac_")) return !name.starts_with("mac_roman.");
   if (!name.starts_with("cp")) return false;
@@ -43,7 +42,7 @@ void keep_encodings(RuleContext& context, NodeId library, const KeptNode& node) 
 
 }  // namespace
 
-// os.py is what an interpreter finds its library by.
+// An interpreter finds its library by os.py.
 void python_runtime(RuleContext& context, const KeptNode& node) {
   if (!node.path.ends_with("/os.py")) return;
   PythonModules& modules = python_modules(context);

@@ -5,7 +5,7 @@
 namespace whittle::select::rules {
 namespace {
 
-// By Use.
+// Indexed by Use.
 constexpr std::array<std::string_view, kUseCount> kUseWords = {
     "open", "exec", "lookup", "readlink", "traverse", "list", "chdir", "xattr", "change"};
 
@@ -16,7 +16,7 @@ std::string joined(const Texts& texts) {
   return result;
 }
 
-// The first few of them: a line is to be read.
+// The first few, to keep the line short.
 std::string some(const std::set<std::string>& names) {
   constexpr std::size_t kShown = 3;
   std::vector<std::string_view> shown;
@@ -42,7 +42,7 @@ std::string evidence(const FileUse& use) {
 
 }  // namespace
 
-// Paths that the tree does not have were made by the run.
+// A path that the tree does not have was created by the run.
 void recorded(RuleContext& context) {
   for (const auto& [path, use] : context.trace.files) {
     const std::optional<NodeId> node = context.tree.find(path);

@@ -10,7 +10,7 @@
 namespace whittle::select::rules {
 namespace {
 
-// GEMS/gems/NAME-VERSION around a node, beside GEMS/specifications; empty: none.
+// The directory GEMS/gems/NAME-VERSION that a node is in, beside GEMS/specifications; empty: none.
 std::optional<NodeId> gem_around(const FileTree& tree, NodeId node) {
   for (NodeId at = tree.node(node).parent; at != FileTree::kRoot; at = tree.node(at).parent) {
     const NodeId gems = tree.node(at).parent;
@@ -29,7 +29,7 @@ bool is_data(const std::string& name) {
   return purpose_of_file(name) == Purpose::run && !is_compiled_source(name);
 }
 
-// What it is built of, its types, and programs: those that the app starts were seen.
+// Sources of extensions, type signatures, and programs: those that the app runs were recorded.
 bool is_apart(std::string_view name) {
   return name == "ext" || name == "sig" || name == "bin" || name == "exe";
 }
@@ -55,7 +55,7 @@ std::vector<NodeId> data_of(const FileTree& tree, NodeId gem) {
 
 }  // namespace
 
-// RubyGems finds a gem by its gemspec; what the gem opens itself lies beside its code.
+// RubyGems finds a gem by its gemspec; data that the gem opens is beside its code.
 void ruby_gem(RuleContext& context, const KeptNode& node) {
   if (node.type != FileType::regular) return;
   if (!node.path.ends_with(".rb") && !node.path.ends_with(".so")) return;

@@ -26,7 +26,7 @@ std::string_view after_symbol(std::string_view rest) {
   return comma == rest.npos || comma > 200 ? std::string_view() : rest.substr(comma + 1);
 }
 
-// What stands in such a block runs when the file is loaded.
+// Code in such a block runs when the file is loaded.
 bool opens_block_at_load(std::string_view word) {
   constexpr std::string_view kBlocks[] = {"begin",  "rescue", "else",  "elsif",
                                           "ensure", "if",     "unless"};
@@ -71,7 +71,7 @@ class RequireWalk {
     if (!mark(path, evidence) && !mark(path + ".rb", evidence)) mark(path + ".so", evidence);
   }
 
-  // Of what a library requires in its methods only what is its own.
+  // In methods of a library only files of its own count.
   void by_name(const std::optional<std::string>& name, const std::string& word, bool at_load) {
     if (!name) return;
     if (name->starts_with('/') || name->starts_with("./")) return relative(name, word);
@@ -113,7 +113,7 @@ class RequireWalk {
   bool is_application_;
 };
 
-// A compiled library requires the Ruby part of its own from C, where no name can be read.
+// A compiled library requires its own Ruby files from C code, where no names can be read.
 void keep_ruby_part(RuleContext& context, const KeptNode& node) {
   const SearchDirectories& search = ruby_search(context);
   if (!search.in_use) return;

@@ -9,16 +9,16 @@
 namespace whittle::select::rules {
 namespace {
 
-// Converters for mobile networks of the 2000s, for names of files of old Macs, and for mainframes:
-// a fourth of the bytes of all.
+// Converters for Japanese mobile networks, for file names of old Macs, and for mainframes: a
+// quarter of the bytes of all.
 bool is_rare(std::string_view name) {
   return name.starts_with("emoji") || name.starts_with("utf8_mac") || name.starts_with("ebcdic");
 }
 
 }  // namespace
 
-// Every start of Ruby loads enc/encdb.so; the encodings and what converts between them are loaded
-// by computed names beside it. String#unicode_normalize requires its tables at its first call.
+// Ruby loads enc/encdb.so at every start; encodings and converters are loaded from beside it by
+// computed names. String#unicode_normalize requires its tables at the first call.
 void ruby_runtime(RuleContext& context, const KeptNode& node) {
   if (base_name(node.path) != "encdb.so") return;
   std::vector<NodeId> files;

@@ -1,10 +1,10 @@
-// The rules of selection, a file each. A new rule is a function here, its file, a row in table.cc
-// and a test.
+// The selection rules, one per file. A new rule is a function here, its file, a row in table.cc and
+// a test.
 //
-// Roots mark what is kept for its own sake. Needs are asked for each kept node and mark what it
-// cannot do without. Late rules depend on what the needs found and run, with needs again, when
-// nothing is left to follow, until they add nothing. A rule is in effect from one setting of the
-// dial on. The name of a row is Reason::rule.
+// Root rules mark what is kept for its own sake. Need rules run on each kept node and mark what it
+// needs. Late rules depend on what was kept so far: they run when no needs are left to follow, and
+// then needs and late rules repeat until nothing is added. A rule is active from one --keep setting
+// on (`from`). The name of a row is Reason::rule.
 #pragma once
 
 #include <span>

@@ -4,8 +4,8 @@
 
 namespace whittle::select::rules {
 
-// Only what can be executed: a module that is read by its interpreter does not need the one it
-// names.
+// Only for executable files: a module that an interpreter reads does not need the interpreter in
+// its first line.
 void script_interpreter(RuleContext& context, const KeptNode& node) {
   if ((context.tree.metadata(node.id).mode & 0111) == 0) return;
   const std::optional<ScriptLine> line = read_script_line(node.head);

@@ -3,7 +3,7 @@
 namespace whittle::select {
 namespace {
 
-// In this order: of several reasons for a path the first is told.
+// In this order: a path keeps the reason of the first rule that marks it.
 constexpr RootRule kRoots[] = {
     {"recorded", "a recorded run used it", Keep::used, rules::recorded},
     {"written", "a recorded run wrote it, or wrote into this directory", Keep::used,

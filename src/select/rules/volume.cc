@@ -2,7 +2,7 @@
 
 namespace whittle::select::rules {
 
-// Engines fill a new volume with what the image has there.
+// Engines fill a new volume with the image's content of that directory.
 void volume(RuleContext& context) {
   for (const std::string& volume : context.config.volumes) {
     const Reason reason = {"volume", "Volumes " + volume, ""};

@@ -3,8 +3,8 @@
 
 namespace whittle::select::rules {
 
-// What the run wrote is not in the image; what it was before, and the directory to write into, must
-// be.
+// What the run wrote does not go into the image, but the file as it was before, or the directory to
+// write into, must be there.
 void written(RuleContext& context) {
   for (const std::string& path : context.trace.written) {
     const NodeId node = longest_existing_prefix(context.tree, path);
