@@ -133,7 +133,7 @@ TEST_CASE("dpkg pruning: a database that has another kept name is left alone, an
   REQUIRE(keep.warnings.size() == 1);
 }
 
-TEST_CASE("dpkg: hostile databases are left out, in little time") {
+TEST_CASE("dpkg: a database that is too large or has no content is a warning") {
   PackagesOnDisk image;
   SUBCASE("too large") {
     image.line("/var/lib/dpkg/status 644 999999999");

@@ -1,5 +1,5 @@
-// ELF files and loader caches that were made to harm. What they say does not matter, that reading
-// ends well does: run under the asan preset too.
+// Hostile ELF files and loader caches. Reading them must stay within their bytes; the asan preset
+// checks that too.
 #include <doctest/doctest.h>
 
 #include <fcntl.h>
@@ -47,20 +47,24 @@ TEST_CASE("both word sizes are read whole") {
   }
 }
 
-TEST_CASE("a file cut anywhere is read without harm") {
+TEST_CASE("of a file that is cut anywhere the dynamic section, which is its end, is not read") {
   const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-elf-test");
   for (const std::string& whole : {testing::elf64(kElf), testing::elf32(kElf)}) {
+    std::size_t read_count = 0;
     for (std::size_t size = 0; size < whole.size(); ++size) {
       const auto elf = read(directory.path() / "x", whole.substr(0, size));
-      // Complete only when all of its dynamic section is there.
-      CHECK((!elf || elf->needed.size() <= 2));
+      if (!elf) continue;
+      ++read_count;
+      CHECK(elf->needed.empty());
     }
+    CHECK(read_count > 0);
   }
 }
 
-TEST_CASE("random bytes in an ELF file do no harm") {
+TEST_CASE("of an ELF file with random bytes no name is longer than the file") {
   const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-elf-test");
   std::mt19937 random(20240229);
+  std::size_t read_count = 0;
   for (const std::string& whole : {testing::elf64(kElf), testing::elf32(kElf)}) {
     for (int round = 0; round < 1000; ++round) {
       std::string bytes = whole;
@@ -69,12 +73,16 @@ TEST_CASE("random bytes in an ELF file do no harm") {
       }
       const auto elf = read(directory.path() / "x", bytes);
       if (!elf) continue;
-      for (const std::string& name : elf->needed) CHECK(name.size() < bytes.size());
+      for (const std::string& name : elf->needed) {
+        ++read_count;
+        CHECK(name.size() < bytes.size());
+      }
     }
   }
+  CHECK(read_count > 0);
 }
 
-TEST_CASE("sizes that no file has are refused, not allocated") {
+TEST_CASE("a size beyond the file's is refused, not allocated") {
   const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-elf-test");
   std::string bytes = testing::elf64(kElf);
   Elf64_Phdr dynamic = {};
@@ -87,7 +95,7 @@ TEST_CASE("sizes that no file has are refused, not allocated") {
   CHECK(elf->needed.empty());
 }
 
-TEST_CASE("a loader cache's entries are read, variants told apart") {
+TEST_CASE("a loader cache's entries are read, variants are marked") {
   const auto number = [](auto value) {
     return std::string(reinterpret_cast<const char*>(&value), sizeof value);
   };
@@ -114,14 +122,14 @@ TEST_CASE("a loader cache's entries are read, variants told apart") {
     REQUIRE(read.find("liby") != nullptr);
     CHECK(read.find("liby")->at(0).path == "/o/y");
   }
-  SUBCASE("new behind old") {
+  SUBCASE("new after old") {
     std::string both = old.substr(0, 28);
     both.resize(32);
     const select::LoaderCache read(both + cache);
     CHECK(read.find("libx.1") != nullptr);
     CHECK(read.find("liby") == nullptr);
   }
-  SUBCASE("damage does no harm") {
+  SUBCASE("damaged: no more entries than the bytes hold") {
     std::mt19937 random(7);
     for (int round = 0; round < 2000; ++round) {
       std::string bytes = round % 2 == 0 ? cache : old;

@@ -139,6 +139,7 @@ TEST_CASE("owners, modes and file capabilities come back, and take no room where
   ImageOnDisk image(
       "/a 644 5\n/b 4755 5 12:34\n/c 755 1 security.capability=x\xff\n/d/ 700\n/l -> a\n/e/");
   const auto json = nlohmann::json::parse(written(image, image.select()));
+  REQUIRE(json["paths"].size() == image.file_tree().size());
   for (const char* member : {"mode", "uid", "gid", "file_capabilities_hex"}) {
     for (const auto& line : json["paths"]) {
       const bool usual = line["path"] == "/a" || line["path"] == "/l" || line["path"] == "/e";

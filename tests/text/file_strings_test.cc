@@ -1,4 +1,4 @@
-// What a file says: names of libraries, absolute paths, marks.
+// The strings of a file: library names, absolute paths, marks.
 #include "text/file_strings.h"
 
 #include <doctest/doctest.h>

@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <chrono>
-
 using namespace whittle;
 
 namespace {
@@ -37,13 +35,14 @@ TEST_CASE("two stars and a slash are any number of directories, also none") {
   CHECK(matches("/**/a*/b", "/x/ab/ac/b"));
 }
 
-TEST_CASE("a pattern of many stars ends soon") {
-  const auto start = std::chrono::steady_clock::now();
-  CHECK_FALSE(matches("/a*a*a*a*a*a*a*a*a*a*a*a**b", "/" + std::string(2000, 'a')));
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(1));
+// A matcher that tries all combinations would not end within the age of the universe.
+TEST_CASE("a pattern of many stars is matched without trying all combinations") {
+  const std::string path = "/" + std::string(2000, 'a');
+  CHECK_FALSE(matches("/a*a*a*a*a*a*a*a*a*a*a*a**b", path));
+  CHECK(matches("/a*a*a*a*a*a*a*a*a*a*a*a**b", path + "b"));
 }
 
-TEST_CASE("paths are normalised by the letters") {
+TEST_CASE("paths are normalised as text") {
   CHECK(text::normalised("a//b/./c/") == "/a/b/c");
   CHECK(text::normalised("/a/../../b") == "/b");
   CHECK(text::normalised("") == "/");

@@ -1,5 +1,5 @@
 // What holds for every tree and every keep set: the layer that is written, read again as a tree,
-// has exactly the kept paths, each as its source has it (DESIGN.md, 4.2).
+// has exactly the kept paths, each as its source has it (see check_same()).
 #include <doctest/doctest.h>
 
 #include <random>
