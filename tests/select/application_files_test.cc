@@ -18,7 +18,7 @@ class Application : public ImageOnDisk {
 
 }  // namespace
 
-TEST_CASE("what lies beside a used file of the application is kept") {
+TEST_CASE("files beside a used file of the application are kept") {
   Application image;
   image.used("/srv/shop/app.rb");
   image.file("/srv/shop/templates/late.html", "x");
@@ -33,7 +33,7 @@ TEST_CASE("what lies beside a used file of the application is kept") {
   CHECK(reason.parent == "/srv/shop/app.rb");
 }
 
-TEST_CASE("a page that nobody asked for is kept with its document root") {
+TEST_CASE("a page that was not requested is kept with its document root") {
   Application image;
   image.used("/usr/share/nginx/html/index.html");
   image.file("/usr/share/nginx/html/robots.txt", "x");
@@ -43,7 +43,7 @@ TEST_CASE("a page that nobody asked for is kept with its document root") {
   CHECK_FALSE(image.kept("/usr/share/nginx/modules/x.conf"));
 }
 
-TEST_CASE("directories of the system and of packages are nobody's application") {
+TEST_CASE("directories of the system and of packages are not an application") {
   Application image;
   image.used("/usr/lib/x/used");
   image.file("/usr/lib/x/other", "x");
@@ -66,7 +66,7 @@ TEST_CASE("directories of the system and of packages are nobody's application") 
   CHECK_FALSE(image.kept("/core"));
 }
 
-TEST_CASE("the working directory is an application, unless it is a place for many") {
+TEST_CASE("the working directory is an application, unless applications share it") {
   Application image;
   image.config.working_dir = "/work";
   image.file("/work/data.csv", "x");
@@ -77,7 +77,7 @@ TEST_CASE("the working directory is an application, unless it is a place for man
   CHECK_FALSE(image.kept("/work/data.csv"));
 }
 
-TEST_CASE("what is plainly not for run time is left out") {
+TEST_CASE("files that are clearly not for run time are left out") {
   Application image;
   image.used("/app/main.js");
   for (const char* name : {".git/config", "tests/a.js", "README.md", "main.js.map", "Dockerfile",
@@ -92,7 +92,7 @@ TEST_CASE("what is plainly not for run time is left out") {
   CHECK_FALSE(image.kept("/app/tests"));
 }
 
-TEST_CASE("a name says nothing where the like of it is used") {
+TEST_CASE("a name does not exclude a file if a file like it is used") {
   Application image;
   image.used("/app/docs/index.md");
   image.file("/app/docs/next.md", "x");
@@ -102,7 +102,7 @@ TEST_CASE("a name says nothing where the like of it is used") {
   CHECK_FALSE(image.kept("/app/README.md"));
 }
 
-TEST_CASE("sources are left out where what they were built into is used") {
+TEST_CASE("sources are left out where the program built from them is used") {
   Application image;
   image.used("/app/server",
              "\x7f"
@@ -114,7 +114,7 @@ TEST_CASE("sources are left out where what they were built into is used") {
   CHECK(image.kept("/app/page.tmpl"));
 }
 
-TEST_CASE("over the budget the small files are kept, and one warning names the option") {
+TEST_CASE("over the budget only the small files are kept, and one warning names the option") {
   Application image;
   image.options.app_budget = 5;
   image.used("/app/main.js");

@@ -1,4 +1,4 @@
-// Compiled modules of interpreted languages weigh as much as the libraries that they bring.
+// Compiled modules of interpreted languages count with the libraries that they need.
 #include <doctest/doctest.h>
 
 #include "image_on_disk.h"
@@ -32,7 +32,7 @@ TEST_CASE("a compiled module that no run loaded is kept with its libraries, with
   CHECK(image.kept("/usr/lib/libxml.so"));
 }
 
-TEST_CASE("beyond the budget it is left out, and a warning says what and for whom") {
+TEST_CASE("over the budget it is left out, and a warning names it and the file that requires it") {
   HeavyModule image;
   image.options.data_budget = 8'000;
   const KeepSet& keep = image.select();
@@ -44,7 +44,7 @@ TEST_CASE("beyond the budget it is left out, and a warning says what and for who
                                           kLibrary + "/set.rb, is left out"));
 }
 
-TEST_CASE("libraries that are kept anyway weigh nothing") {
+TEST_CASE("libraries that are kept anyway do not count") {
   HeavyModule image;
   image.options.data_budget = 8'000;
   image.recorded("/usr/lib/libxml.so");

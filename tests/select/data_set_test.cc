@@ -1,4 +1,4 @@
-// Data sets: kept when a kept file shows that they can be used, within the budget.
+// Data sets: kept if a kept file shows that they may be used, within the budget.
 #include <doctest/doctest.h>
 
 #include "image_on_disk.h"
@@ -25,7 +25,7 @@ struct ClosureImage : ImageOnDisk {
     file(path, with_strings(elf64({}), strings));
     recorded(path);
   }
-  // Beside the ELF files.
+  // The kept files besides the ELF files.
   Paths kept_data() {
     select();
     Paths paths = kept_files();
@@ -36,13 +36,14 @@ struct ClosureImage : ImageOnDisk {
 
 }  // namespace
 
-TEST_CASE("data-set: nothing without a clue; libc knows its paths without a use") {
+TEST_CASE("data-set: nothing without a clue; paths in libc are not one") {
   ClosureImage image;
   image.kept_elf("/elf/libc.so.6", {"/usr/share/zoneinfo", "getaddrinfo"});
   CHECK(image.kept_data().empty());
 }
 
-TEST_CASE("data-set: the bundle for TLS, each certificate's file for who takes OpenSSL's default") {
+TEST_CASE(
+    "data-set: the CA bundle for TLS, single CA files for users of OpenSSL's default directory") {
   ClosureImage image;
   image.kept_elf("/elf/libssl.so.3", {"SSL_CTX_set_default_verify_paths"});
   CHECK(image.kept_data() == Paths{"/etc/ssl/certs/ca-certificates.crt"});
@@ -66,17 +67,17 @@ TEST_CASE("data-set: time zones once, for a program that names them or a languag
   }
 }
 
-TEST_CASE("data-set: the paths in a Go program say nothing, its functions do") {
+TEST_CASE("data-set: clues in a Go program are its functions, not its paths") {
   ClosureImage image;
   image.kept_elf("/elf/go", {"/usr/share/zoneinfo/", "/etc/ssl/certs/ca-certificates.crt",
                              "/etc/services", "runtime.gopanic"});
-  image.trace.files["/elf/go"].phases.insert(Phase::runtime);  // literal-path has no part in it
+  image.trace.files["/elf/go"].phases.insert(Phase::runtime);  // so that literal-path ignores it
   CHECK(image.kept_data().empty());
   image.kept_elf("/elf/other", {"crypto/x509.loadSystemRoots", "runtime.gopanic"});
   CHECK(image.kept_data() == Paths{"/etc/ssl/certs/ca-certificates.crt"});
 }
 
-TEST_CASE("data-set: a locale that the image asks for, common terminals") {
+TEST_CASE("data-set: the locale that the image sets, common terminals") {
   ClosureImage image;
   image.config.env = {"LANG=C.UTF-8"};
   image.kept_elf("/elf/libtinfo.so.6");
@@ -84,7 +85,7 @@ TEST_CASE("data-set: a locale that the image asks for, common terminals") {
         Paths{"/usr/lib/locale/C.utf8/LC_CTYPE", "/usr/share/terminfo/x/xterm"});
 }
 
-TEST_CASE("data-set: beyond the budget it is left out whole, and told once") {
+TEST_CASE("data-set: over the budget all of it is left out, with one warning") {
   ClosureImage image;
   image.line("/usr/share/zoneinfo/Asia/Tokyo 644 5000");
   image.kept_elf("/elf/rust", {"/usr/share/zoneinfo"});

@@ -38,7 +38,7 @@ TEST_CASE("elf-opened: a named library, with what it needs") {
   CHECK(image.kept_files() == Paths{"/app"});
 }
 
-TEST_CASE("elf-opened: not beyond the budget, counted with what is needed") {
+TEST_CASE("elf-opened: not over the budget, counted with the libraries it needs") {
   ImageOnDisk image;
   add_closure_program(image, "libplug.so.1");
   image.file("/lib/libplug.so.1", elf64({.needed = {"libdeep.so"}}));
@@ -49,7 +49,7 @@ TEST_CASE("elf-opened: not beyond the budget, counted with what is needed") {
   CHECK(image.reason("/lib/libplug.so.1").rule == "over-budget");
 }
 
-TEST_CASE("elf-opened: a library brings only small ones") {
+TEST_CASE("elf-opened: for a library only small ones are kept") {
   ImageOnDisk image;
   add_closure_program(image, "libbase.so");
   image.file("/lib/libbase.so",
@@ -60,7 +60,7 @@ TEST_CASE("elf-opened: a library brings only small ones") {
   CHECK(image.kept_files() == Paths{"/app", "/lib/libbase.so", "/lib/libsmall.so"});
 }
 
-TEST_CASE("elf-opened: a library that only its program finds brings larger ones too") {
+TEST_CASE("elf-opened: for a private library larger ones are kept too") {
   ImageOnDisk image;
   add_closure_program(image, "none");
   image.file("/usr/lib/jvm/lib/libawt.so",

@@ -1,4 +1,4 @@
-// The closure of ELF files: loaders and libraries, searched for as the loaders do.
+// Loaders and libraries of kept ELF files, searched for as the loaders do.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -69,11 +69,11 @@ TEST_CASE(
     add_program(image, {.rpath = "/none:/rpath"});
     CHECK(keeps_only(image, "/rpath/libx.so"));
   }
-  SUBCASE("RPATH counts for nothing beside RUNPATH") {
+  SUBCASE("RPATH is ignored if there is RUNPATH") {
     add_program(image, {.rpath = "/rpath", .runpath = "/runpath"});
     CHECK(keeps_only(image, "/runpath/libx.so"));
   }
-  SUBCASE("the environment goes before RUNPATH") {
+  SUBCASE("the environment comes before RUNPATH") {
     image.config.env = {"LD_LIBRARY_PATH=/environment"};
     add_program(image, {.runpath = "/runpath"});
     CHECK(keeps_only(image, "/environment/libx.so"));
@@ -122,7 +122,7 @@ TEST_CASE("elf-needed: a program's RPATH serves its libraries too, its RUNPATH d
   }
 }
 
-TEST_CASE("elf-needed: a library of another machine or word size is passed over") {
+TEST_CASE("elf-needed: a library of another machine or word size is skipped") {
   ImageOnDisk image;
   image.file("/one/libx.so", elf32({.machine = EM_386}));
   image.file("/two/libx.so", elf64({.machine = EM_AARCH64}));
@@ -156,7 +156,7 @@ TEST_CASE("elf-needed: every glibc-hwcaps variant is kept, with the plain librar
                                     "/lib/x86_64-linux-gnu/libx.so"});
 }
 
-TEST_CASE("elf-needed: musl has its own directories and serves libc itself") {
+TEST_CASE("elf-needed: musl has its own directories, and its loader is libc") {
   ImageOnDisk image;
   image.file("/lib/ld-musl-x86_64.so.1", elf64({}));
   add_program(image, {.interpreter = "/lib/ld-musl-x86_64.so.1", .needed = {"libx.so", "libc.so"}});
@@ -178,7 +178,7 @@ TEST_CASE("elf-needed: musl has its own directories and serves libc itself") {
   }
 }
 
-TEST_CASE("elf-needed: a missing library is one warning, unless another way has loaded it") {
+TEST_CASE("elf-needed: a missing library is one warning, unless another file loaded it") {
   ImageOnDisk image;
   add_program(image, {.needed = {"libgone.so", "libplugin.so"}});
   image.file("/odd/place/p.so", elf64({.soname = "libplugin.so"}));
@@ -187,7 +187,7 @@ TEST_CASE("elf-needed: a missing library is one warning, unless another way has 
         Paths{"/app/bin/program needs libgone.so, which is not in the image"});
 }
 
-TEST_CASE("elf-needed: libraries that need each other in a circle end") {
+TEST_CASE("elf-needed: a circle of libraries ends") {
   ImageOnDisk image;
   image.file("/opt/a/libx.so", elf64({.needed = {"liby.so"}, .rpath = "/opt/b"}));
   image.file("/opt/b/liby.so", elf64({.needed = {"libx.so"}, .rpath = "/opt/a"}));

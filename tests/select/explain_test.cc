@@ -15,7 +15,7 @@ namespace {
 select::Explanation explained(ImageOnDisk& image, const std::string& path) {
   const KeepSet keep = image.select();
   const auto file = image.directory() / "keep.json";
-  // Who owns what is found by path: "/NAME/..." belongs to NAME where there is such a package.
+  // Owners by path: "/NAME/..." belongs to package NAME, if there is one.
   const FileTree& tree = image.file_tree();
   image.packages.node_owner.assign(tree.size(), PackageIndex::kNoPackage);
   for (NodeId id = 0; id < tree.size(); ++id) {
@@ -55,7 +55,7 @@ TEST_CASE("the reasons of a kept path end at the process and the exercise") {
   CHECK(select::explanation_text(explanation).find("/lib -> usr/lib") != std::string::npos);
 }
 
-TEST_CASE("a dropped path tells its package, its nearest relative and what would have kept it") {
+TEST_CASE("for a dropped path: its package, the nearest kept path and what would keep it") {
   ImageOnDisk image("/p/bin/tool 755 1\n/p/bin/tool2 755 1\n/p/bin/other 755 1\n/q/x 644 1\n");
   image.packages.packages = {{.name = "p", .version = "1"}, {.name = "q", .version = "2"}};
   image.recorded("/p/bin/tool");
@@ -81,7 +81,7 @@ TEST_CASE("a file of a listed directory is kept by --listed all") {
   CHECK(offers(explained(image, "/d/b"), "--listed all"));
 }
 
-TEST_CASE("against an exclusion nothing helps but to take it back") {
+TEST_CASE("an excluded path is only kept without the exclusion") {
   ImageOnDisk image("/a 644 1\n");
   image.recorded("/a");
   image.options.exclude_patterns = {"/a"};
@@ -90,7 +90,7 @@ TEST_CASE("against an exclusion nothing helps but to take it back") {
   CHECK(offers(explanation, "no --exclude-pattern that matches it"));
 }
 
-TEST_CASE("an explanation as JSON has a version, and survives names that are no UTF-8") {
+TEST_CASE("an explanation as JSON has a version, and replaces bytes that are not UTF-8") {
   ImageOnDisk image("/a\xff 644 1\n");
   const auto json = nlohmann::json::parse(select::explanation_json(explained(image, "/a\xff")));
   CHECK(json["version"] == 1);

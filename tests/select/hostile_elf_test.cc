@@ -31,7 +31,7 @@ const testing::TinyElf kElf = {.interpreter = "/lib/ld.so",
 
 }  // namespace
 
-TEST_CASE("both word sizes are read whole") {
+TEST_CASE("ELF files of both word sizes are read") {
   const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-elf-test");
   const std::string bytes[] = {testing::elf64(kElf), testing::elf32(kElf)};
   const int bits[] = {64, 32};

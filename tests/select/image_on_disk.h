@@ -1,5 +1,5 @@
-// An image of one layer for selection tests: lines as in tree_text.h, and files with content, which
-// lie in a temporary directory as in the layer cache.
+// An image of one layer for selection tests: lines as in tree_text.h, and files with content in a
+// temporary directory, as in the layer cache.
 #pragma once
 
 #include <fstream>
@@ -29,7 +29,7 @@ class ImageOnDisk {
   ImageConfig config;
   Trace trace;
   PackageIndex packages;
-  // What was used, unless a test asks for more.
+  // --keep used, unless a test sets more.
   select::SelectOptions options = {.keep = select::Keep::used};
 
   void line(const std::string& text) { lines_ += "\n" + text; }
@@ -39,8 +39,8 @@ class ImageOnDisk {
     std::ofstream(on_disk, std::ios::binary) << content;
     line(path + " " + mode + " " + std::to_string(content.size()));
   }
-  // All this is the system that an application stands on, so that none of it is the application's.
-  // What names the system was there, but would be kept.
+  // Makes all of it the base system, so that no file is the application's. A second layer removes
+  // os-release, which would be kept.
   void is_a_base() { is_a_base_ = true; }
   void recorded(const std::string& path) { trace.files[path].uses.insert(Use::open); }
 
@@ -57,7 +57,7 @@ class ImageOnDisk {
   // After select().
   bool kept(const std::string& path) const { return keep_.verdicts[node(path)].kept; }
   const Reason& reason(const std::string& path) const { return keep_.verdicts[node(path)].reason; }
-  // What is kept but directories, sorted.
+  // The kept paths without directories, sorted.
   std::vector<std::string> kept_files() const {
     std::set<std::string> paths;
     for (NodeId id = 0; id < tree_.size(); ++id) {

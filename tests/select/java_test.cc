@@ -23,7 +23,7 @@ Paths kept_by(const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-TEST_CASE("the class path of a recorded java is kept") {
+TEST_CASE("the class path of a recorded java command is kept") {
   CHECK(kept_by({"java", "-Xmx1g", "-cp", "/usr/lib/classes:/usr/lib/shop/lib/*", "shop.Main",
                  "-jar", "/usr/lib/shop/app.jar"}) ==
         Paths{"/usr/lib/classes/shop/Late.class", "/usr/lib/shop/lib/driver.jar"});

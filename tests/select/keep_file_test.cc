@@ -28,7 +28,7 @@ std::vector<select::KeepLine> chain_in(const ImageOnDisk& image, const std::stri
 
 }  // namespace
 
-TEST_CASE("keep.json is JSON with totals and a line for every path") {
+TEST_CASE("keep.json is JSON with totals and one line per path") {
   ImageOnDisk image("/a -> b\n/b 644 5\n/c 644 7\n");
   image.recorded("/a");
   const KeepSet keep = image.select();
@@ -52,7 +52,7 @@ TEST_CASE("keep.json is JSON with totals and a line for every path") {
   CHECK(text == written(image, keep));
 }
 
-TEST_CASE("explain tells the chain of reasons up to its root") {
+TEST_CASE("explain gives the chain of reasons up to its root") {
   ImageOnDisk image("/a -> b\n/b -> d/c\n/d/c 644 5\n/e 644 1\n");
   image.recorded("/a");
   const KeepSet keep = image.select();
@@ -70,7 +70,7 @@ TEST_CASE("explain tells the chain of reasons up to its root") {
   CHECK(chain_in(image, "/none").empty());
 }
 
-TEST_CASE("paths that are not UTF-8 come back byte by byte") {
+TEST_CASE("paths that are not UTF-8 are read back byte by byte") {
   const std::string odd = "/\xff\xfe\"\\\x01\xc3\xa4";
   ImageOnDisk image(odd + "/x 644 1\n");
   image.recorded(odd + "/x");
@@ -83,7 +83,7 @@ TEST_CASE("paths that are not UTF-8 come back byte by byte") {
   CHECK(chain[1].path == odd + "/x");
 }
 
-TEST_CASE("a chain that runs in a circle ends") {
+TEST_CASE("a circular chain of reasons ends") {
   ImageOnDisk image("/a 644 1\n/b 644 1\n");
   KeepSet keep = image.select();
   keep.verdicts[1] = {true, {"x", "", "/b"}};
@@ -92,7 +92,7 @@ TEST_CASE("a chain that runs in a circle ends") {
   CHECK(chain_in(image, "/a").size() == 2);
 }
 
-TEST_CASE("a keep file that is not there or not one is an error") {
+TEST_CASE("a missing keep file, or one of another format, is an error") {
   ImageOnDisk image("/a 644 1\n");
   const auto file = image.directory() / "keep.json";
   CHECK_THROWS_AS(select::KeepFile{file}, Error);
@@ -103,7 +103,7 @@ TEST_CASE("a keep file that is not there or not one is an error") {
   }
 }
 
-TEST_CASE("a keep file comes back as it was written, sizes and owners too") {
+TEST_CASE("a keep file is read back as it was written, with sizes and owners") {
   ImageOnDisk image("/a 644 5\n/b = /a\n/c 644 7\n/l -> a\n/dir/\n/pipe p\n");
   image.recorded("/b");
   image.recorded("/c");
@@ -135,7 +135,7 @@ TEST_CASE("a keep file comes back as it was written, sizes and owners too") {
   CHECK(file.find("/none") == nullptr);
 }
 
-TEST_CASE("owners, modes and file capabilities come back, and take no room where they are usual") {
+TEST_CASE("owners, modes and file capabilities are read back; usual values are not written") {
   ImageOnDisk image(
       "/a 644 5\n/b 4755 5 12:34\n/c 755 1 security.capability=x\xff\n/d/ 700\n/l -> a\n/e/");
   const auto json = nlohmann::json::parse(written(image, image.select()));
@@ -168,7 +168,7 @@ TEST_CASE("a keep file names no content outside of its own directory") {
   }
 }
 
-TEST_CASE("JSON strings: what is no UTF-8 is told, what is stays") {
+TEST_CASE("JSON strings: bytes that are not UTF-8 are replaced and reported, the others stay") {
   const auto json = [](std::string_view text) {
     std::string out;
     const bool valid = select::append_json_string(out, text) == select::Utf8::valid;

@@ -1,4 +1,4 @@
-// What is kept of directories whose entries the app has read.
+// What is kept of directories that the app listed.
 #include <doctest/doctest.h>
 
 #include "image_on_disk.h"
@@ -27,7 +27,8 @@ struct ListedImage : ImageOnDisk {
 
 }  // namespace
 
-TEST_CASE("listed: by default all in a directory for drop-ins, subdirectories bare") {
+TEST_CASE(
+    "listed: by default everything in a drop-in directory, subdirectories without their content") {
   ListedImage image;
   image.select();
   CHECK(image.kept_files() == Paths{"/etc/app/conf.d/a", "/srv/x"});
@@ -39,7 +40,7 @@ TEST_CASE("listed: by default all in a directory for drop-ins, subdirectories ba
   CHECK(image.kept_files() == Paths{"/srv/x"});
 }
 
-TEST_CASE("listed: not what the runtime listed, not beyond the budget") {
+TEST_CASE("listed: not what the runtime listed, not over the budget") {
   ListedImage image;
   image.line("/etc/other.d/c 644 5\n/etc/big.d/d 644 50");
   image.list("/etc/other.d", Phase::runtime);
@@ -61,7 +62,7 @@ TEST_CASE("listed: all, and only what was opened") {
   CHECK(image.kept_files() == Paths{"/srv/x"});
 }
 
-TEST_CASE("listed: names alone are kept with empty files, and bring nothing along") {
+TEST_CASE("listed: names are kept with empty files, and bring no other files") {
   ListedImage image;
   image.line("/srv/link -> /usr/lib/far\n/usr/lib/far 644 5");
   image.file("/srv/script", "#!/usr/bin/none\n");

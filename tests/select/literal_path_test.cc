@@ -25,7 +25,9 @@ struct ClosureImage : ImageOnDisk {
 
 }  // namespace
 
-TEST_CASE("literal-path: a program's data and programs, by their links; a directory bare") {
+TEST_CASE(
+    "literal-path: a program's data and programs, with their symlinks; a directory without "
+    "content") {
   ClosureImage image(
       "/bin -> usr/bin\n/usr/bin/sendmail 755 9\n/data/table 644 9\n/data/other 644 9\n/spool/x "
       "644 9\n");
@@ -38,7 +40,7 @@ TEST_CASE("literal-path: a program's data and programs, by their links; a direct
   CHECK(image.reason("/data/table").parent == "/app");
 }
 
-TEST_CASE("literal-path: no shell, no package database, no documents") {
+TEST_CASE("literal-path: no shell, no package database, no documentation") {
   ClosureImage image(
       "/bin/sh -> dash\n/bin/dash 755 9\n/var/lib/dpkg/status 644 9\n/usr/share/doc/x 644 9\n");
   image.program({"/bin/sh", "/bin/dash", "/var/lib/dpkg/status", "/usr/share/doc/x"});
@@ -46,7 +48,7 @@ TEST_CASE("literal-path: no shell, no package database, no documents") {
   CHECK(image.kept_files() == Paths{"/app"});
 }
 
-TEST_CASE("literal-path: a library names small data of the system, the C library nothing") {
+TEST_CASE("literal-path: of a library only small system data counts, of the C library nothing") {
   ClosureImage image("/etc/x.conf 644 9\n/etc/y.conf 644 9\n/usr/bin/tool 755 9\n/opt/z 644 9\n");
   image.file("/lib/libx.so", with_strings(elf64({.soname = "libx.so"}),
                                           {"/etc/x.conf", "/usr/bin/tool", "/opt/z"}));
@@ -70,7 +72,7 @@ TEST_CASE("literal-path: scripts and configuration that the app used, not what t
         Paths{"/etc/app.conf", "/etc/passwd", "/etc/runtime", "/opt/a", "/opt/b", "/run.sh"});
 }
 
-TEST_CASE("literal-path: a directory that a configuration names, with what is in it") {
+TEST_CASE("literal-path: a directory that a configuration names, with its content") {
   ClosureImage image(
       "/usr/share/web/icons/a 644 9\n/usr/share/web/icons/b/c 644 9\n/usr/share/web/large/d 644 "
       "5000000\n/usr/share/e 644 9\n/usr/share/tool/f 644 9\n");
@@ -87,7 +89,7 @@ TEST_CASE("literal-path: a directory that a configuration names, with what is in
   CHECK(image.kept("/usr/share/tool"));
 }
 
-TEST_CASE("literal-path: what is named by a name does not name further; budget") {
+TEST_CASE("literal-path: names in a file that is only kept by name are not followed; budget") {
   ClosureImage image("/opt/large 644 5000000\n/opt/b 644 9\n");
   image.file("/opt/script", "#!/none\n/opt/b\n");
   image.program({"/opt/script", "/opt/large"});

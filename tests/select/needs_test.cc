@@ -1,4 +1,4 @@
-// What a kept node pulls in: parents, symlink chains, script interpreters.
+// What a kept node needs: parents, symlink chains, script interpreters.
 #include <doctest/doctest.h>
 
 #include "image_on_disk.h"
@@ -7,7 +7,7 @@ using namespace whittle;
 using testing::ImageOnDisk;
 using testing::Paths;
 
-TEST_CASE("parent: every directory on the way, and nothing beside it") {
+TEST_CASE("parent: every directory on the path, and nothing else") {
   ImageOnDisk image("/a/b/c 644 1\n/a/d/e 644 1\n");
   image.recorded("/a/b/c");
   image.select();
@@ -37,7 +37,7 @@ TEST_CASE("symlink: where a link is excluded, its chain ends") {
   CHECK(image.kept_files() == Paths{"/a"});
 }
 
-TEST_CASE("symlink: a link to nowhere and one to itself are kept as they are") {
+TEST_CASE("symlink: a dangling link and one to itself are kept as they are") {
   ImageOnDisk image("/a -> none\n/b -> b\n/c 644 1\n");
   image.recorded("/a");
   image.recorded("/b");
@@ -59,7 +59,7 @@ TEST_CASE("script-interpreter: through links, env and further scripts") {
   CHECK(image.reason("/usr/bin/python3").evidence == "#!/bin/env python3");
 }
 
-TEST_CASE("script-interpreter: a module that is only read does not need its own") {
+TEST_CASE("script-interpreter: a module that is not executable does not need one") {
   ImageOnDisk image("/usr/bin/perl 755 1\n");
   image.file("/lib/module.pm", "#!/usr/bin/perl\n", "644");
   image.recorded("/lib/module.pm");
@@ -67,14 +67,14 @@ TEST_CASE("script-interpreter: a module that is only read does not need its own"
   CHECK(image.kept_files() == Paths{"/lib/module.pm"});
 }
 
-TEST_CASE("script-interpreter: one that is not there is a warning") {
+TEST_CASE("script-interpreter: a missing one is a warning") {
   ImageOnDisk image;
   image.file("/x", "#!/bin/zsh");
   image.recorded("/x");
   CHECK(image.select().warnings == Paths{"/x needs /bin/zsh, which is not in the image"});
 }
 
-TEST_CASE("content is never read through a symlink that lies in the layer's directory") {
+TEST_CASE("content is never read through a symlink in the layer's directory") {
   ImageOnDisk image("/bin/sh 755 1\n/x 755 20\n");
   std::filesystem::create_symlink("/usr/bin/ldd", image.directory() / "x");
   REQUIRE(testing::bytes_of("/usr/bin/ldd").starts_with("#!"));

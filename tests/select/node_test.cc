@@ -27,7 +27,7 @@ class NodeImage : public ImageOnDisk {
     file("/app/server.js", server);
     recorded("/app/server.js");
   }
-  // Without the server itself.
+  // The kept files without the server itself.
   Paths found() {
     select();
     Paths paths = kept_files();
@@ -38,7 +38,7 @@ class NodeImage : public ImageOnDisk {
 
 }  // namespace
 
-TEST_CASE("modules are read in each form that JavaScript has") {
+TEST_CASE("modules are read in each form") {
   CHECK(references("const a = require('a'), b = require(\"./b\");") ==
         Paths{"require a", "require ./b"});
   CHECK(references("import 'a'; import b, {c} from \"d\"; export * from 'e'; import('f')") ==
@@ -52,7 +52,7 @@ TEST_CASE("modules are read in each form that JavaScript has") {
   CHECK(references("new URL('./a.wasm', import.meta.url)") == Paths{"file ./a.wasm"});
 }
 
-TEST_CASE("comments, strings, templates and regular expressions hide nothing and show nothing") {
+TEST_CASE("text in comments, strings, templates and regular expressions is not read as code") {
   CHECK(references("// require('a')\n/* require('b') */ x = 'require(\"c\")'").empty());
   CHECK(references("x = /['\"`]/; require('a')") == Paths{"require a"});
   CHECK(references("x = (a) / 2; require('b') / 3") == Paths{"require b"});
@@ -87,7 +87,7 @@ TEST_CASE("relative modules, directories and packages are found as Node finds th
   CHECK(image.reason("/app/a.js").parent == "/app/server.js");
 }
 
-TEST_CASE("exports are followed with the conditions of the way a module is asked for") {
+TEST_CASE("exports are followed with the conditions of require or import") {
   NodeImage image("require('dual'); require('dual/feature/x')");
   image.file("/app/node_modules/dual/package.json",
              R"({"exports": {".": {"browser": "./b.js", "import": "./m.mjs", "require": "./c.cjs"},
@@ -100,7 +100,7 @@ TEST_CASE("exports are followed with the conditions of the way a module is asked
                                "/app/node_modules/dual/package.json"});
 }
 
-TEST_CASE("a computed name keeps what its beginning leads to") {
+TEST_CASE("of a computed name all files with its literal prefix are kept") {
   NodeImage image("require('dep')");
   image.file("/app/node_modules/dep/index.js", "require('./locale/' + name)");
   image.file("/app/node_modules/dep/locale/de.js", "");
@@ -110,7 +110,7 @@ TEST_CASE("a computed name keeps what its beginning leads to") {
         Paths{"/app/node_modules/dep/index.js", "/app/node_modules/dep/locale/de.js"});
 }
 
-TEST_CASE("a package that requires what it computes has all its code, but no tests") {
+TEST_CASE("a package that requires computed names has all its code kept, but not its tests") {
   NodeImage image("require('dep')");
   image.file("/app/node_modules/dep/index.js", "names.map(name => require(name))");
   image.file("/app/node_modules/dep/plugins/a.js", "");
@@ -129,7 +129,7 @@ TEST_CASE("a dependency that the application names in a string is kept") {
   CHECK(image.found() == Paths{"/app/node_modules/pug/index.js", "/app/package.json"});
 }
 
-TEST_CASE("a damaged package.json is as none") {
+TEST_CASE("a damaged package.json counts as empty") {
   NodeImage image("require('dep')");
   image.file("/app/node_modules/dep/package.json", R"({"main": [}{)");
   image.file("/app/node_modules/dep/index.js", "");

@@ -1,4 +1,4 @@
-// One test for each rule over packages.
+// One test for each package rule.
 #include <doctest/doctest.h>
 
 #include "image_on_disk.h"
@@ -9,7 +9,7 @@ using testing::Paths;
 
 namespace {
 
-// A package with a program that was used, and what came with it.
+// A package with a used program, and the other files of the package.
 struct Installed : ImageOnDisk {
   Installed()
       : ImageOnDisk(
@@ -23,7 +23,7 @@ struct Installed : ImageOnDisk {
     options.data_budget = 1000;
   }
 
-  // The index is made of the tree, which select() makes.
+  // Needs the tree, which the first select() creates.
   const KeepSet& select_with(select::Keep keep) {
     options.keep = keep;
     const FileTree tree = testing::tree(lines());
@@ -50,7 +50,7 @@ const Paths kUsed = {"/usr/bin/tool", "/var/lib/dpkg/info/tool.list", "/var/lib/
 
 }  // namespace
 
-TEST_CASE("package-records: those of a package that is there, and the database") {
+TEST_CASE("package-records: records of a kept package, and the database") {
   Installed image;
   image.select_with(select::Keep::used);
   CHECK(image.kept_files() == kUsed);
@@ -58,8 +58,7 @@ TEST_CASE("package-records: those of a package that is there, and the database")
   CHECK(image.reason("/var/lib/dpkg/info/tool.list").parent == "/usr/bin/tool");
 }
 
-TEST_CASE(
-    "package-records: nothing where nothing of a package is there, or where they are dropped") {
+TEST_CASE("package-records: none if no file of a package is kept, or with PackageMetadata::drop") {
   Installed image;
   SUBCASE("nothing used") {
     image.trace.files.clear();
@@ -76,7 +75,7 @@ TEST_CASE(
   CHECK_FALSE(image.kept("/var/lib/dpkg/info/tool.list"));
 }
 
-TEST_CASE("package-records: all of them where they stay as they are") {
+TEST_CASE("package-records: all of them with PackageMetadata::keep") {
   Installed image;
   image.trace.files.clear();
   image.options.package_metadata = PackageMetadata::keep;
@@ -84,7 +83,8 @@ TEST_CASE("package-records: all of them where they stay as they are") {
   CHECK(image.kept_files() == Paths{"/var/lib/dpkg/info/tool.list", "/var/lib/dpkg/status"});
 }
 
-TEST_CASE("package-configuration: plain files of /etc within the budget, and places to write to") {
+TEST_CASE(
+    "package-configuration: plain files of /etc within the budget, and directories to write to") {
   Installed image;
   image.select_with(select::Keep::closure);
   CHECK(image.reason("/etc/tool/tool.conf").rule == "package-configuration");
@@ -104,7 +104,7 @@ TEST_CASE("package-configuration: not of a package of which only configuration i
   CHECK_FALSE(image.kept("/var/lib/tool"));
 }
 
-TEST_CASE("package-copyright: the licence of what is there") {
+TEST_CASE("package-copyright: the licence of a kept package") {
   Installed image;
   image.select_with(select::Keep::closure);
   CHECK(image.reason("/usr/share/doc/tool/copyright").rule == "package-copyright");
@@ -128,7 +128,7 @@ TEST_CASE("package-copyright: licence texts of a language's package, not code of
   CHECK(image.reason("/m/a/license.js").rule != "package-copyright");
 }
 
-TEST_CASE("package-file: all that was installed with what is there") {
+TEST_CASE("package-file: all files of a kept package") {
   Installed image;
   image.select_with(select::Keep::package);
   CHECK(image.reason("/usr/bin/other").rule == "package-file");

@@ -44,7 +44,7 @@ TEST_CASE("modules that kept Perl code uses are kept with their compiled part") 
   CHECK(image.reason(share + "/E/F.pm").evidence == "use parent E::F");
 }
 
-TEST_CASE("of two compiled parts the one of the module's own library is loaded") {
+TEST_CASE("of two compiled parts the one in the module's library directory is kept") {
   PerlImage image("use A;\n");
   const std::string base = "/usr/lib/x86_64-linux-gnu/perl-base";
   const std::string machine = "/usr/lib/x86_64-linux-gnu/perl/5.36";
@@ -56,7 +56,7 @@ TEST_CASE("of two compiled parts the one of the module's own library is loaded")
   CHECK_FALSE(image.kept(base + "/auto/A/A.so"));
 }
 
-TEST_CASE("of a module that is in several libraries the one is kept that comes first in @INC") {
+TEST_CASE("of a module in several libraries the first in @INC is kept") {
   PerlImage image("use A;\n");
   const std::string machine = "/usr/lib/x86_64-linux-gnu/";
   for (const char* library : {"perl/5.36", "perl-base"}) {
@@ -67,7 +67,8 @@ TEST_CASE("of a module that is in several libraries the one is kept that comes f
   CHECK_FALSE(image.kept(machine + "perl/5.36/A.pm"));
 }
 
-TEST_CASE("of an installed Perl library what it requires late, names, and has below its name") {
+TEST_CASE(
+    "of an installed Perl library: late requires, names in strings, and modules below its name") {
   PerlImage image("use A::B;\n");
   const std::string vendor = "/usr/share/perl5";
   image.file(vendor + "/A/B.pm",

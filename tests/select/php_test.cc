@@ -39,7 +39,7 @@ TEST_CASE("files that PHP includes by a literal path are kept") {
   CHECK(image.reason("/var/www/html/inc/b.php").evidence == "require_once '/inc/b.php'");
 }
 
-TEST_CASE("classes are found where Composer's maps say") {
+TEST_CASE("classes are found by Composer's maps") {
   PhpImage image("use Shop\\Cart;\nfunction late() { return new \\Old\\Thing(); }");
   image.file("/var/www/html/vendor/composer/autoload_psr4.php",
              "<?php\nreturn array(\n    'Shop\\\\' => array($vendorDir . '/me/shop/src', "

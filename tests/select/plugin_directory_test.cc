@@ -1,4 +1,4 @@
-// Plugins: of kept libraries, and those that a kept configuration names.
+// Plugins in the directories of kept libraries, and plugins that a kept configuration names.
 #include <doctest/doctest.h>
 
 #include "image_on_disk.h"
@@ -38,7 +38,8 @@ TEST_CASE("plugin-directory: beside the kept library, with what the plugins need
   CHECK(image.reason("/usr/lib/ossl-modules/legacy.so").parent == "/usr/lib/libcrypto.so.3");
 }
 
-TEST_CASE("plugin-directory: converters only for who converts; the common ones beyond the budget") {
+TEST_CASE(
+    "plugin-directory: iconv converters only for their users; over the budget the common ones") {
   ClosureImage image;
   image.kept_library("/lib/libc.so.6");
   image.library("/lib/gconv/UTF-16.so");
@@ -65,9 +66,8 @@ TEST_CASE("plugin-directory: converters only for who converts; the common ones b
 }
 
 TEST_CASE(
-    "plugin-directory: as many plugins as fit, common ones and the lightest first; libraries they "
-    "share "
-    "count once") {
+    "plugin-directory: as many plugins as fit, common and small ones first; libraries that they "
+    "share count once") {
   ClosureImage image;
   image.kept_library("/usr/lib/libMagickCore-6.so.6");
   for (const char* name : {"png", "jpeg"}) {
@@ -88,7 +88,7 @@ TEST_CASE(
   CHECK(image.reason("/usr/lib/ImageMagick-6/large.so").rule == "over-budget");
 }
 
-TEST_CASE("plugin-directory: a plugin with libraries beyond the budget is left out alone") {
+TEST_CASE("plugin-directory: a plugin whose libraries exceed the budget is left out alone") {
   ClosureImage image;
   image.kept_library("/usr/lib/libMagickCore-6.so.6");
   image.library("/usr/lib/ImageMagick-6/modules/png.so");
@@ -103,7 +103,7 @@ TEST_CASE("plugin-directory: a plugin with libraries beyond the budget is left o
   CHECK(image.reason("/usr/lib/ImageMagick-6/modules/heic.so").rule == "over-budget");
 }
 
-TEST_CASE("configured-plugin: what a kept configuration names") {
+TEST_CASE("configured-plugin: the plugins that a kept configuration names") {
   ClosureImage image;
   image.file("/etc/pam.d/login", "auth required pam_unix.so nullok\n# pam_old.so\n", "644");
   image.recorded("/etc/pam.d/login");
@@ -128,7 +128,7 @@ TEST_CASE("configured-plugin: what a kept configuration names") {
   CHECK(image.reason("/usr/lib/php/20220829/opcache.so").evidence == "loads opcache.so");
 }
 
-TEST_CASE("library-family: other names of a kept library, not those for building") {
+TEST_CASE("library-family: other names of a kept library, not the one for linking") {
   ClosureImage image;
   image.kept_library("/lib/libpq.so.5.15");
   image.library("/lib/libpqx.so.1");

@@ -21,7 +21,7 @@ Abis abis(ImageOnDisk& image) {
 
 }  // namespace
 
-TEST_CASE("the ABIs of kept programs, run or not; not of what is dropped or no program") {
+TEST_CASE("the ABIs of kept programs; dropped ones do not count") {
   ImageOnDisk image("/bin/");
   image.file("/bin/app", testing::elf64({}));
   image.file("/bin/old", testing::elf32({.machine = EM_386}));
@@ -31,7 +31,7 @@ TEST_CASE("the ABIs of kept programs, run or not; not of what is dropped or no p
   CHECK(abis(image) == Abis{"x86", "x86_64"});
 }
 
-TEST_CASE("files that are no programs have no ABI") {
+TEST_CASE("files that are not programs have no ABI") {
   ImageOnDisk image("/bin/");
   image.file("/bin/short",
              "\x7f"

@@ -274,7 +274,7 @@ TEST_CASE("a keep file gives back the keep set that it was written from") {
   }
 }
 
-TEST_CASE("a keep file that does not fit the image is refused, with the nearest path") {
+TEST_CASE("a keep file that does not fit the image is refused, with a hint") {
   ImageOnDisk image("/bin/curl 755 1\n/bin/sh 755 1\n");
   image.recorded("/bin/curl");
   KeepSet keep = image.select();

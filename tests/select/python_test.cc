@@ -24,7 +24,7 @@ std::vector<std::string> in_function(std::string_view source) {
   return texts(source, PythonImport::When::in_function);
 }
 
-// An interpreter in use.
+// An image with a Python interpreter in use.
 class PythonImage : public ImageOnDisk {
  public:
   PythonImage() {
@@ -36,7 +36,7 @@ class PythonImage : public ImageOnDisk {
 
 }  // namespace
 
-TEST_CASE("imports are read in each form that Python has") {
+TEST_CASE("imports are read in each form") {
   CHECK(at_load("import a, b.c as d\nimport e; import f\n") ==
         Paths{"import a", "import b.c", "import e", "import f"});
   CHECK(at_load("from a.b import (c, # the first\n  d as e,\n  f)\n") ==
@@ -48,7 +48,7 @@ TEST_CASE("imports are read in each form that Python has") {
         Paths{"import a.b", "import c"});
 }
 
-TEST_CASE("what is no import is not taken for one") {
+TEST_CASE("text that only looks like an import is not read as one") {
   CHECK(at_load("'''\nimport a\n'''\n# import b\nx = 'import c'\nimport_ = d\n").empty());
   CHECK(at_load("r'\\'; import a\n") == Paths{});
   CHECK(at_load("x = [\nimport_a,\n]\nfrom_ = 1\nyield_from = 2\n").empty());
@@ -91,7 +91,7 @@ TEST_CASE("imports of kept Python code are kept, with a reason a user understand
   CHECK(reason.parent == "/srv/app/app.py");
 }
 
-TEST_CASE("a library's functions may import what is its own, and nothing else") {
+TEST_CASE("imports in a library's functions only count for its own modules") {
   PythonImage image;
   const std::string site = "/usr/lib/python3/dist-packages";
   image.file(site + "/pictures/__init__.py",
@@ -124,7 +124,7 @@ TEST_CASE(
   CHECK_FALSE(image.kept(shop + "/locale/de/web.po"));
 }
 
-TEST_CASE("a library that imports by computed names may mean its neighbours that it names") {
+TEST_CASE("a library that imports by computed names may import the packages it names in strings") {
   PythonImage image;
   const std::string site = "/usr/lib/python3/dist-packages";
   image.file(site + "/asks/__init__.py",
@@ -141,7 +141,7 @@ TEST_CASE("a library that imports by computed names may mean its neighbours that
   CHECK_FALSE(image.kept(site + "/pip/__init__.py"));
 }
 
-TEST_CASE("modules are found in namespaces, on PYTHONPATH and where a .pth file leads") {
+TEST_CASE("modules are found in namespaces, on PYTHONPATH and in directories of .pth files") {
   PythonImage image;
   image.config.env = {"PYTHONPATH=/opt/more"};
   image.file("/srv/app/app.py", "import space.one, space.two\nimport more\nimport edited\n");
@@ -212,7 +212,7 @@ TEST_CASE("a package in use has its data and its metadata, not its sources and t
   CHECK(image.reason(site + "/certifi/cacert.pem").evidence == "data of Python package certifi");
 }
 
-TEST_CASE("data of a package over the budget are left out, and it is said") {
+TEST_CASE("data of a package over the budget is left out, with a warning") {
   PythonImage image;
   image.options.data_budget = 3;
   const std::string site = "/usr/lib/python3/dist-packages";

@@ -8,7 +8,7 @@ using namespace whittle;
 using testing::ImageOnDisk;
 using testing::Paths;
 
-TEST_CASE("recorded: what the run used is kept and told how") {
+TEST_CASE("recorded: what the run used is kept, with how it was used") {
   ImageOnDisk image("/a 644 1\n/b 644 1\n");
   FileUse& use = image.trace.files["/a"];
   use.uses.insert(Use::open);
@@ -23,7 +23,7 @@ TEST_CASE("recorded: what the run used is kept and told how") {
   CHECK(image.reason("/b").rule == "unused");
 }
 
-TEST_CASE("written: a file that was changed, and the directory of one that was made") {
+TEST_CASE("written: a file that was changed, and the directory of one that was created") {
   ImageOnDisk image("/var/log/app/\n/var/log/other/\n/etc/changed 644 1\n");
   image.trace.written = {"/etc/changed", "/var/log/app/today/log"};
   image.select();
@@ -32,7 +32,7 @@ TEST_CASE("written: a file that was changed, and the directory of one that was m
   CHECK_FALSE(image.kept("/var/log/other"));
 }
 
-TEST_CASE("looked-up: a directory that was searched in vain stays, empty") {
+TEST_CASE("looked-up: a directory in which a missing file was looked for is kept, empty") {
   ImageOnDisk image("/etc/conf.d/\n/etc/file 644 1\n/etc/conf.d/x 644 1\n");
   image.trace.absent["/etc/conf.d/y"];
   image.trace.absent["/etc/file/z"];
@@ -50,7 +50,7 @@ TEST_CASE("entrypoint: Entrypoint and Cmd are looked up in PATH") {
   CHECK(image.kept_files() == Paths{"/opt/bin/app", "/opt/bin/start"});
 }
 
-TEST_CASE("entrypoint: a program that is not there is a warning") {
+TEST_CASE("entrypoint: a missing program is a warning") {
   ImageOnDisk image("/bin/x 755 1\n");
   image.config.cmd = {"y"};
   CHECK(image.select().warnings == Paths{"the image's command y is not in the image"});
@@ -114,7 +114,7 @@ TEST_CASE("accounts, system-file and mount-point: what every container expects")
   CHECK_FALSE(image.kept("/home"));
 }
 
-TEST_CASE("include-path: a path with all below it, or a pattern") {
+TEST_CASE("include-path: a path with everything below it, or a pattern") {
   ImageOnDisk image(
       "/usr/share/a/x 644 1\n/usr/share/a/b/y 644 1\n/usr/share/c 644 1\n/s -> usr/share\n");
   SUBCASE("literal") {
@@ -136,7 +136,7 @@ TEST_CASE("include-path: a path with all below it, or a pattern") {
   CHECK(image.reason("/usr/share/a/b/y").rule == "include-path");
 }
 
-TEST_CASE("include-path: what is not in the image ends the command, with the nearest word") {
+TEST_CASE("include-path: a path that is not in the image is an error, with a hint") {
   ImageOnDisk image("/usr/share/nginx/html/index.html 644 1\n/lib -> usr/share\n");
   const auto hint = [&](const std::string& path) -> std::string {
     image.options.include_paths = {path};
@@ -180,7 +180,7 @@ TEST_CASE("include-shell: the tools that the image has") {
   CHECK(image.kept_files() == Paths{"/usr/bin/dash", "/usr/bin/ls", "/usr/bin/sh"});
 }
 
-TEST_CASE("exclusion wins over records and includes, and takes a directory's content along") {
+TEST_CASE("exclusion wins over records and includes, and excludes a directory with its content") {
   ImageOnDisk image(
       "/a/b/c 644 1\n/a/d.pyc 644 1\n/a/e 644 1\n/usr/lib/x 644 1\n/lib -> usr/lib\n");
   for (const char* path : {"/a/b/c", "/a/d.pyc", "/a/e", "/usr/lib/x"}) image.recorded(path);

@@ -38,7 +38,7 @@ class RubyImage : public ImageOnDisk {
 
 }  // namespace
 
-TEST_CASE("words are found outside of comments, strings and documents") {
+TEST_CASE("words are found outside of comments, strings and documentation") {
   CHECK(words("a # b\n'c' \"d\"\n=begin\ne\n=end\nf\n__END__\ng", ScriptLanguage::ruby) ==
         Paths{"a", "f"});
   CHECK(words("A::B $#x\n=pod\nc\n=cut\nd", ScriptLanguage::perl) == Paths{"A::B", "x", "d"});
@@ -46,7 +46,7 @@ TEST_CASE("words are found outside of comments, strings and documents") {
   CHECK(words("/'/ a\nb", ScriptLanguage::ruby) == Paths{"b"});
 }
 
-TEST_CASE("a literal is a whole one") {
+TEST_CASE("a literal has no interpolation and is closed") {
   CHECK(literal(" ('a/b')") == "a/b");
   CHECK(literal(" \"a\"") == "a");
   CHECK_FALSE(literal(" \"a#{b}\""));
@@ -54,7 +54,7 @@ TEST_CASE("a literal is a whole one") {
   CHECK_FALSE(literal("'never closed"));
 }
 
-TEST_CASE("what kept Ruby code requires is kept") {
+TEST_CASE("files that kept Ruby code requires are kept") {
   RubyImage image("def late\n  require 'shop'\n  require_relative 'lib/own'\nend\n");
   image.file("/srv/app/lib/own.rb", "require 'set'\n");
   image.file(kGems + "/gems/shop-1.0/lib/shop/cart.rb", "");

@@ -16,7 +16,7 @@ TEST_CASE("a script's first line is read as the kernel does") {
   CHECK_FALSE(read_script_line(""));
 }
 
-TEST_CASE("env's program is found behind its options and variables") {
+TEST_CASE("env's program is found after its options and variables") {
   CHECK(program_of_env("python3") == "python3");
   CHECK(program_of_env("-S python3 -u") == "python3");
   CHECK(program_of_env("-i A=b node") == "node");

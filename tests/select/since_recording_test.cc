@@ -17,7 +17,7 @@ FileUse from(std::set<DiffId> layers) {
   return {.layers = std::move(layers)};
 }
 
-// A base that stayed, and a layer above it that was built anew.
+// An unchanged base, and a layer above it that was rebuilt.
 const FileTree& rebuilt() {
   static const FileTree tree = testing::tree({"/etc/\n/etc/same\n/etc/below", "/app/\n/app/code"});
   return tree;
@@ -26,7 +26,7 @@ const std::vector<Layer> kLayers = {{.diff_id = id('a')}, {.diff_id = id('c')}};
 
 }  // namespace
 
-TEST_CASE("what is gone, and what comes from another layer") {
+TEST_CASE("files that are gone, and files that come from another layer") {
   const Trace trace{.files = {{"/etc", from({})},
                               {"/etc/same", from({id('a')})},
                               {"/etc/below", from({id('b')})},
@@ -37,17 +37,17 @@ TEST_CASE("what is gone, and what comes from another layer") {
   const select::SinceRecording since = select::since_recording(trace, rebuilt(), kLayers);
   CHECK(since.files == 4);
   CHECK(since.gone == Paths{"/app/gone"});
-  // The base has it too, but it was another layer's when it was recorded.
+  // The base has it, but when it was recorded it came from another layer.
   CHECK(since.changed == Paths{"/app/code", "/etc/below"});
   CHECK(since.unknown.empty());
 }
 
-TEST_CASE("what recordings of several images have seen differently may have changed") {
+TEST_CASE("a file that came from different layers in several recordings may have changed") {
   const Trace trace{.files = {{"/etc/same", from({id('a'), id('b')})}}};
   CHECK(select::since_recording(trace, rebuilt(), kLayers).changed == Paths{"/etc/same"});
 }
 
-TEST_CASE("of a trace without layers only what is gone is known") {
+TEST_CASE("without layers in the trace, only files that are gone are known") {
   FileUse made;
   made.uses.insert(Use::change);
   const Trace trace{.files = {{"/etc", {}},

@@ -1,4 +1,4 @@
-// ELF files of a few hundred bytes that say only what a dynamic loader asks.
+// ELF files of a few hundred bytes, with only what a dynamic loader reads.
 #pragma once
 
 #include <elf.h>
@@ -87,7 +87,7 @@ std::string build(const TinyElf& elf, unsigned char elf_class) {
 inline std::string elf64(const TinyElf& elf) {
   return detail::build<Elf64_Ehdr, Elf64_Phdr, Elf64_Dyn>(elf, ELFCLASS64);
 }
-// With these literals in it, each with a NUL before and behind it.
+// Appends these string literals, each between NULs.
 inline std::string with_strings(std::string elf, const std::vector<std::string>& strings) {
   elf.append(1, '\0');
   for (const std::string& text : strings) elf.append(text).append(1, '\0');
