@@ -22,6 +22,22 @@ struct ElfEnd {
 };
 using ElfHandle = std::unique_ptr<Elf, ElfEnd>;
 
+// Entries of the dynamic section that are offsets of a string.
+constexpr struct {
+  std::int64_t tag;
+  std::string ElfFile::*member;
+} kTextEntries[] = {
+    {DT_SONAME, &ElfFile::soname}, {DT_RPATH, &ElfFile::rpath}, {DT_RUNPATH, &ElfFile::runpath}};
+
+// 0: no such entry.
+std::uint64_t last_value(const std::vector<GElf_Dyn>& entries, std::int64_t tag) {
+  std::uint64_t value = 0;
+  for (const GElf_Dyn& entry : entries) {
+    if (entry.d_tag == tag) value = entry.d_un.d_val;
+  }
+  return value;
+}
+
 class Reader {
  public:
   Reader(int fd, std::uint64_t size)
@@ -31,6 +47,8 @@ class Reader {
 
  private:
   void read_segments(std::size_t count);
+  // Up to DT_NULL; empty if the segment is not in the file.
+  std::vector<GElf_Dyn> dynamic_entries(const GElf_Phdr& segment) const;
   void read_dynamic(const GElf_Phdr& segment);
   // The string at this offset of the file, up to its NUL; empty when it has none within `limit`
   // bytes.
@@ -76,49 +94,39 @@ void Reader::read_segments(std::size_t count) {
   }
 }
 
-void Reader::read_dynamic(const GElf_Phdr& segment) {
+std::vector<GElf_Dyn> Reader::dynamic_entries(const GElf_Phdr& segment) const {
+  std::vector<GElf_Dyn> entries;
   const std::uint64_t length = std::min(segment.p_filesz, kMaxDynamicBytes);
-  if (length == 0 || !inside(segment.p_offset, length)) return;
+  if (length == 0 || !inside(segment.p_offset, length)) return entries;
   Elf_Data* const data = ::elf_getdata_rawchunk(
       elf_.get(), static_cast<std::int64_t>(segment.p_offset), length, ELF_T_DYN);
-  if (data == nullptr) return;
-
-  std::vector<GElf_Dyn> entries;
-  std::uint64_t strings_address = 0;
-  std::uint64_t strings_size = 0;
+  if (data == nullptr) return entries;
   GElf_Dyn entry = {};
   for (int index = 0; ::gelf_getdyn(data, index, &entry) != nullptr && entry.d_tag != DT_NULL;
        ++index) {
-    if (entry.d_tag == DT_STRTAB) strings_address = entry.d_un.d_ptr;
-    if (entry.d_tag == DT_STRSZ) strings_size = entry.d_un.d_val;
     entries.push_back(entry);
   }
-  const std::optional<std::uint64_t> strings = offset_of(strings_address);
-  if (!strings) return;
+  return entries;
+}
 
+void Reader::read_dynamic(const GElf_Phdr& segment) {
+  const std::vector<GElf_Dyn> entries = dynamic_entries(segment);
+  const std::optional<std::uint64_t> strings = offset_of(last_value(entries, DT_STRTAB));
+  if (!strings) return;
+  const std::uint64_t strings_size = last_value(entries, DT_STRSZ);
   const auto text = [&](const GElf_Dyn& of) -> std::string {
     if (of.d_un.d_val >= strings_size) return {};
     return string_at(*strings + of.d_un.d_val, strings_size - of.d_un.d_val);
   };
-  for (const GElf_Dyn& dynamic : entries) {
-    switch (dynamic.d_tag) {
-      case DT_NEEDED:
-        if (file_.needed.size() < kMaxNeeded) file_.needed.push_back(text(dynamic));
-        break;
-      case DT_SONAME:
-        file_.soname = text(dynamic);
-        break;
-      case DT_RPATH:
-        file_.rpath = text(dynamic);
-        break;
-      case DT_RUNPATH:
-        file_.runpath = text(dynamic);
-        break;
-      case DT_FLAGS_1:
-        file_.no_default_directories = (dynamic.d_un.d_val & DF_1_NODEFLIB) != 0;
-        break;
-      default:
-        break;
+  for (const GElf_Dyn& entry : entries) {
+    if (entry.d_tag == DT_NEEDED && file_.needed.size() < kMaxNeeded) {
+      file_.needed.push_back(text(entry));
+    }
+    if (entry.d_tag == DT_FLAGS_1) {
+      file_.no_default_directories = (entry.d_un.d_val & DF_1_NODEFLIB) != 0;
+    }
+    for (const auto& [tag, member] : kTextEntries) {
+      if (entry.d_tag == tag) file_.*member = text(entry);
     }
   }
   std::erase(file_.needed, "");

@@ -48,6 +48,29 @@ std::vector<std::string> extension_modules(const Node& directory, const std::str
   return found;
 }
 
+// name/__init__.*: what makes a directory a package. Empty: it is none.
+std::vector<std::string> package_files(const FileTree& tree, NodeId package,
+                                       const std::string& name) {
+  std::vector<std::string> files;
+  for (const std::string& init : extension_modules(tree.node(package), "__init__")) {
+    files.push_back(name + "/" + init);
+  }
+  for (const char* init : {"__init__.py", "__init__.pyc"}) {
+    if (files.empty() && has_file(tree, package, init)) files.push_back(name + "/" + init);
+  }
+  return files;
+}
+
+// name.*.so, name.py or name.pyc in this directory, the first kind that is there.
+std::vector<std::string> module_files(const FileTree& tree, NodeId directory,
+                                      const std::string& name) {
+  std::vector<std::string> files = extension_modules(tree.node(directory), name);
+  for (const char* suffix : {".py", ".pyc"}) {
+    if (files.empty() && has_file(tree, directory, name + suffix)) files.push_back(name + suffix);
+  }
+  return files;
+}
+
 }  // namespace
 
 PythonModules::PythonModules(const FileTree& tree, const tree::Contents& contents,
@@ -124,33 +147,19 @@ PythonModule PythonModules::find(std::string_view dotted,
   module.directories = directories;
   const std::vector<std::string> names = text::split(dotted, ".");
   for (const std::string& name : names) {
-    std::vector<NodeId> portions;
+    std::vector<NodeId> portions;  // of a namespace package
     bool found = false;
     std::vector<NodeId> inside;
     for (const NodeId directory : module.directories) {
       const std::optional<NodeId> package = directory_in(tree_, directory, name);
       std::vector<std::string> files;
-      if (package) {
-        for (const std::string& init : extension_modules(tree_.node(*package), "__init__")) {
-          files.push_back(name + "/" + init);
-        }
-        for (const char* init : {"__init__.py", "__init__.pyc"}) {
-          if (files.empty() && has_file(tree_, *package, init)) files.push_back(name + "/" + init);
-        }
-        if (!files.empty()) inside = {*package};
-      }
-      if (files.empty()) files = extension_modules(tree_.node(directory), name);
-      for (const char* suffix : {".py", ".pyc"}) {
-        if (files.empty() && has_file(tree_, directory, name + suffix)) {
-          files.push_back(name + suffix);
-        }
-      }
-      if (!files.empty()) {
-        const std::string path = tree_.path(directory);
-        for (const std::string& file : files) module.files.push_back(joined(path, file));
-        found = true;
-        break;
-      }
+      if (package) files = package_files(tree_, *package, name);
+      if (!files.empty()) inside = {*package};
+      if (files.empty()) files = module_files(tree_, directory, name);
+      found = !files.empty();
+      const std::string path = found ? tree_.path(directory) : "";
+      for (const std::string& file : files) module.files.push_back(joined(path, file));
+      if (found) break;
       if (package) portions.push_back(*package);
     }
     if (!found && portions.empty()) return module;
