@@ -75,7 +75,8 @@ void ImageMounts::locate(int fd, pid_t neighbour, Place& place) {
   if (!path.starts_with('/')) return;  // a memfd or the like that shares the device number
   auto mount = this->mount(place.mount, neighbour, path);
   if (!mount) {
-    // Detached lazily, or all who knew it are gone: then the path must speak for itself.
+    // The mount is detached, or every process that had it in its mount table is gone: only the path
+    // is left to decide by.
     mount = Mount{.root = "/", .mount_point = below(path, rootfs_) ? rootfs_ : "/"};
     const bool removed = place.links == 0 || path.ends_with(kDeleted);
     if (mount->mount_point == "/" && !removed && !exists(path, place)) return;
@@ -98,7 +99,7 @@ std::optional<ImageMounts::Mount> ImageMounts::mount(std::uint64_t id, pid_t nei
   for (const pid_t process : {neighbour, init_.load()}) {
     const auto found = mount_in(process, id);
     if (!found || !below(path, found->mount_point)) continue;
-    // The kernel gives the ids of removed mounts to new ones; only the container's root stays.
+    // The kernel reuses the ids of removed mounts, so only the container's root is cached.
     if (found->mount_point == "/" || found->mount_point == rootfs_) mounts_[id] = *found;
     return found;
   }
@@ -112,8 +113,7 @@ std::optional<ImageMounts::Mount> ImageMounts::mount_in(pid_t process, std::uint
   return std::nullopt;
 }
 
-// Whether the image has this very object at path: then a " (deleted)" at its end is part of its
-// name.
+// Whether the image has this object at path: then a trailing " (deleted)" is part of the name.
 bool ImageMounts::exists(const std::string& path, const Place& place) const {
   const base::Fd root(::open(rootfs_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!root) return false;

@@ -1,10 +1,9 @@
-// Where an open file stands in the image, whichever mount of the overlay it was reached through.
+// Where an open file is in the image, whichever mount of the overlay it was reached through.
 //
-// A path as the kernel tells it belongs to a mount: the overlay is mounted at scope.rootfs, in the
-// container at
-// /, and a container may bind a part of it elsewhere. The mount's root and mount point
-// (/proc/PID/mountinfo, proc(5)) lead from there to the path in the image. Not for use by several
-// threads at once.
+// A path that the kernel reports is relative to a mount: the overlay is mounted at scope.rootfs on
+// the host and at / in the container, and a container may bind a part of it elsewhere. The mount's
+// root and mount point (/proc/PID/mountinfo, proc(5)) translate it to the path in the image. Not
+// thread-safe.
 #pragma once
 
 #include <sys/stat.h>
@@ -37,22 +36,23 @@ struct Place {
   bool in_container() const { return side == Side::container; }
 };
 
-// What statx(2) tells of a descriptor, without a path; false when it fails.
+// Fills in what statx(2) says about a descriptor: everything but side and path. False when it
+// fails.
 bool identify(int fd, Place& place);
 
 class ImageMounts {
  public:
   explicit ImageMounts(const RecordingScope& scope);
 
-  // neighbour is a process whose mountinfo knows the mount. What is on the image's device but
-  // cannot be placed in it (its mount is gone) is elsewhere too.
+  // neighbour is a process that has the mount in its mountinfo. A file on the image's device whose
+  // path cannot be found (its mount is gone) counts as elsewhere too.
   Place locate(int fd, pid_t neighbour);
   // Fills in side and path of a place that identify() has filled in.
   void locate(int fd, pid_t neighbour, Place& place);
-  // The container's init, once it stands in its own root: who is asked where the neighbour is gone.
-  // From any thread.
+  // The container's init, once it is in its own root: its mountinfo is read when the neighbour is
+  // gone. May be called from any thread.
   void set_init(pid_t init);
-  // Mounts were made, moved or removed.
+  // To be called when mounts were added, moved or removed.
   void forget() { mounts_.clear(); }
 
  private:

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxMountinfo = std::size_t{4} << 20;
 
-// Space, tab, newline and backslash stand as \ooo.
+// Space, tab, newline and backslash are written as \ooo.
 std::string unescape(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -1,4 +1,4 @@
-// What /proc/PID/mountinfo tells (proc(5)).
+// Parses /proc/PID/mountinfo (proc(5)).
 #pragma once
 
 #include <sys/types.h>

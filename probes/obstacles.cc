@@ -21,7 +21,7 @@ namespace {
 std::optional<Obstacle> filter_obstacle(std::uint32_t action, const std::string& since) {
   if (::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0) return std::nullopt;
   return Obstacle{std::string("seccomp: ") + std::strerror(errno),
-                  "the kernel has to be " + since + " or later, with CONFIG_SECCOMP_FILTER"};
+                  "needs " + since + " or later with CONFIG_SECCOMP_FILTER"};
 }
 
 }  // namespace
@@ -32,7 +32,8 @@ std::optional<Obstacle> fanotify_obstacle() {
                       O_RDONLY | O_CLOEXEC));
   if (group) return std::nullopt;
   const int error = errno;
-  if (error == ENOSYS) return Obstacle{"the kernel has no fanotify", "CONFIG_FANOTIFY"};
+  if (error == ENOSYS)
+    return Obstacle{"the kernel has no fanotify", "needs a kernel with CONFIG_FANOTIFY"};
   if (base::in_user_namespace()) {
     return Obstacle{"fanotify cannot watch an overlay from within a user namespace",
                     "run as the machine's root, or use --probe ptrace or --probe notify"};
@@ -50,7 +51,7 @@ std::optional<Obstacle> ptrace_filter_obstacle() {
   return ptrace_obstacle();
 }
 
-// Something, a seccomp filter of an outer container mostly, may forbid ptrace altogether.
+// ptrace may be forbidden altogether, mostly by the seccomp filter of an outer container.
 std::optional<Obstacle> ptrace_obstacle() {
   const pid_t child = ::fork();
   if (child == 0) {
@@ -64,7 +65,7 @@ std::optional<Obstacle> ptrace_obstacle() {
   ::waitpid(child, nullptr, 0);
   if (seized) return std::nullopt;
   return Obstacle{std::string("ptrace: ") + std::strerror(error),
-                  "allow ptrace: CAP_SYS_PTRACE, and a seccomp profile that lets it pass"};
+                  "allow ptrace: CAP_SYS_PTRACE, and a seccomp profile that allows it"};
 }
 
 }  // namespace whittle::probes

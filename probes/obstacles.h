@@ -1,4 +1,4 @@
-// What keeps each probe from working on this machine, found out without a container.
+// Checks, without a container, whether each probe works on this machine.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// The observers of a running container. Each has a folder; record/ alone makes them.
+// The probes, which observe a running container. Each has a folder; only record/ creates them.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@ std::unique_ptr<Probe> make_fanotify_probe();
 std::unique_ptr<Probe> make_notify_probe();
 std::unique_ptr<Probe> make_ptrace_probe();
 std::unique_ptr<Probe> make_ptrace_filter_probe();
-std::unique_ptr<Probe> make_ebpf_probe();  // null where whittle was built without it
+std::unique_ptr<Probe> make_ebpf_probe();  // null if whittle was built without it
 
 // Why a probe cannot work here, and what to do about it.
 struct Obstacle {
@@ -26,7 +26,7 @@ struct Obstacle {
 struct ProbeRow {
   std::string_view name;
   std::string_view what_for;
-  int cost;  // to the container, of no unit: only for comparing
+  int cost;  // how much it slows the container; relative, without a unit
   std::unique_ptr<Probe> (*make)();
   std::optional<Obstacle> (*obstacle)();
   Takes takes = {};

@@ -7,12 +7,12 @@ namespace whittle::probes {
 namespace {
 
 constexpr std::array kTable{
-    ProbeRow{"fanotify", "every open, the kernel's own too", 1, &make_fanotify_probe,
-             &fanotify_obstacle},
+    ProbeRow{"fanotify", "every open, including those by the kernel itself", 1,
+             &make_fanotify_probe, &fanotify_obstacle},
     ProbeRow{"ebpf", "system calls and paths, recorded in the kernel", 2, &make_ebpf_probe,
              &ebpf_obstacle},
     ProbeRow{"notify",
-             "paths of calls; stops the container at those that name a file",
+             "paths in system calls; stops the container at each call that names a file",
              20,
              &make_notify_probe,
              &notify_obstacle,
@@ -24,7 +24,7 @@ constexpr std::array kTable{
              &ptrace_filter_obstacle,
              {.tracer = true, .filter = true}},
     ProbeRow{"ptrace",
-             "the same, without a seccomp filter: before and after each call",
+             "as ptrace-filter, but without a seccomp filter; stops before and after each call",
              100,
              &make_ptrace_probe,
              &ptrace_obstacle,

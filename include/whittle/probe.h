@@ -37,11 +37,11 @@ struct Sees {
 };
 
 // The same as a table, for whoever compares probes or tells what they see.
-struct Sight {
+struct Coverage {
   std::string_view name;
   bool Sees::*member;
 };
-inline constexpr Sight kSights[] = {
+inline constexpr Coverage kCoverage[] = {
     {"opens", &Sees::opens},           {"opens by the kernel", &Sees::kernel_opens},
     {"look-ups", &Sees::lookups},      {"listings", &Sees::listings},
     {"system calls", &Sees::syscalls}, {"refused calls", &Sees::refusals},

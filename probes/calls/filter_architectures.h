@@ -1,4 +1,4 @@
-// For a seccomp filter that a probe has its container run under where there is no profile.
+// Architectures of the seccomp filter that a probe needs when the container runs without a profile.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace whittle::probes {
 
-// The machine's own architecture and those that its kernel runs besides: a filter that does not
-// know one kills who uses it.
+// The machine's own architecture and the others that its kernel runs: a filter kills a process of
+// an architecture that it does not list.
 std::vector<std::string> filter_architectures();
 
 }  // namespace whittle::probes

@@ -1,4 +1,4 @@
-// What the probes have in common that follow processes and all their system calls.
+// Shared by the probes that follow processes and all their system calls.
 #pragma once
 
 #include "whittle/probe.h"
@@ -12,8 +12,8 @@ inline constexpr Sees kFollowerSees{.opens = true,
                                     .syscalls = true,
                                     .refusals = true};
 
-// What an exec of an image's program makes of an adopted runtime process: the app, unless the
-// runtime was asked to exec something more.
+// The phase that an adopted runtime process enters when it executes a program of the image: app, or
+// exec if the runtime was called with `exec`.
 inline Phase phase_on_image(Phase adopted_as) {
   return adopted_as == Phase::exec ? Phase::exec : Phase::app;
 }

@@ -1,12 +1,12 @@
-// What the kernel opens by itself to run a file: the program that its #! line names
-// (linux: fs/binfmt_script.c), or the loader that its ELF header asks for (PT_INTERP; elf(5)).
+// The file that the kernel opens by itself to run another: the program of its #! line (linux:
+// fs/binfmt_script.c) or the loader of its ELF header (PT_INTERP; elf(5)).
 #pragma once
 
 #include <string>
 
 namespace whittle::probes {
 
-// fd: open for reading. Empty where it names none.
+// fd is open for reading. Empty if the file has no interpreter.
 std::string interpreter_of(int fd);
 
 }  // namespace whittle::probes

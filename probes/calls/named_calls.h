@@ -1,4 +1,4 @@
-// A set of system calls by their names, asked for by the numbers of any ABI.
+// A set of system calls given by name, looked up by the number in any ABI.
 #pragma once
 
 #include <cstdint>

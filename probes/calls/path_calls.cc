@@ -64,12 +64,12 @@ constexpr PathArgument absolute(std::int8_t argument, std::uint32_t uses) {
   return {.kind = Kind::absolute_path, .argument = argument, .uses = uses};
 }
 
-// linux/mount.h, which does not go together with sys/mount.h.
+// From linux/mount.h, which cannot be included together with sys/mount.h.
 constexpr std::uint32_t kMoveFromSymlinks = 0x1;  // MOVE_MOUNT_F_SYMLINKS
 constexpr std::uint32_t kMoveToSymlinks = 0x10;   // MOVE_MOUNT_T_SYMLINKS
 constexpr std::uint32_t kPickNoFollow = 0x2;      // FSPICK_SYMLINK_NOFOLLOW
 
-// Section 2 of the manual, a page a row where there is one.
+// One row for each page of section 2 of the manual, where there is one.
 const PathCall kPathCalls[] = {
     {"open", with_flags(path(0, kOpen), Follow::open_flags, 1)},
     {"openat", with_flags(at(0, kOpen), Follow::open_flags, 2)},
@@ -90,7 +90,7 @@ const PathCall kPathCalls[] = {
     {"readlinkat", at(0, kReadlink, Follow::never)},
     {"name_to_handle_at", with_flags(at(0, kLookup), Follow::if_flag, 4, AT_SYMLINK_FOLLOW)},
     {"inotify_add_watch", with_flags(path(1, kLookup), Follow::unless_flag, 2, IN_DONT_FOLLOW)},
-    // A 64-bit mask takes two arguments there.
+    // On i386 the 64-bit mask takes two arguments.
     {.names = "fanotify_mark",
      .first = with_flags(at(4, kLookup), Follow::unless_flag, 1, FAN_MARK_DONT_FOLLOW),
      .only_abi = AUDIT_ARCH_I386},
@@ -98,9 +98,9 @@ const PathCall kPathCalls[] = {
     {"quotactl", absolute(1, kLookup)},
     {"getdents getdents64 readdir", descriptor(0, kList)},
 
-    {.names = "chdir", .first = path(0, kChdir), .ground = Ground::moves},
-    {.names = "chroot", .first = path(0, kChdir), .ground = Ground::moves},
-    {.names = "fchdir", .first = descriptor(0, kChdir), .ground = Ground::moves},
+    {.names = "chdir", .first = path(0, kChdir), .changes = Changes::directories},
+    {.names = "chroot", .first = path(0, kChdir), .changes = Changes::directories},
+    {.names = "fchdir", .first = descriptor(0, kChdir), .changes = Changes::directories},
 
     {"getxattr listxattr", path(0, kXattr)},
     {"lgetxattr llistxattr", path(0, kXattr, Follow::never)},
@@ -129,26 +129,27 @@ const PathCall kPathCalls[] = {
     {"link", path(0, kChange, Follow::never), path(1, kChange, Follow::never)},
     {"linkat", with_flags(at(0, kChange), Follow::if_flag, 4, AT_SYMLINK_FOLLOW),
      at(2, kChange, Follow::never)},
-    {"rename", path(0, kChange, Follow::never), path(1, kChange, Follow::never), Ground::moves},
+    {"rename", path(0, kChange, Follow::never), path(1, kChange, Follow::never),
+     Changes::directories},
     {"renameat renameat2", at(0, kChange, Follow::never), at(2, kChange, Follow::never),
-     Ground::moves},
+     Changes::directories},
 
     {"bind", address(1, kChange)},
     {"connect", address(1, kLookup)},
     {"sendto", address(4, kLookup)},
 
-    {"mount", absolute(0, kLookup), path(1, kLookup), Ground::remount},
-    {.names = "umount", .first = path(0, kLookup), .ground = Ground::remount},
+    {"mount", absolute(0, kLookup), path(1, kLookup), Changes::mounts},
+    {.names = "umount", .first = path(0, kLookup), .changes = Changes::mounts},
     {.names = "umount2",
      .first = with_flags(path(0, kLookup), Follow::unless_flag, 1, UMOUNT_NOFOLLOW),
-     .ground = Ground::remount},
-    {"pivot_root", path(0, kLookup), path(1, kLookup), Ground::remount},
+     .changes = Changes::mounts},
+    {"pivot_root", path(0, kLookup), path(1, kLookup), Changes::mounts},
     {"move_mount", with_flags(at(0, kLookup), Follow::if_flag, 4, kMoveFromSymlinks),
-     with_flags(at(2, kLookup), Follow::if_flag, 4, kMoveToSymlinks), Ground::remount},
+     with_flags(at(2, kLookup), Follow::if_flag, 4, kMoveToSymlinks), Changes::mounts},
     {"open_tree open_tree_attr", nofollow_flag(at(0, kLookup), 2)},
     {"fspick", with_flags(at(0, kLookup), Follow::unless_flag, 2, kPickNoFollow)},
     {.names = "mount_setattr", .first = nofollow_flag(at(0, kLookup), 2)},
-    {.names = "setns unshare", .ground = Ground::remount},
+    {.names = "setns unshare", .changes = Changes::mounts},
     {"swapon swapoff acct", path(0, kLookup)},
 
     {.names = "clone", .first = {.kind = Kind::clone_flags}},
@@ -157,11 +158,11 @@ const PathCall kPathCalls[] = {
 
 }  // namespace
 
-Upheaval upheaval_of(const PathCall& call) {
+Invalidation invalidation_of(const PathCall& call) {
   const std::string_view names = call.names;
-  if (call.ground == Ground::remount || names == "chroot") return {.roots = true, .names = true};
-  const bool renames = call.ground == Ground::moves && call.second.kind != Kind::none;
-  return {.roots = false, .names = renames || names == "symlink" || names == "symlinkat"};
+  if (call.changes == Changes::mounts || names == "chroot") return {.roots = true, .paths = true};
+  const bool renames = call.changes == Changes::directories && call.second.kind != Kind::none;
+  return {.roots = false, .paths = renames || names == "symlink" || names == "symlinkat"};
 }
 
 const PathCall* PathCalls::find(std::uint32_t audit_arch, std::uint64_t number) {
@@ -181,7 +182,7 @@ PathCalls::Table PathCalls::build(std::uint32_t audit_arch) {
     if (call.only_abi != 0 && call.only_abi != audit_arch) continue;
     std::istringstream names(call.names);
     for (std::string name; names >> name;) {
-      // The first row of a name wins; a call that an ABI does not have is left out.
+      // The first row with a name is used; calls that the ABI does not have are left out.
       if (const auto number = trace::syscall_number(audit_arch, name))
         table.emplace(*number, &call);
     }

@@ -1,5 +1,5 @@
-// Which system calls take paths, in which arguments, and what they do with them: data, resolved to
-// the numbers of each ABI when that ABI is first seen.
+// Table of the system calls that take paths: in which arguments, and what they do with them.
+// Translated to the numbers of an ABI when that ABI is first seen.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace whittle::probes {
 enum class Follow : std::uint8_t {
   always,
   never,
-  unless_flag,  // flag in argument flags: not followed
+  unless_flag,  // not followed if flag is set in argument flags
   if_flag,
   open_flags,  // open(2)'s flags are argument flags
   open_how,    // openat2(2)'s struct open_how is at argument flags
@@ -25,17 +25,17 @@ struct PathArgument {
   enum class Kind : std::uint8_t {
     none,
     path,
-    absolute_path,  // only where it begins with '/': mount(2)'s source may be any word
-    descriptor,     // no path: the object of a descriptor
-    unix_address,   // a sockaddr_un, its length in the argument that follows
-    clone_flags,    // no path either: clone(2)'s flags
-    clone_args,     // clone3's
+    absolute_path,  // counts only if it begins with '/': mount(2)'s source may be any text
+    descriptor,     // no path: the file of a descriptor
+    unix_address,   // a sockaddr_un; its length is the next argument
+    clone_flags,    // no path: clone(2)'s flags
+    clone_args,     // no path: clone3(2)'s struct clone_args
   };
   static constexpr std::int8_t kNone = -1;
 
   Kind kind = Kind::none;
   std::int8_t directory =
-      kNone;  // the argument with the directory's descriptor; kNone: relative to cwd
+      kNone;  // the argument that is the dirfd; kNone: relative to the working directory
   std::int8_t argument = 0;
   Follow follow = Follow::always;
   std::int8_t flags = kNone;
@@ -49,33 +49,33 @@ inline EnumSet<Use> only(Use use) {
   return uses;
 }
 
-// What a success means for what we remember of processes.
-enum class Ground : std::uint8_t {
-  stays,
-  moves,    // root or working directories changed, or a directory on the way to one was renamed
-  remount,  // mounts changed
+// What a successful call changes, of what is cached about processes.
+enum class Changes : std::uint8_t {
+  nothing,
+  directories,  // root or working directory, or a directory above one of them was renamed
+  mounts,
 };
 
 struct PathCall {
   const char* names = "";  // separated by spaces
   PathArgument first = {};
   PathArgument second = {};
-  Ground ground = Ground::stays;
-  std::uint32_t only_abi = 0;  // AUDIT_ARCH_*; 0: all. A row for one ABI goes before one for all.
+  Changes changes = Changes::nothing;
+  std::uint32_t only_abi = 0;  // AUDIT_ARCH_*; 0: all. Rows for one ABI come before those for all.
 };
 
-// What a success may do to what we know of paths.
-struct Upheaval {
-  bool roots = false;  // a process may stand in another root afterwards
-  bool names = false;  // a path may lead elsewhere: a symlink, a mount, a renamed directory
+// What becomes invalid, of what is cached about paths, when a call succeeds.
+struct Invalidation {
+  bool roots = false;  // a process may have another root directory afterwards
+  bool paths = false;  // a path may resolve differently: new symlink, mount or renamed directory
 };
-Upheaval upheaval_of(const PathCall& call);
+Invalidation invalidation_of(const PathCall& call);
 
 class PathCalls {
  public:
   // Null for calls that take no path.
   const PathCall* find(std::uint32_t audit_arch, std::uint64_t number);
-  // All rows, for who has to know them beforehand.
+  // All rows.
   static std::span<const PathCall> all();
 
  private:

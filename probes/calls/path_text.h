@@ -1,4 +1,4 @@
-// Paths as texts: no file system is asked.
+// Functions on paths as text, without access to a file system.
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace whittle::probes {
 
-// "a//b/" -> a, b; "." and ".." stay.
+// "a//b/" gives a, b; "." and ".." are kept.
 std::vector<std::string_view> components(std::string_view path);
 std::string join(const std::string& directory, std::string_view name);
-std::string parent(const std::string& path);  // of an absolute one; the root is its own
+std::string parent(const std::string& path);  // of an absolute path; "/" is its own parent
 
 }  // namespace whittle::probes

@@ -15,7 +15,7 @@ namespace {
 
 using Kind = PathArgument::Kind;
 
-// An open for O_PATH looks a file up; one for writing changes it.
+// With O_PATH an open is a look-up; an open for writing is a change.
 EnumSet<Use> uses_of_open(std::uint64_t flags) {
   if ((flags & O_PATH) != 0) return only(Use::lookup);
   EnumSet<Use> uses = only(Use::open);

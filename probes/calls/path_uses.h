@@ -1,5 +1,5 @@
-// What a call asks of the file system, read from its arguments: which paths, relative to what, and
-// what for. Nothing is resolved here.
+// The paths in the arguments of a call: relative to which directory, and used for what. Nothing is
+// resolved here.
 #pragma once
 
 #include <vector>
@@ -12,8 +12,8 @@
 namespace whittle::probes {
 
 struct PathUse {
-  // An empty path means the object of request.directory itself, which counts only where the call
-  // succeeds: whether that is allowed depends on the call.
+  // An empty path means the file of the descriptor request.directory itself. It counts only if the
+  // call succeeds, since not every call allows it.
   PathRequest request;
   EnumSet<Use> uses;
   int which = 0;  // of the call's two path arguments
@@ -22,7 +22,7 @@ struct PathUse {
 
 struct PathUses {
   std::vector<PathUse> paths;  // at most two
-  bool unreadable = false;     // an argument points at what cannot be read
+  bool unreadable = false;     // an argument points to memory that cannot be read
   bool hides_child = false;    // clone(2) with CLONE_UNTRACED
 };
 

@@ -1,5 +1,5 @@
 // The memory of a stopped process (process_vm_readv(2)), read page by page, so that a string that
-// ends just before an unmapped page is read whole.
+// ends just before an unmapped page can be read.
 #pragma once
 
 #include <sys/types.h>
@@ -8,7 +8,7 @@
 
 namespace whittle::probes {
 
-// What CallMemory::text() promises, by reads that end at page ends.
+// Implements CallMemory::text() by reads that do not cross a page boundary.
 std::optional<std::string> read_text(const CallMemory& memory, std::uint64_t address);
 
 class ProcessMemory : public CallMemory {

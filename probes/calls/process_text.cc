@@ -40,7 +40,7 @@ Ancestry ancestry_of(pid_t tid) {
       if (line.starts_with("PPid:")) ancestry.parent = id_in(line);
     }
   } catch (const Error&) {
-    // It is gone.
+    // The process is gone.
   }
   return ancestry;
 }

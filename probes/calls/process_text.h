@@ -1,4 +1,4 @@
-// What /proc tells of a process (proc(5)). A process that is gone has empty answers.
+// What /proc says about a process (proc(5)). Results are empty if the process is gone.
 #pragma once
 
 #include <sys/types.h>

@@ -26,7 +26,7 @@ std::optional<std::uint64_t> value_of(const Call& call, const CallMemory& memory
 std::vector<RecordedValues::Entry> RecordedValues::build(std::uint32_t audit_arch) {
   std::vector<Entry> entries;
   for (const RecordedArgument& argument : kRecordedArguments) {
-    // There the first argument of clone(2) is the stack.
+    // On s390x the first argument of clone(2) is the stack.
     if (audit_arch == AUDIT_ARCH_S390X && argument.call == "clone") continue;
     if (const auto number = trace::syscall_number(audit_arch, argument.call)) {
       entries.push_back({.number = *number, .argument = &argument, .values = {}});
@@ -36,11 +36,11 @@ std::vector<RecordedValues::Entry> RecordedValues::build(std::uint32_t audit_arc
   return entries;
 }
 
-// Null for most.
+// Null for calls whose arguments are not recorded.
 RecordedValues::Entry* RecordedValues::find(std::uint32_t audit_arch, std::uint64_t number) {
   auto abi = abis_.find(audit_arch);
   if (abi == abis_.end()) abi = abis_.emplace(audit_arch, build(audit_arch)).first;
-  // Of x32, which is told by this bit, nothing is recorded: a profile then has no conditions.
+  // For x32 nothing is recorded: a profile then has no conditions for its calls.
   if ((number & kX32Bit) != 0) return nullptr;
   const auto found = std::ranges::lower_bound(abi->second, number, {}, &Entry::number);
   return found != abi->second.end() && found->number == number ? &*found : nullptr;

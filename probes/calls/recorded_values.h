@@ -1,5 +1,5 @@
-// Which values the arguments of recorded_arguments.h took. It is asked at every call, and most
-// calls are none of these.
+// The values of the arguments in recorded_arguments.h. Called at every system call, most of which
+// are not in that table.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +14,9 @@ namespace whittle::probes {
 
 class RecordedValues {
  public:
-  // Calls of the runtime are not to be told here.
+  // Not to be called for calls of the runtime.
   void entered(const Call& call, const CallMemory& memory);
-  // A value that somebody else has read, under the argument's mask; nothing: it could not be read.
+  // value: already read and masked; nullopt if it could not be read.
   void add(std::uint32_t audit_arch, std::uint64_t number, std::optional<std::uint64_t> value);
   void merge_into(Trace& trace) const;
 

@@ -37,7 +37,7 @@ bool on_proc(int fd) {
   return ::fstatfs(fd, &status) == 0 && status.f_type == PROC_SUPER_MAGIC;
 }
 
-// A process's ids in its innermost pid namespace, which is the one whose /proc it mostly looks at.
+// The id of a process in its innermost pid namespace: mostly the one whose /proc it reads.
 std::string inner_id(pid_t tid, const char* field) {
   try {
     std::istringstream status(base::read_file(proc_path(tid, "status"), 64 << 10));
@@ -48,7 +48,7 @@ std::string inner_id(pid_t tid, const char* field) {
       return line.substr(begin + 1, end - begin);
     }
   } catch (const Error&) {
-    // It is gone.
+    // The process is gone.
   }
   return "self";
 }
@@ -58,60 +58,63 @@ std::string inner_id(pid_t tid, const char* field) {
 struct Resolver::Walk {
   pid_t tid;
   bool follow;
-  const Spot& root;
-  const Spot* base;         // where we stand: root or start, unless own
-  std::optional<Spot> own;  // or a spot that was opened on the way
+  const OpenPlace& root;
+  const OpenPlace* base;         // the current directory: root or start, unless own is set
+  std::optional<OpenPlace> own;  // the current directory or file, if it was opened on the way
   std::deque<std::string> todo;
   Resolution result;
   int links = 0;
 
-  const Spot& here() const { return own ? *own : *base; }
+  const OpenPlace& here() const { return own ? *own : *base; }
 };
 
-std::optional<Spot> Resolver::open_spot(pid_t tid, const std::string& name) {
-  Spot spot{.fd = base::Fd(::open(proc_path(tid, name).c_str(), O_PATH | O_CLOEXEC))};
-  if (!spot.fd || !identify(spot.fd.get(), spot.place)) return std::nullopt;
-  mounts_.locate(spot.fd.get(), tid, spot.place);
-  return spot;
+std::optional<OpenPlace> Resolver::open_place(pid_t tid, const std::string& name) {
+  OpenPlace opened{.fd = base::Fd(::open(proc_path(tid, name).c_str(), O_PATH | O_CLOEXEC))};
+  if (!opened.fd || !identify(opened.fd.get(), opened.place)) return std::nullopt;
+  mounts_.locate(opened.fd.get(), tid, opened.place);
+  return opened;
 }
 
-const Spot* Resolver::root(pid_t tid, Standing& standing) {
-  if (!standing.root) standing.root = open_spot(tid, "root");
-  return standing.root ? &*standing.root : nullptr;
+const OpenPlace* Resolver::root(pid_t tid, ProcessDirectories& directories) {
+  if (!directories.root) directories.root = open_place(tid, "root");
+  return directories.root ? &*directories.root : nullptr;
 }
 
-const Spot* Resolver::start(pid_t tid, Standing& standing, const PathRequest& request,
-                            std::optional<Spot>& own) {
+const OpenPlace* Resolver::start(pid_t tid, ProcessDirectories& directories,
+                                 const PathRequest& request, std::optional<OpenPlace>& own) {
   if (request.directory != PathRequest::kCwd) {
-    own = open_spot(tid, "fd/" + std::to_string(request.directory));
+    own = open_place(tid, "fd/" + std::to_string(request.directory));
     return own ? &*own : nullptr;
   }
-  if (!standing.cwd) standing.cwd = open_spot(tid, "cwd");
-  return standing.cwd ? &*standing.cwd : nullptr;
+  if (!directories.cwd) directories.cwd = open_place(tid, "cwd");
+  return directories.cwd ? &*directories.cwd : nullptr;
 }
 
 Resolution Resolver::descriptor(pid_t tid, int number) {
   Resolution result;
-  auto spot = open_spot(tid, number == PathRequest::kCwd ? "cwd" : "fd/" + std::to_string(number));
-  if (!spot) return result;
+  auto opened =
+      open_place(tid, number == PathRequest::kCwd ? "cwd" : "fd/" + std::to_string(number));
+  if (!opened) return result;
   result.end = Resolution::End::found;
-  result.place = std::move(spot->place);
-  result.object = std::move(spot->fd);
+  result.place = std::move(opened->place);
+  result.object = std::move(opened->fd);
   return result;
 }
 
-Resolution Resolver::resolve(pid_t tid, Standing& standing, const PathRequest& request) {
+Resolution Resolver::resolve(pid_t tid, ProcessDirectories& directories,
+                             const PathRequest& request) {
   const bool absolute = request.path.starts_with('/');
   const bool follow = request.follow || request.path.ends_with('/');
-  const Spot* root = this->root(tid, standing);
-  std::optional<Spot> own_start;
-  const Spot* start = root;
+  const OpenPlace* root = this->root(tid, directories);
+  std::optional<OpenPlace> own_start;
+  const OpenPlace* start = root;
   if (root && (!absolute || request.in_root))
-    start = this->start(tid, standing, request, own_start);
+    start = this->start(tid, directories, request, own_start);
   if (root && request.in_root) root = start;
   Resolution failed;
   if (!root || !start) {
-    // A wrong descriptor is the caller's EBADF; without root or cwd we are blind.
+    // A wrong descriptor is the caller's EBADF; without root or working directory the path is
+    // unknown.
     const bool blind = !root ? !request.in_root : request.directory == PathRequest::kCwd;
     failed.end = blind ? Resolution::End::unreadable : Resolution::End::void_;
     return failed;
@@ -125,8 +128,8 @@ Resolution Resolver::resolve(pid_t tid, Standing& standing, const PathRequest& r
   return std::move(walk.result);
 }
 
-// Most paths have neither symlinks nor mounts on their way: the kernel then walks them in one call.
-bool Resolver::resolve_at_once(const Spot& base, std::string_view path, bool follow,
+// Most paths contain neither symlinks nor mount points: one call resolves them.
+bool Resolver::resolve_at_once(const OpenPlace& base, std::string_view path, bool follow,
                                Resolution& result) {
   if (!on_image(base.place)) return false;
   std::string canonical = base.place.path;
@@ -164,14 +167,14 @@ void Resolver::walk(Walk& walk) {
                                 : base::Fd(::fcntl(walk.base->fd.get(), F_DUPFD_CLOEXEC, 3));
 }
 
-// Takes one component; false when the walk has ended and the result is set.
+// Resolves one component; false when the walk has ended and the result is set.
 bool Resolver::step(Walk& walk) {
   const std::string name = std::move(walk.todo.front());
   walk.todo.pop_front();
   if (name == ".") return true;
   if (name == "..") return step_up(walk);
 
-  const Spot& here = walk.here();
+  const OpenPlace& here = walk.here();
   base::Fd fd(::openat(here.fd.get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
   const int error = fd ? 0 : errno;
   Place place;
@@ -186,7 +189,7 @@ bool Resolver::step(Walk& walk) {
     }
     return false;
   }
-  if (error == ENOTDIR) {  // what stands in the way is what decided
+  if (error == ENOTDIR) {  // the file that is not a directory decided the result
     walk.result.end = Resolution::End::found;
     walk.result.place = here.place;
     return false;
@@ -206,12 +209,12 @@ bool Resolver::step(Walk& walk) {
   } else {
     mounts_.locate(fd.get(), walk.tid, place);
   }
-  walk.own = Spot{.fd = std::move(fd), .place = std::move(place)};
+  walk.own = OpenPlace{.fd = std::move(fd), .place = std::move(place)};
   return true;
 }
 
 bool Resolver::step_up(Walk& walk) {
-  const Spot& here = walk.here();
+  const OpenPlace& here = walk.here();
   if (same_object(here.place, walk.root.place)) return true;
   base::Fd fd(::openat(here.fd.get(), "..", O_PATH | O_CLOEXEC));
   Place place;
@@ -226,21 +229,21 @@ bool Resolver::step_up(Walk& walk) {
   } else {
     mounts_.locate(fd.get(), walk.tid, place);
   }
-  walk.own = Spot{.fd = std::move(fd), .place = std::move(place)};
+  walk.own = OpenPlace{.fd = std::move(fd), .place = std::move(place)};
   return true;
 }
 
 bool Resolver::follow_link(Walk& walk, const std::string& name, base::Fd link, Place place) {
-  const Spot& here = walk.here();
+  const OpenPlace& here = walk.here();
   if (place.mount == here.place.mount && here.place.in_container()) {
     walk.result.links.push_back(join(here.place.path, name));
   }
-  if (++walk.links > kMaxLinks) return false;  // ELOOP; the links are noted
+  if (++walk.links > kMaxLinks) return false;  // ELOOP; the links so far are recorded
 
   if (!on_image(here.place) && on_proc(here.fd.get())) {
     const bool at_root = here.place.inode == kProcRoot;
     if (at_root && (name == "self" || name == "thread-self")) {
-      // Read by us, these would mean ourselves.
+      // Read by this process, these would lead to this process.
       if (name == "thread-self") {
         walk.todo.push_front(inner_id(walk.tid, "NSpid:"));
         walk.todo.push_front("task");
@@ -248,8 +251,8 @@ bool Resolver::follow_link(Walk& walk, const std::string& name, base::Fd link, P
       walk.todo.push_front(inner_id(walk.tid, "NStgid:"));
       return true;
     }
-    if (!at_root) {  // magic: it leads to the object itself, whatever its text says
-      Spot target{.fd = base::Fd(::openat(here.fd.get(), name.c_str(), O_PATH | O_CLOEXEC))};
+    if (!at_root) {  // a magic link: it leads to the object itself, whatever its text says
+      OpenPlace target{.fd = base::Fd(::openat(here.fd.get(), name.c_str(), O_PATH | O_CLOEXEC))};
       if (!target.fd || !identify(target.fd.get(), target.place)) {
         walk.result.end = Resolution::End::missing;
         walk.result.place = Place{};

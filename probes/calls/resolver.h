@@ -1,9 +1,8 @@
-// Resolves a path as a stopped process would (path_resolution(7)), component by component, in its
-// own root and working directory, and tells every symlink on the way.
+// Resolves a path as a stopped process would (path_resolution(7)), component by component, with its
+// root and working directory, and returns every symlink on the way.
 //
-// The process and its threads are in a ptrace stop, others may run: what is resolved is what was
-// there at that moment. Nothing here opens anything but with O_PATH, so no probe and no FIFO
-// notices.
+// The process and its threads are stopped, others may run: the result is the state at that moment.
+// Files are opened with O_PATH only, which neither a probe nor a FIFO notices.
 #pragma once
 
 #include <sys/types.h>
@@ -20,15 +19,16 @@
 
 namespace whittle::probes {
 
-struct Spot {
+// A file or directory that is open (O_PATH), and where it is.
+struct OpenPlace {
   base::Fd fd;
   Place place;
 };
 
-// Where a process stands; kept until something moves (Ground).
-struct Standing {
-  std::optional<Spot> root;
-  std::optional<Spot> cwd;
+// Root and working directory of a process, cached until a call changes them (Changes).
+struct ProcessDirectories {
+  std::optional<OpenPlace> root;
+  std::optional<OpenPlace> cwd;  // the working directory
   void forget() {
     root.reset();
     cwd.reset();
@@ -39,21 +39,22 @@ struct PathRequest {
   static constexpr int kCwd = -100;  // AT_FDCWD
 
   std::string path;
-  int directory = kCwd;
-  bool follow = true;    // a symlink at the end too
-  bool in_root = false;  // openat2's RESOLVE_IN_ROOT: directory is the root
+  int directory = kCwd;  // dirfd
+  bool follow = true;    // follow a symlink at the end
+  bool in_root = false;  // openat2(2)'s RESOLVE_IN_ROOT: directory is the root
 };
 
 struct Resolution {
   enum class End {
     found,
     missing,
-    unreadable,  // the process could not be looked into
-    void_,       // no such descriptor and the like: nothing was looked at
+    unreadable,  // the state of the process could not be read
+    void_,       // nothing was looked up: no such descriptor or the like
   };
   End end = End::void_;
   std::vector<std::string> links;  // paths in the image of the symlinks that were followed
-  Place place;      // found: the object; missing: the first path that is not there, made whole
+  Place
+      place;  // found: the object; missing: the whole path, of which some component does not exist
   base::Fd object;  // found: O_PATH
 };
 
@@ -62,17 +63,18 @@ class Resolver {
   explicit Resolver(ImageMounts& mounts) : mounts_(mounts) {}
 
   // Null when /proc/TID/root cannot be opened.
-  const Spot* root(pid_t tid, Standing& standing);
-  Resolution resolve(pid_t tid, Standing& standing, const PathRequest& request);
-  // The object of a descriptor of the process's; PathRequest::kCwd is its working directory.
+  const OpenPlace* root(pid_t tid, ProcessDirectories& directories);
+  Resolution resolve(pid_t tid, ProcessDirectories& directories, const PathRequest& request);
+  // The object of a descriptor of the process; PathRequest::kCwd: its working directory.
   Resolution descriptor(pid_t tid, int number);
 
  private:
   struct Walk;
-  std::optional<Spot> open_spot(pid_t tid, const std::string& name);
-  const Spot* start(pid_t tid, Standing& standing, const PathRequest& request,
-                    std::optional<Spot>& own);
-  bool resolve_at_once(const Spot& base, std::string_view path, bool follow, Resolution& result);
+  std::optional<OpenPlace> open_place(pid_t tid, const std::string& name);
+  const OpenPlace* start(pid_t tid, ProcessDirectories& directories, const PathRequest& request,
+                         std::optional<OpenPlace>& own);
+  bool resolve_at_once(const OpenPlace& base, std::string_view path, bool follow,
+                       Resolution& result);
   void walk(Walk& walk);
   bool step(Walk& walk);
   bool step_up(Walk& walk);

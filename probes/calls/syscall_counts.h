@@ -1,8 +1,8 @@
-// Which system calls were entered, which were denied, and which capabilities were granted: to whom,
-// in which phase, during which exercise.
+// The system calls that were entered or denied and the capabilities that were granted, by program,
+// phase and exercise.
 //
-// There is one set of calls for each of these three, so that whoever records many calls of one
-// process looks it up when one of the three changes and only sets a bit for each call.
+// There is one set of calls for each combination of the three, so that a probe looks it up only
+// when one of them changes and otherwise sets a bit for each call.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@
 
 namespace whittle::probes {
 
-// Numbers of each ABI.
+// System call numbers by ABI.
 class CallSet {
  public:
   void insert(std::uint32_t audit_arch, std::uint64_t number);
@@ -34,7 +34,7 @@ class CallSet {
 
  private:
   static constexpr std::uint64_t kUsual = 512;     // numbers in the bitmap
-  static constexpr std::size_t kMaxUnusual = 256;  // others: x32, and those that no kernel has
+  static constexpr std::size_t kMaxUnusual = 256;  // others: x32, and numbers that no kernel knows
 
   struct Abi {
     std::uint32_t arch;
@@ -52,9 +52,9 @@ struct CallsOf {
 
 class SyscallCounts {
  public:
-  // executable: as a path in the image, may be empty. exercise: null or empty where none is at
-  // work. The result stays where it is. Beyond kMax, whose calls they are is forgotten, not the
-  // calls.
+  // executable: a path in the image, may be empty. exercise: null or empty if there is none. The
+  // reference stays valid. Beyond kMax entries the calls are still recorded, but not their program
+  // and exercise.
   CallsOf& of(Phase phase, const std::string& executable, const std::string* exercise);
   void merge_into(Trace& trace) const;
 

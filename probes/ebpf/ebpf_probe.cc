@@ -1,5 +1,6 @@
 // Every system call of the container and each path in them, recorded in the kernel and resolved
-// afterwards: at almost no cost to the container. What the kernel opens by itself is fanotify's.
+// afterwards, at almost no cost to the container. What the kernel opens by itself is left to
+// fanotify.
 #include <unistd.h>
 
 #include <atomic>
@@ -13,15 +14,15 @@
 #include "probes/calls/follower.h"
 #include "probes/calls/recorded_values.h"
 #include "probes/calls/syscall_counts.h"
-#include "probes/ebpf/booker.h"
 #include "probes/ebpf/program.h"
+#include "probes/ebpf/record_translator.h"
 #include "probes/ebpf/specs.h"
 #include "probes/obstacles.h"
 
 namespace whittle::probes {
 namespace {
 
-constexpr int kLook = 100;  // milliseconds
+constexpr int kPollTimeout = 100;  // milliseconds
 
 class EbpfProbe : public Probe {
  public:
@@ -45,10 +46,10 @@ class EbpfProbe : public Probe {
   void receive(std::span<const std::byte> bytes);
   void add_counts();
 
-  Findings findings_{"ebpf"};
+  TraceBuilder builder_{"ebpf"};
   std::unique_ptr<Program> program_;
-  std::mutex mutex_;  // of all below
-  std::unique_ptr<Booker> booker_;
+  std::mutex mutex_;  // guards all members below
+  std::unique_ptr<RecordTranslator> translator_;
   std::deque<std::string> exercises_;  // the first has epoch 1
   std::uint32_t epoch_ = 0;            // of the last record
   std::exception_ptr failure_;
@@ -57,12 +58,13 @@ class EbpfProbe : public Probe {
 };
 
 void EbpfProbe::prepare(const RecordingScope& scope) {
-  booker_ = std::make_unique<Booker>(scope, findings_);
-  program_ = std::make_unique<Program>(
-      scope.device, booker_->specs(), [this](std::span<const std::byte> bytes) { receive(bytes); });
+  translator_ = std::make_unique<RecordTranslator>(scope, builder_);
+  program_ =
+      std::make_unique<Program>(scope.device, translator_->specs(),
+                                [this](std::span<const std::byte> bytes) { receive(bytes); });
   reader_ = std::thread([this] {
     try {
-      while (!stopping_) program_->receive(kLook);
+      while (!stopping_) program_->receive(kPollTimeout);
     } catch (...) {
       const std::lock_guard lock(mutex_);
       failure_ = std::current_exception();
@@ -72,7 +74,7 @@ void EbpfProbe::prepare(const RecordingScope& scope) {
 
 void EbpfProbe::attach(const ContainerState& state) {
   const std::lock_guard lock(mutex_);
-  booker_->learn_mounts(state.init_pid);
+  translator_->learn_mounts(state.init_pid);
 }
 
 void EbpfProbe::begin(const std::string& exercise) {
@@ -81,22 +83,22 @@ void EbpfProbe::begin(const std::string& exercise) {
   program_->set_epoch(static_cast<std::uint32_t>(exercises_.size()));
 }
 
-// On the reader's thread, or on the caller's of stop().
+// Called on the reader thread, or on the thread that calls stop().
 void EbpfProbe::receive(std::span<const std::byte> bytes) {
   const std::lock_guard lock(mutex_);
   if (failure_) return;
   try {
-    const auto recorded = take_apart(bytes);
+    const auto recorded = parse_record(bytes);
     if (!recorded) {
-      ++findings_.losses().unreadable_path;
+      ++builder_.losses().unreadable_path;
       return;
     }
     const std::uint32_t epoch = recorded->header.epoch;
     if (epoch != epoch_ && epoch != 0 && epoch <= exercises_.size()) {
-      findings_.begin(exercises_[epoch - 1]);
+      builder_.begin(exercises_[epoch - 1]);
       epoch_ = epoch;
     }
-    booker_->add(*recorded);
+    translator_->add(*recorded);
   } catch (...) {
     failure_ = std::current_exception();
   }
@@ -113,16 +115,16 @@ void EbpfProbe::stop(Trace& into) {
   program_->receive_rest();
   if (failure_) std::rethrow_exception(failure_);
   add_counts();
-  findings_.merge_into(into);
+  builder_.merge_into(into);
   program_.reset();
-  booker_.reset();
+  translator_.reset();
 }
 
 void EbpfProbe::add_counts() {
   SyscallCounts counts;
   const auto calls_of = [&](const calls_key& key) -> CallsOf& {
     const bool is_driven = key.epoch != 0 && key.epoch <= exercises_.size();
-    return counts.of(static_cast<Phase>(key.phase), booker_->program(key.program),
+    return counts.of(static_cast<Phase>(key.phase), translator_->program(key.program),
                      is_driven ? &exercises_[key.epoch - 1] : nullptr);
   };
   program_->for_each_call(
@@ -141,30 +143,30 @@ void EbpfProbe::add_counts() {
       [&](const unusual_key& key) {
         calls_of(key.calls).entered.insert(arch_of_abi(key.calls.abi), key.number);
       });
-  counts.merge_into(findings_.trace());
+  counts.merge_into(builder_.trace());
   RecordedValues values;
   program_->for_each_value([&](const value_key& key) {
     values.add(arch_of_abi(key.abi), key.number,
                key.is_unknown != 0 ? std::nullopt : std::optional<std::uint64_t>(key.value));
   });
-  values.merge_into(findings_.trace());
+  values.merge_into(builder_.trace());
 
   const record_losses lost = program_->losses();
-  findings_.losses().queue_overflow += lost.ring_full + lost.maps_full;
-  findings_.losses().untraced_process += lost.untracked;
-  findings_.losses().submitted_path += lost.submitted;
+  builder_.losses().queue_overflow += lost.ring_full + lost.maps_full;
+  builder_.losses().untraced_process += lost.untracked;
+  builder_.losses().submitted_path += lost.submitted;
 }
 
 }  // namespace
 
 std::optional<Obstacle> ebpf_obstacle() {
   if (::access("/sys/kernel/btf/vmlinux", R_OK) != 0) {
-    return Obstacle{"the kernel does not tell its types (/sys/kernel/btf/vmlinux)",
-                    "a kernel with CONFIG_DEBUG_INFO_BTF, 5.11 or later"};
+    return Obstacle{"the kernel has no type information (/sys/kernel/btf/vmlinux)",
+                    "needs Linux 5.11 or later with CONFIG_DEBUG_INFO_BTF"};
   }
   if (Program::refusal().empty()) return std::nullopt;
   if (base::in_user_namespace()) {
-    return Obstacle{"the kernel loads no tracing programs from within a user namespace",
+    return Obstacle{"the kernel does not load tracing programs from within a user namespace",
                     "run as the machine's root, or use --probe ptrace or --probe notify"};
   }
   return Obstacle{

@@ -19,7 +19,7 @@ namespace whittle::probes {
 namespace {
 
 constexpr int kMaxLinks = 40;               // linux: MAXSYMLINKS
-constexpr std::size_t kMaxNamespaces = 64;  // whose mounts are remembered
+constexpr std::size_t kMaxNamespaces = 64;  // whose mounts are kept
 
 void put_first(std::deque<std::string>& todo, std::string_view path) {
   const auto names = components(path);
@@ -35,7 +35,7 @@ std::uint32_t namespace_of(pid_t pid) {
 }  // namespace
 
 struct ImageView::Walk {
-  const Stance& stance;
+  const CallerContext& context;
   const Mounts& mounts;
   std::string root;
   std::string here;  // canonical, in the image
@@ -53,7 +53,7 @@ ImageView::ImageView(const RecordingScope& scope)
 void ImageView::learn_mounts(pid_t pid) {
   const std::uint32_t its = namespace_of(pid);
   const std::vector<MountEntry> entries = mounts_of(pid);
-  if (its == 0 || entries.empty()) return;  // it is gone
+  if (its == 0 || entries.empty()) return;  // the process is gone
   if (namespaces_.size() >= kMaxNamespaces && !namespaces_.contains(its)) return;
   if (first_namespace_ == 0) first_namespace_ = its;
   Mounts& mounts = namespaces_[its];
@@ -66,27 +66,27 @@ void ImageView::learn_mounts(pid_t pid) {
   }
 }
 
-ImageView::Mounts& ImageView::mounts(const Stance& stance) {
-  const auto found = namespaces_.find(stance.mount_namespace);
+ImageView::Mounts& ImageView::mounts(const CallerContext& context) {
+  const auto found = namespaces_.find(context.mount_namespace);
   if (found != namespaces_.end()) return found->second;
-  // A namespace that a process has made for itself begins as a copy of another.
+  // A new mount namespace begins as a copy of its creator's.
   if (namespaces_.size() >= kMaxNamespaces) return namespaces_[first_namespace_];
-  return namespaces_[stance.mount_namespace] = namespaces_[first_namespace_];
+  return namespaces_[context.mount_namespace] = namespaces_[first_namespace_];
 }
 
 void ImageView::mounted(std::uint32_t mount_namespace, const std::string& target,
                         const Place* source) {
-  Stance stance;
-  stance.mount_namespace = mount_namespace;
+  CallerContext context;
+  context.mount_namespace = mount_namespace;
   Mounted mounted;
   if (source && source->in_container()) mounted.image = source->path;
-  mounts(stance)[target] = mounted;
+  mounts(context)[target] = mounted;
 }
 
 void ImageView::unmounted(std::uint32_t mount_namespace, const std::string& target) {
-  Stance stance;
-  stance.mount_namespace = mount_namespace;
-  mounts(stance).erase(target);
+  CallerContext context;
+  context.mount_namespace = mount_namespace;
+  mounts(context).erase(target);
 }
 
 base::Fd ImageView::open(const std::string& path) const {
@@ -105,13 +105,13 @@ Resolution ImageView::at(const std::string& path) {
   return result;
 }
 
-Resolution ImageView::resolve(const Stance& stance, const PathRequest& request) {
+Resolution ImageView::resolve(const CallerContext& context, const PathRequest& request) {
   const bool is_absolute = request.path.starts_with('/') && !request.in_root;
-  const auto& start = is_absolute ? stance.root : stance.base;
-  const auto& root = request.in_root ? stance.base : stance.root;
-  if (!start) return {};  // it began outside of the image
-  Walk walk{.stance = stance,
-            .mounts = mounts(stance),
+  const auto& start = is_absolute ? context.root : context.base;
+  const auto& root = request.in_root ? context.base : context.root;
+  if (!start) return {};  // it begins outside the image
+  Walk walk{.context = context,
+            .mounts = mounts(context),
             .root = root.value_or("/"),
             .here = *start,
             .follow = request.follow || request.path.ends_with('/'),
@@ -128,7 +128,7 @@ Resolution ImageView::resolve(const Stance& stance, const PathRequest& request) 
   return result;
 }
 
-// Most paths have neither symlinks nor mounts on their way: the kernel then walks them in one call.
+// Most paths contain neither symlinks nor mount points: one call resolves them.
 bool ImageView::resolve_at_once(const Walk& walk, std::string_view path, Resolution& result) {
   std::string canonical = walk.here;
   for (const std::string_view name : components(path)) {
@@ -144,7 +144,7 @@ bool ImageView::resolve_at_once(const Walk& walk, std::string_view path, Resolut
   return true;
 }
 
-// Takes one component; false when the walk has ended and the result is set.
+// Resolves one component; false when the walk has ended and the result is set.
 bool ImageView::step(Walk& walk) {
   const std::string name = std::move(walk.todo.front());
   walk.todo.pop_front();
@@ -164,7 +164,7 @@ bool ImageView::step(Walk& walk) {
     walk.result.place.path = path;
     if (Resolution here = at(walk.here);
         here.end == Resolution::End::found && !S_ISDIR(here.place.mode)) {
-      // What stands in the way is what decided.
+      // The file that is not a directory decided the result.
       walk.result.end = Resolution::End::found;
       walk.result.place = std::move(here.place);
       return false;
@@ -188,11 +188,11 @@ bool ImageView::enter_mount(Walk& walk, const Mounted& mounted) {
     return true;
   }
   if (mounted.is_proc && walk.todo.size() >= 2) return enter_proc(walk);
-  walk.result.end = Resolution::End::found;  // of no concern
+  walk.result.end = Resolution::End::found;  // another file system: not of the image
   return false;
 }
 
-// /proc/self leads back into the image: what it led to was recorded with the path.
+// /proc/self leads back into the image; where it led was recorded with the path.
 bool ImageView::enter_proc(Walk& walk) {
   walk.result.end = Resolution::End::found;
   const std::string& who = walk.todo[0];
@@ -200,10 +200,10 @@ bool ImageView::enter_proc(Walk& walk) {
   const std::string& what = walk.todo[1];
   const std::size_t names = what == "fd" ? 3 : 2;
   std::optional<std::string> there;
-  if (what == "exe" && !walk.stance.program.empty()) there = walk.stance.program;
+  if (what == "exe" && !walk.context.program.empty()) there = walk.context.program;
   if (what == "root") there = walk.root;
-  if (what == "cwd") there = walk.stance.base;
-  if (what == "fd" && who == "self") there = walk.stance.named_descriptor;
+  if (what == "cwd") there = walk.context.base;
+  if (what == "fd" && who == "self") there = walk.context.named_descriptor;
   if (!there || walk.todo.size() < names) return false;
   walk.todo.erase(walk.todo.begin(), walk.todo.begin() + static_cast<std::ptrdiff_t>(names));
   walk.here = *there;
@@ -212,7 +212,7 @@ bool ImageView::enter_proc(Walk& walk) {
 
 bool ImageView::follow(Walk& walk, const std::string& path, int link) {
   walk.result.links.push_back(path);
-  if (++walk.links > kMaxLinks) return false;  // ELOOP; the links are noted
+  if (++walk.links > kMaxLinks) return false;  // ELOOP; the links so far are recorded
   char text[PATH_MAX];
   const ssize_t length = ::readlinkat(link, "", text, sizeof text);
   if (length <= 0) {

@@ -1,9 +1,9 @@
-// Resolves a path in the image after the fact: its caller may be gone.
+// Resolves a path in the image after the call, when its caller may be gone.
 //
-// The walk goes through the overlay as it is mounted on the host, where no mount of the container
-// is in the way; those are known from its mountinfo and from the calls that made them since, a
-// table for each mount namespace. What lies under a mount of another file system is not the
-// image's. What was removed meanwhile resolves to where it was.
+// It walks through the overlay as mounted on the host, where the container's own mounts are not
+// visible. Those are known from its mountinfo and from later mount calls, a table for each mount
+// namespace. Paths under a mount of another file system are not of the image. A path that was
+// removed meanwhile resolves to where it was.
 #pragma once
 
 #include <sys/types.h>
@@ -22,13 +22,14 @@
 
 namespace whittle::probes {
 
-// Where the caller stood: canonical paths in the image; none: not on the image.
-struct Stance {
+// What a path of the caller is resolved against: canonical paths in the image; nullopt: not in the
+// image.
+struct CallerContext {
   std::optional<std::string> root;
-  std::optional<std::string> base;  // of a relative path; of an absolute one: working directory
   std::optional<std::string>
-      named_descriptor;  // the object of /proc/self/fd/N, which it begins with
-  std::string program;   // empty: not the image's
+      base;  // directory of a relative path; working directory for an absolute one
+  std::optional<std::string> named_descriptor;  // the file that a leading /proc/self/fd/N refers to
+  std::string program;                          // empty: not in the image
   std::uint32_t mount_namespace = 0;
 };
 
@@ -38,11 +39,11 @@ class ImageView {
 
   // The container's mounts as one of its processes sees them now.
   void learn_mounts(pid_t pid);
-  Resolution resolve(const Stance& stance, const PathRequest& request);
-  // The object at a canonical path; missing where it is gone.
+  Resolution resolve(const CallerContext& context, const PathRequest& request);
+  // The object at a canonical path; missing if it is gone.
   Resolution at(const std::string& path);
 
-  // A mount(2) that succeeded: source for binds; nullptr: of another file system.
+  // A mount(2) succeeded. source: of a bind mount; nullptr: another file system was mounted.
   void mounted(std::uint32_t mount_namespace, const std::string& target, const Place* source);
   void unmounted(std::uint32_t mount_namespace, const std::string& target);
 
@@ -54,7 +55,7 @@ class ImageView {
   using Mounts = std::map<std::string, Mounted>;  // by mount point
   struct Walk;
 
-  Mounts& mounts(const Stance& stance);
+  Mounts& mounts(const CallerContext& context);
   base::Fd open(const std::string& path) const;
   bool resolve_at_once(const Walk& walk, std::string_view path, Resolution& result);
   bool step(Walk& walk);

@@ -1,5 +1,6 @@
-// The members of the kernel's structures that the program reads. libbpf finds their true offsets in
-// the running kernel's BTF when it loads it (CO-RE), so nothing else of them needs to be here.
+// The members of kernel structures that the BPF program reads. libbpf takes their real offsets from
+// the running kernel's BTF when it loads the program (CO-RE), so no other members are declared
+// here.
 #pragma once
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)

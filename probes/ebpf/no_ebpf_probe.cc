@@ -1,4 +1,4 @@
-// Stands in for the ebpf probe where whittle was built without it.
+// Replaces the ebpf probe if whittle was built without it.
 #include "probes/obstacles.h"
 
 namespace whittle::probes {

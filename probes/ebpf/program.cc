@@ -29,7 +29,7 @@ int forward(void* sink, void* data, std::size_t size) {
   return 0;
 }
 
-// libbpf explains a failure in many lines on stderr; ours is one.
+// libbpf would print many lines on stderr; our error message is one line.
 int keep_quiet(libbpf_print_level /*level*/, const char* /*format*/, va_list /*arguments*/) {
   return 0;
 }
@@ -46,7 +46,7 @@ void for_each_key(int map, const Each& each) {
   }
 }
 
-// Tracepoints that older kernels lack (cap_capable: Linux 6.14): without them less is told.
+// Tracepoints that older kernels lack (cap_capable: Linux 6.14); without them less is recorded.
 void leave_out_extras(recorder_bpf* skeleton) {
   ::bpf_program__set_autoload(skeleton->progs.on_capability, false);
   ::bpf_program__set_autoload(skeleton->progs.on_submit, false);
@@ -54,10 +54,10 @@ void leave_out_extras(recorder_bpf* skeleton) {
 
 struct Loadable {
   bool has_extras = true;
-  std::string refusal;  // empty: the kernel takes the program
+  std::string refusal;  // empty: the kernel accepts the program
 };
 
-// Found out once a process, since loading takes a while.
+// Checked once per process, since loading takes a while.
 const Loadable& loadable() {
   static const Loadable found = [] {
     ::libbpf_set_print(keep_quiet);
@@ -96,7 +96,7 @@ Program::Program(std::uint64_t device, std::span<const path_spec> specs, Sink si
   state_->skeleton = recorder_bpf__open();
   const auto fail = [](const char* what) {
     throw SystemError(std::string("cannot ") + what + " the eBPF recorder", errno,
-                      "whittle doctor tells more; --probe fanotify,ptrace does without");
+                      "see whittle doctor; --probe fanotify,ptrace works without eBPF");
   };
   recorder_bpf* const skeleton = state_->skeleton;
   if (!skeleton) fail("open");
@@ -133,7 +133,7 @@ void Program::follow(pid_t pid, Phase on_image) {
   const int key = process.get();
   if (!process || ::bpf_map_update_elem(::bpf_map__fd(state_->skeleton->maps.states), &key, &state,
                                         BPF_NOEXIST) != 0) {
-    throw SystemError("cannot follow process " + std::to_string(pid) + " by eBPF", errno);
+    throw SystemError("cannot follow process " + std::to_string(pid) + " with eBPF", errno);
   }
 }
 
@@ -147,12 +147,13 @@ void Program::begin_shutdown() {
 
 void Program::receive(int timeout) {
   const int result = ::ring_buffer__poll(state_->records, timeout);
-  if (result < 0 && result != -EINTR) throw SystemError("cannot read what eBPF records", -result);
+  if (result < 0 && result != -EINTR)
+    throw SystemError("cannot read the records of the eBPF recorder", -result);
 }
 
 void Program::receive_rest() {
   const int result = ::ring_buffer__consume(state_->records);
-  if (result < 0) throw SystemError("cannot read what eBPF records", -result);
+  if (result < 0) throw SystemError("cannot read the records of the eBPF recorder", -result);
 }
 
 void Program::detach() {

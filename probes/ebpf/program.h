@@ -1,6 +1,6 @@
-// The program in the kernel (recorder.bpf.c): loaded, attached, told whom to follow, and asked for
-// what it has counted. Needs CAP_BPF and CAP_PERFMON, or root (capabilities(7)), BTF of the kernel
-// and Linux 5.11.
+// The BPF program (recorder.bpf.c): loads and attaches it, tells it which processes to follow and
+// reads its maps. Needs CAP_BPF and CAP_PERFMON, or root (capabilities(7)), a kernel with BTF,
+// Linux 5.11.
 #pragma once
 
 #include <sys/types.h>
@@ -18,25 +18,26 @@ namespace whittle::probes {
 
 class Program {
  public:
-  // Gets each record's bytes, on the thread that calls receive(); must not throw.
+  // Called with the bytes of each record, on the thread that calls receive(); must not throw.
   using Sink = std::function<void(std::span<const std::byte>)>;
 
-  // Throws Error, with a hint, where it cannot be loaded.
+  // Throws Error with a hint if it cannot be loaded.
   Program(std::uint64_t device, std::span<const path_spec> specs, Sink sink);
   ~Program();
-  // Empty: the kernel takes the program.
+  // Why the kernel does not accept the program; empty if it does.
   static const std::string& refusal();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
-  // The process and what it starts; on_image: what an exec of an image's program makes of it.
+  // Follows the process and its descendants. on_image: their phase after they execute a program of
+  // the image.
   void follow(pid_t pid, Phase on_image);
   void set_epoch(std::uint32_t epoch);
   void begin_shutdown();
-  // Waits at most this long for records and hands them on; milliseconds. Throws SystemError.
+  // Waits at most timeout milliseconds for records and passes them to the sink. Throws SystemError.
   void receive(int timeout);
-  void receive_rest();  // what is there, without waiting
-  void detach();        // no records come from here on
+  void receive_rest();  // passes on what is queued, without waiting
+  void detach();        // no records come after this
 
   using OnCalls = std::function<void(const calls_key& key, const calls_bits& bits)>;
   using OnUnusual = std::function<void(const unusual_key& key)>;

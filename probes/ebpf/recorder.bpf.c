@@ -1,9 +1,9 @@
 // Records in the kernel what the followed processes do: which calls they enter (a bitmap for each
-// program, phase and exercise), and the paths of those that take paths, each once.
+// program, phase and exercise), and each path in their arguments once.
 //
-// A task is followed when user space or its parent's fork has given it a state; for all others each
-// call costs one look-up. Nothing waits and nothing is stopped. Paths are read as a call returns:
-// its caller has just handed them over, and what came of it is known.
+// A task is followed if it has a task_state, set by user space or copied from its parent at fork;
+// for all others each call costs one look-up. Nothing is stopped and nothing waits. Paths are read
+// when a call returns: they are still in memory and the result is known.
 #include "kernel_types.h"
 #include "record.h"
 
@@ -27,8 +27,8 @@ enum {
 };
 
 // Set before loading.
-const volatile __u32 image_device = 0;  // as the kernel numbers it
-const volatile __u64 seed = 0;          // so that nobody can prepare two paths that look the same
+const volatile __u32 image_device = 0;  // in the kernel's encoding
+const volatile __u64 seed = 0;          // of the hash, so that nobody can prepare collisions
 const volatile struct path_spec specs[kAbis * kCallNumbers] = {};
 
 // Set while recording.
@@ -37,8 +37,8 @@ __u32 shutdown = 0;
 
 struct record_losses losses = {};
 
-// Goes up as paths come to lead elsewhere: what was seen before is told again.
-__u64 ground = 0;
+// Incremented when paths may resolve differently, so that known paths are reported again.
+__u64 generation = 0;
 
 struct {
   __uint(type, BPF_MAP_TYPE_TASK_STORAGE);
@@ -73,7 +73,7 @@ struct {
   __uint(max_entries, 1 << 25);
 } records SEC(".maps");
 
-// A cache, no set: what was pushed out is told again.
+// A cache, not a set: an entry that was overwritten is reported again.
 struct {
   __uint(type, BPF_MAP_TYPE_ARRAY);
   __uint(max_entries, kSeenSlots);
@@ -146,7 +146,7 @@ static __always_inline struct calls_key key_of(const struct task_state* state, _
 static __always_inline struct calls_bits* bits_of(const struct calls_key* key) {
   struct calls_bits* bits = bpf_map_lookup_elem(&calls, key);
   if (bits) return bits;
-  bpf_map_update_elem(&calls, key, &no_calls, BPF_NOEXIST);  // or another CPU has
+  bpf_map_update_elem(&calls, key, &no_calls, BPF_NOEXIST);  // or another CPU has inserted it
   bits = bpf_map_lookup_elem(&calls, key);
   if (!bits) __sync_fetch_and_add(&losses.maps_full, 1);
   return bits;
@@ -238,7 +238,7 @@ int BPF_PROG(on_enter, struct pt_regs* regs, long number) {
   if (!spec) return 0;
   if (spec->value >= 0 && state->on_image) note_value(regs, abi, number, spec);
   state->former_root = 0;
-  if (spec->moves) {
+  if (spec->changes_directories) {
     state->former_root = (__u64)BPF_CORE_READ(task, fs, root.dentry);
     state->former_cwd = (__u64)BPF_CORE_READ(task, fs, pwd.dentry);
   }
@@ -272,7 +272,8 @@ static __always_inline struct scratch* own_scratch(void) {
   return bpf_map_lookup_elem(&scratches, &zero);
 }
 
-// This and put_place() are not static, so that the verifier looks at each once, not once a call.
+// This and put_place() are not static, so that the verifier checks each function once, not at each
+// call.
 __noinline __u64 hash_text(__u64 hash, __u32 offset, __u32 length) {
   struct scratch* scratch = own_scratch();
   if (!scratch) return hash;
@@ -288,7 +289,8 @@ __noinline __u64 hash_text(__u64 hash, __u32 offset, __u32 length) {
 
 enum place { kRoot, kFirstBase, kSecondBase };
 
-// Puts the names from a dentry up to the image's root at offset; returns what is behind them.
+// Writes the path components from a dentry up to the image's root at offset; returns the offset
+// after them.
 __noinline __u32 put_place(__u64 address, __u32 offset, __u32 which) {
   struct dentry* dentry = (struct dentry*)address;
   struct scratch* scratch = own_scratch();
@@ -346,14 +348,15 @@ static __always_inline int was_seen(__u64 hash) {
 static __always_inline void send(struct scratch* scratch, __u32 length) {
   scratch->record.text_length = length;
   __u64 size = sizeof(struct record) + (__u64)length;
-  asm volatile("" : "+r"(size));  // or the compiler checks a copy, which the verifier does not see
+  asm volatile(""
+               : "+r"(size));  // else the compiler checks a copy, which the verifier does not track
   if (size > sizeof *scratch) size = sizeof *scratch;
   if (bpf_ringbuf_output(&records, scratch, size, 0) != 0) {
     __sync_fetch_and_add(&losses.ring_full, 1);
   }
 }
 
-// Where a path begins: what its descriptor is, or the working directory.
+// The directory that a path is relative to: that of its dirfd, or the working directory.
 static __always_inline struct dentry* base_of(struct task_struct* task, const __u64* arguments,
                                               __s8 index, struct dentry* cwd) {
   if (index < 0) return cwd;
@@ -361,7 +364,8 @@ static __always_inline struct dentry* base_of(struct task_struct* task, const __
   return number == kCwd ? cwd : descriptor(task, number);
 }
 
-// "/proc/self/fd/N", of which nothing is left when the caller is gone: N, or -1.
+// N if the path begins with "/proc/self/fd/N", which cannot be resolved when the caller is gone;
+// else -1.
 static __always_inline int descriptor_named(const char* path) {
   static const char prefix[] = "/proc/self/fd/";
   char text[24] = {};
@@ -377,7 +381,8 @@ static __always_inline int descriptor_named(const char* path) {
   return number;
 }
 
-// Where path i begins. An absolute one needs no base, so it has what /proc/self in it may lead to.
+// The base directory of path i. An absolute path needs none; there it is what /proc/self in the
+// path may lead to.
 static __always_inline struct dentry* base_of_path(struct task_struct* task,
                                                    struct scratch* scratch,
                                                    const volatile struct path_spec* spec, __u32 i,
@@ -390,7 +395,7 @@ static __always_inline struct dentry* base_of_path(struct task_struct* task,
   return number < 0 ? cwd : descriptor(task, number);
 }
 
-// Reads text i of the call at offset; returns what is behind it.
+// Copies text i of the call to offset; returns the offset after it.
 static __noinline __u32 read_text(struct scratch* scratch, const volatile struct path_spec* spec,
                                   __u32 i, __u32 offset) {
   if (!scratch || !spec) return offset;
@@ -430,22 +435,22 @@ int BPF_PROG(on_exit, struct pt_regs* regs, long result) {
   const __u32 error = result < 0 && result >= -kMaxErrno ? -result : 0;
   const __u8 abi = abi_of(task);
   const int is_denied = error == kPerm || error == kAccess || error == kNoSys;
-  // What a seccomp filter refuses, or its listener answers, is never entered. rt_sigreturn leaves
-  // no number behind.
+  // A call that a seccomp filter refuses, or its listener answers, is never entered. After
+  // rt_sigreturn there is no number.
   const int was_entered = state->entered == (__u32)number + 1 || (long)number < 0;
   if (is_denied || !was_entered) note_call(state, abi, number, is_denied);
   state->entered = 0;
   const volatile struct path_spec* spec = spec_of(abi, number);
   if (!spec || spec->kind[0] == kNoArgument) return 0;
-  if (error >= kRestart && error <= kRestartLast) return 0;  // it will be made again
+  if (error >= kRestart && error <= kRestartLast) return 0;  // the kernel restarts it
 
   struct dentry* root = BPF_CORE_READ(task, fs, root.dentry);
   struct dentry* cwd = BPF_CORE_READ(task, fs, pwd.dentry);
-  if (spec->moves && state->former_root) {
+  if (spec->changes_directories && state->former_root) {
     root = (struct dentry*)state->former_root;
     cwd = (struct dentry*)state->former_cwd;
   }
-  // A runtime outside of the container's root looks at the host's files only.
+  // A runtime outside the container's root uses files of the host only.
   if (!state->on_image && !on_image(root)) return 0;
 
   struct scratch* scratch = fresh_scratch();
@@ -464,7 +469,7 @@ int BPF_PROG(on_exit, struct pt_regs* regs, long result) {
   }
   __u32 end = read_text(scratch, spec, 0, 0);
   if (spec->kind[1] != kNoArgument) end = read_text(scratch, spec, 1, end);
-  // The address of another family.
+  // A socket address of another family.
   if (spec->kind[0] == kAddressArgument && end == 0 && record->unreadable == 0) return 0;
 
   struct dentry* bases[2] = {0, 0};
@@ -478,8 +483,8 @@ int BPF_PROG(on_exit, struct pt_regs* regs, long result) {
     }
   }
 
-  if (spec->upheaves && error == 0) __sync_fetch_and_add(&ground, 1);
-  __u64 hash = mix(mix(seed, ground), state->program);
+  if (spec->invalidates && error == 0) __sync_fetch_and_add(&generation, 1);
+  __u64 hash = mix(mix(seed, generation), state->program);
   hash = mix(hash, ((__u64)epoch << 32) | number << 16 | record->phase << 8 | abi);
   hash = mix(hash, ((__u64)error << 32) | record->mount_namespace);
   hash = mix(hash, identity(root));
@@ -553,8 +558,8 @@ int BPF_PROG(on_fork, struct task_struct* parent, struct task_struct* child) {
   return 0;
 }
 
-// What the kernel asks for on behalf of the task itself: not with the credentials of a mounter
-// (overlayfs), which it takes on for a while.
+// Capabilities that the kernel checks for the task itself, not with the credentials of the mounter,
+// which overlayfs uses temporarily.
 SEC("tp_btf/cap_capable")
 int BPF_PROG(on_capability, const struct cred* cred, struct user_namespace* target,
              const struct user_namespace* capable, int capability, int result) {
@@ -593,8 +598,8 @@ static __always_inline int names_a_path(__u8 operation) {
   }
 }
 
-// Its paths are the kernel's by now, or the caller's who may be another thread
-// (IORING_SETUP_SQPOLL): that there was one is all that is told.
+// The paths cannot be read here: the kernel may already have copied them, or they are in the memory
+// of another thread (IORING_SETUP_SQPOLL). So only their number is recorded.
 SEC("tp_btf/io_uring_submit_req")
 int BPF_PROG(on_submit, struct io_kiocb* request) {
   struct task_struct* task = bpf_get_current_task_btf();

@@ -19,7 +19,7 @@ std::uint8_t kind_of(PathArgument::Kind kind) {
     case Kind::unix_address:
       return kAddressArgument;
     case Kind::none:
-    case Kind::clone_flags:  // a fork is seen whatever its flags
+    case Kind::clone_flags:  // forks are seen by their tracepoint
     case Kind::clone_args:
       break;
   }
@@ -39,13 +39,13 @@ path_spec spec_of(const PathCall& call) {
     if (argument.flags != PathArgument::kNone) spec.flags = argument.flags;
     if (argument.follow == Follow::open_how) spec.has_open_how = 1;
   }
-  spec.moves = call.ground != Ground::stays && spec.kind[0] != kNoArgument;
-  const Upheaval upheaval = upheaval_of(call);
-  spec.upheaves = upheaval.roots || upheaval.names;
+  spec.changes_directories = call.changes != Changes::nothing && spec.kind[0] != kNoArgument;
+  const Invalidation invalidation = invalidation_of(call);
+  spec.invalidates = invalidation.roots || invalidation.paths;
   return spec;
 }
 
-// linux: __vm_enough_memory asks for CAP_SYS_ADMIN whatever the amount.
+// linux: __vm_enough_memory checks CAP_SYS_ADMIN for any amount.
 constexpr std::string_view kAllocating[] = {
     "brk",    "clone",        "clone3", "execve",           "execveat", "fork",   "mmap",
     "mmap2",  "mlock",        "mlock2", "mremap",           "mprotect", "munmap", "shmat",

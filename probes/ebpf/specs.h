@@ -1,5 +1,5 @@
-// What the program in the kernel is to read of each call's arguments: the tables of path_calls.cc
-// and recorded_arguments.h, by number.
+// Which arguments of each call the BPF program reads: the tables of path_calls.cc and
+// recorded_arguments.h, by call number.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace whittle::probes {
 // AUDIT_ARCH_* of the native ABI (0) and of the 32-bit one (1).
 std::uint32_t arch_of_abi(unsigned abi);
 
-// specs: kAbis * kCallNumbers of them.
+// specs has kAbis * kCallNumbers elements.
 void fill_specs(PathCalls& path_calls, std::span<path_spec> specs);
 
 }  // namespace whittle::probes

@@ -1,8 +1,8 @@
-// Every open and exec on the overlay, the kernel's own too, by one fanotify mark on its superblock
-// (fanotify(7), fanotify_init(2), fanotify_mark(2)). Needs CAP_SYS_ADMIN.
+// Every open and exec on the overlay, including those by the kernel itself, by one fanotify mark on
+// its superblock (fanotify(7), fanotify_init(2), fanotify_mark(2)). Needs CAP_SYS_ADMIN.
 //
-// The overlay is mounted in our private mount namespace, so besides ourselves only the runtime and
-// the container can reach it.
+// The overlay is mounted in our private mount namespace, so apart from this process only the
+// runtime and the container can reach it.
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -17,9 +17,9 @@
 #include <thread>
 
 #include "base/fd.h"
-#include "probes/findings.h"
 #include "probes/image_mounts.h"
 #include "probes/probes.h"
+#include "probes/trace_builder.h"
 #include "whittle/error.h"
 
 namespace whittle::probes {
@@ -33,7 +33,7 @@ class FanotifyProbe : public Probe {
   Sees sees() const override { return {.opens = true, .kernel_opens = true}; }
   void prepare(const RecordingScope& scope) override;
   void attach(const ContainerState& state) override { mounts_->set_init(state.init_pid); }
-  void begin(const std::string& exercise) override { findings_.begin(exercise); }
+  void begin(const std::string& exercise) override { builder_.begin(exercise); }
   void enter(Phase phase) override { shutdown_ = shutdown_ || phase == Phase::shutdown; }
   void stop(Trace& into) override;
 
@@ -47,7 +47,7 @@ class FanotifyProbe : public Probe {
 
   RecordingScope scope_;
   std::unique_ptr<ImageMounts> mounts_;
-  Findings findings_{"fanotify"};
+  TraceBuilder builder_{"fanotify"};
   base::Fd group_;
   base::Fd stopping_;  // eventfd: no more events will come
   std::atomic<bool> shutdown_ = false;
@@ -59,8 +59,7 @@ class FanotifyProbe : public Probe {
 void FanotifyProbe::prepare(const RecordingScope& scope) {
   scope_ = scope;
   mounts_ = std::make_unique<ImageMounts>(scope);
-  // O_NONBLOCK: the kernel opens each file once more for us, and a FIFO must not hold it (and us)
-  // up.
+  // O_NONBLOCK: the kernel opens each file once more for us; that must not block on a FIFO.
   group_ = base::Fd(::fanotify_init(
       FAN_CLASS_NOTIF | FAN_UNLIMITED_QUEUE | FAN_UNLIMITED_MARKS | FAN_CLOEXEC | FAN_NONBLOCK,
       O_RDONLY | O_LARGEFILE | O_CLOEXEC | O_NONBLOCK | O_NOATIME));
@@ -93,7 +92,7 @@ void FanotifyProbe::stop(Trace& into) {
   join();
   group_.reset();
   if (failure_) std::rethrow_exception(failure_);
-  findings_.merge_into(into);
+  builder_.merge_into(into);
 }
 
 void FanotifyProbe::read_events() {
@@ -104,7 +103,7 @@ void FanotifyProbe::read_events() {
     while (read_event()) {
     }
     if ((wanted[1].revents & POLLIN) != 0) {
-      // Asked to stop before the queue was last seen empty: what came in between is still there.
+      // Events may have come between the last empty read and the request to stop.
       while (read_event()) {
       }
       return;
@@ -112,10 +111,10 @@ void FanotifyProbe::read_events() {
   }
 }
 
-// One event a read. Each event costs the kernel a descriptor of ours; when it cannot have one
-// (RLIMIT_NOFILE), a read of several events ends early and silently, the event lost; a read of one
-// fails with the reason. It also makes any limit do, so that the process's own, which the container
-// would inherit, stays as it is.
+// One event per read. For each event the kernel opens a descriptor in this process. When it cannot
+// (RLIMIT_NOFILE), a read of several events ends early and the event is lost silently, but a read
+// of one event fails with an error. Any limit is enough then, so ours, which the container
+// inherits, is not raised.
 bool FanotifyProbe::read_event() {
   fanotify_event_metadata event;
   const ssize_t length = ::read(group_.get(), &event, sizeof event);
@@ -124,16 +123,16 @@ bool FanotifyProbe::read_event() {
     if (errno == EBADF || errno == EFAULT || errno == EINVAL) {
       throw SystemError("cannot read file opens (fanotify)", errno);
     }
-    if (errno != EINTR) ++findings_.losses().descriptor_failure;
+    if (errno != EINTR) ++builder_.losses().descriptor_failure;
     return true;
   }
   if (length != sizeof event || event.vers != FANOTIFY_METADATA_VERSION) {
-    throw Error("cannot read file opens: the kernel's fanotify speaks another version");
+    throw Error("cannot read file opens: the kernel has another version of fanotify events");
   }
   if ((event.mask & FAN_Q_OVERFLOW) != 0) {
-    ++findings_.losses().queue_overflow;
+    ++builder_.losses().queue_overflow;
   } else if (event.fd < 0) {
-    ++findings_.losses().descriptor_failure;
+    ++builder_.losses().descriptor_failure;
   } else {
     const base::Fd fd(event.fd);
     if (event.pid != ::getpid()) handle(event, fd.get());
@@ -144,10 +143,10 @@ bool FanotifyProbe::read_event() {
 void FanotifyProbe::handle(const fanotify_event_metadata& event, int fd) {
   const Place place = mounts_->locate(fd, event.pid);
   if (place.path.empty()) {
-    ++findings_.losses().unreadable_path;
+    ++builder_.losses().unreadable_path;
     return;
   }
-  if (!place.in_container()) return;  // the runtime's, on the host's side
+  if (!place.in_container()) return;  // opened by the runtime through the host's mount
   Place user;
   const std::string exe = "/proc/" + std::to_string(event.pid) + "/exe";
   if (const base::Fd program(::open(exe.c_str(), O_PATH | O_CLOEXEC)); program) {
@@ -157,24 +156,25 @@ void FanotifyProbe::handle(const fanotify_event_metadata& event, int fd) {
   const Phase phase = phase_of(event);
   EnumSet<Use> uses;
   uses.insert(is_exec ? Use::exec : Use::open);
-  // By now the process of an exec may be either program, the old or the new: no telling who did it.
-  findings_.file(place.path, uses, phase, is_exec ? std::string() : user.path);
+  // At this moment the process of an exec may run the old or the new program, so the user is
+  // unknown.
+  builder_.add_file(place.path, uses, phase, is_exec ? std::string() : user.path);
   if (phase != Phase::runtime) ignore_from_now_on(event, fd, place);
 }
 
-// A runtime executes nothing of the image but the app, and events come in order: so what came
-// before the first exec is the runtime's.
+// The first program of the image that is executed is the app, and events come in order, so what
+// came before belongs to the runtime.
 Phase FanotifyProbe::phase_of(const fanotify_event_metadata& event) {
   app_runs_ = app_runs_ || (event.mask & FAN_OPEN_EXEC) != 0;
   if (!app_runs_) return Phase::runtime;
   return shutdown_ ? Phase::shutdown : Phase::app;
 }
 
-// An inode with several names reports each name that is used, so it stays watched.
+// An inode with several names stays watched, so that each name that is used is reported.
 void FanotifyProbe::ignore_from_now_on(const fanotify_event_metadata& event, int fd,
                                        const Place& place) {
   if (!S_ISDIR(place.mode) && place.links > 1) return;
-  // Failing only costs time: the file is reported again.
+  // If this fails, the file is reported again, which only costs time.
   ::fanotify_mark(group_.get(), FAN_MARK_ADD | FAN_MARK_IGNORED_MASK | FAN_MARK_IGNORED_SURV_MODIFY,
                   event.mask & (FAN_OPEN | FAN_OPEN_EXEC), fd, nullptr);
 }

@@ -1,4 +1,4 @@
-// Who makes the calls: threads, known by their memory and program from their first call on.
+// The threads that make calls, with their memory and program, cached from their first call on.
 #pragma once
 
 #include <sys/types.h>
@@ -12,9 +12,9 @@
 
 namespace whittle::probes {
 
-// The address space that a thread had when it was opened. It reads as nothing once that has ended,
-// by an exec or with its last thread: so what is kept of a caller is checked by every use, even
-// where its id belongs to somebody else by now.
+// The address space that a thread had when /proc/TID/mem was opened. Reads return 0 bytes once that
+// address space is gone (exec, or its last thread has exited), so a stale cache entry is noticed at
+// every use, even if the thread id was reused.
 class MemoryFile : public CallMemory {
  public:
   explicit MemoryFile(pid_t tid);
@@ -23,7 +23,7 @@ class MemoryFile : public CallMemory {
     return read_text(*this, address);
   }
   bool read(std::uint64_t address, std::span<std::byte> into) const override;
-  // Whether the last read failed because there is no such address space any more.
+  // Whether the last read failed because the address space is gone.
   bool is_over() const { return over_; }
 
  private:
@@ -40,7 +40,8 @@ class Callers {
  public:
   explicit Callers(ImageMounts& mounts) : mounts_(mounts) {}
 
-  // Null where it cannot be looked into, mostly since it is gone. is_new: it was not known before.
+  // Null if its memory or program cannot be opened, mostly because it is gone. is_new: it was not
+  // cached.
   Caller* find(pid_t tid, bool& is_new);
   void forget(pid_t tid) { known_.erase(tid); }
   void forget_all() { known_.clear(); }

@@ -15,11 +15,11 @@
 namespace whittle::probes {
 namespace {
 
-// linux/seccomp.h of Linux 6.6: the caller and we take turns on one processor.
+// linux/seccomp.h of Linux 6.6: the caller and this process run in turn on one CPU.
 constexpr std::uint64_t kSyncWakeUp = 1;  // SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP
 const unsigned long kSetFlags = SECCOMP_IOW(4, std::uint64_t);  // SECCOMP_IOCTL_NOTIF_SET_FLAGS
 
-constexpr int kPatience = 5;  // seconds that a runtime may take for its message
+constexpr int kReceiveTimeout = 5;  // seconds to wait for the message of a runtime
 
 std::size_t kernel_size() {
   seccomp_notif_sizes sizes{};
@@ -33,31 +33,31 @@ std::size_t kernel_size() {
 }  // namespace
 
 Listener::Listener(base::Fd fd) : fd_(std::move(fd)), buffer_(kernel_size()) {
-  ::ioctl(fd_.get(), kSetFlags, kSyncWakeUp);  // older kernels are slower
+  ::ioctl(fd_.get(), kSetFlags, kSyncWakeUp);  // older kernels do not have it and are slower
 }
 
 std::optional<seccomp_notif> Listener::receive() {
   std::ranges::fill(buffer_, std::byte{0});
   if (::ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_RECV, buffer_.data()) != 0) {
     if (errno == ENOENT || errno == EINTR) return std::nullopt;
-    throw SystemError("cannot receive a system call of the container's (seccomp)", errno);
+    throw SystemError("cannot receive a system call of the container (seccomp)", errno);
   }
   seccomp_notif call;
   std::memcpy(&call, buffer_.data(), sizeof call);
   return call;
 }
 
-bool Listener::waits(const seccomp_notif& call) const {
+bool Listener::is_waiting(const seccomp_notif& call) const {
   return ::ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_ID_VALID, &call.id) == 0;
 }
 
-void Listener::go_on(const seccomp_notif& call) const {
+void Listener::let_continue(const seccomp_notif& call) const {
   seccomp_notif_resp answer{};
   answer.id = call.id;
   answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-  // ENOENT: a signal came in between, and the call comes again if it is restarted.
+  // ENOENT: a signal interrupted the call; if it is restarted it is notified again.
   if (::ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_SEND, &answer) != 0 && errno != ENOENT) {
-    throw SystemError("cannot answer a system call of the container's (seccomp)", errno);
+    throw SystemError("cannot answer a system call of the container (seccomp)", errno);
   }
 }
 
@@ -68,7 +68,7 @@ ListenerSocket::ListenerSocket()
   const std::string name = path();
   if (name.size() >= sizeof address.sun_path) {
     throw Error("cannot listen at " + name + ": the path is too long",
-                "set TMPDIR to a shorter one");
+                "set TMPDIR to a directory with a shorter path");
   }
   std::memcpy(address.sun_path, name.c_str(), name.size());
   fd_ = base::Fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -78,12 +78,12 @@ ListenerSocket::ListenerSocket()
   }
 }
 
-// The state that comes along says nothing that we need to know: who calls, its calls tell.
+// The container state in the message is not needed: each notification has the id of its caller.
 base::Fd ListenerSocket::accept() const {
   const base::Fd connection(::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC));
   if (!connection) return {};
-  const timeval patience{.tv_sec = kPatience, .tv_usec = 0};
-  ::setsockopt(connection.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  const timeval timeout{.tv_sec = kReceiveTimeout, .tv_usec = 0};
+  ::setsockopt(connection.get(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
   char state[4096];
   alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
   for (;;) {

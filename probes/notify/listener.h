@@ -1,5 +1,5 @@
-// One listener of seccomp_unotify(2): the calls of one process that a runtime has made, and of all
-// its descendants. And the socket at which runtimes hand listeners over (runtime-spec,
+// A listener of seccomp_unotify(2), which gets the calls of one process that a runtime has created
+// and of all its descendants, and the socket to which runtimes send listeners (runtime-spec,
 // config-linux.md#seccomp).
 #pragma once
 
@@ -20,13 +20,14 @@ class Listener {
   explicit Listener(base::Fd fd);
   int fd() const { return fd_.get(); }
 
-  // The next call that waits; nothing where it was interrupted meanwhile. To be asked for when fd()
-  // is readable.
+  // The next notified call; nullopt if it was interrupted meanwhile. To be called when fd() is
+  // readable.
   std::optional<seccomp_notif> receive();
-  // Whether its caller still waits. What was read of a caller that does not may be another's.
-  bool waits(const seccomp_notif& call) const;
-  // Lets it happen.
-  void go_on(const seccomp_notif& call) const;
+  // Whether the caller still waits. If not, data read from its memory may belong to another
+  // process.
+  bool is_waiting(const seccomp_notif& call) const;
+  // Lets the kernel execute the call.
+  void let_continue(const seccomp_notif& call) const;
 
  private:
   base::Fd fd_;
@@ -38,11 +39,11 @@ class ListenerSocket {
   ListenerSocket();
   std::string path() const { return (directory_.path() / "notify").string(); }
   int fd() const { return fd_.get(); }
-  // Where a connection waits: the listener that it brings; no fd where it brings none.
+  // To be called when fd() is readable. The listener that was sent; an empty Fd if there was none.
   base::Fd accept() const;
 
  private:
-  base::TempDir directory_;  // which only root may enter
+  base::TempDir directory_;  // accessible to root only
   base::Fd fd_;
 };
 

@@ -16,14 +16,14 @@ using Kind = PathArgument::Kind;
 constexpr const char* kMasked = "SCMP_CMP_MASKED_EQ";
 constexpr std::uint64_t kNegative = 0x80000000;  // AT_FDCWD, or no descriptor
 
-// Cases of calls that name nothing new, and are many.
-struct Quiet {
+// Frequent calls that name a new file only with some arguments.
+struct ConditionalCalls {
   const char* names;
   NotifiedCalls calls;
 };
 
-// With AT_EMPTY_PATH and a descriptor it is an fstat (glibc's is one): the descriptor's file was
-// told when it was opened. A path in its place, where this flag means nothing, is missed.
+// With AT_EMPTY_PATH and a descriptor the call is an fstat (as glibc does it): that file was
+// recorded when it was opened. A call with this flag, a descriptor and a path as well is missed.
 NotifiedCalls unless_fstat(unsigned flags) {
   const SeccompArgument named{.index = flags, .value = AT_EMPTY_PATH, .op = kMasked};
   const SeccompArgument empty{
@@ -33,15 +33,15 @@ NotifiedCalls unless_fstat(unsigned flags) {
   return {.names = {}, .when = {{named}, {empty, own}}, .otherwise = {{empty, descriptor}}};
 }
 
-// send(2) is a sendto without an address.
+// send(2) is sendto(2) without an address.
 NotifiedCalls with_pointer(unsigned index) {
   return {.names = {},
           .when = {{{.index = index, .op = "SCMP_CMP_NE"}}},
           .otherwise = {{{.index = index, .op = "SCMP_CMP_EQ"}}}};
 }
 
-const std::vector<Quiet>& quiet_table() {
-  static const std::vector<Quiet> table = {
+const std::vector<ConditionalCalls>& conditional_calls() {
+  static const std::vector<ConditionalCalls> table = {
       {"newfstatat fstatat64", unless_fstat(3)},
       {"statx", unless_fstat(2)},
       {"sendto", with_pointer(4)},
@@ -57,7 +57,7 @@ std::vector<std::string> words(const char* text) {
 bool names_file(const PathCall& call) {
   const Kind kind = call.first.kind;
   return (kind != Kind::none && kind != Kind::clone_flags && kind != Kind::clone_args) ||
-         call.ground != Ground::stays;
+         call.changes != Changes::nothing;
 }
 
 }  // namespace
@@ -69,9 +69,9 @@ std::vector<NotifiedCalls> notified_calls() {
     if (names_file(call)) left.insert(names.begin(), names.end());
   }
   std::vector<NotifiedCalls> all;
-  for (const Quiet& quiet : quiet_table()) {
-    NotifiedCalls calls = quiet.calls;
-    calls.names = words(quiet.names);
+  for (const ConditionalCalls& row : conditional_calls()) {
+    NotifiedCalls calls = row.calls;
+    calls.names = words(row.names);
     for (const std::string& name : calls.names) left.erase(name);
     all.push_back(std::move(calls));
   }

@@ -1,5 +1,5 @@
-// Which calls the container is stopped at, as far as the arguments can tell: those of the table in
-// probes/calls that name a file, by a path or by a descriptor.
+// The calls at which the container is stopped: those of the table in probes/calls that name a file
+// by a path or a descriptor, as far as a filter can see that.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
-// The paths of the container's calls, each read while its caller waits to be let go on
-// (seccomp_unotify(2)): look-ups too, which no other cheap probe sees. What the kernel opens by
-// itself, io_uring's calls and what came of a call are for others to see.
+// The paths in the container's calls, read while the caller waits (seccomp_unotify(2)), including
+// look-ups. It does not see files that the kernel opens by itself, io_uring requests or results of
+// calls.
 #include <poll.h>
 #include <sys/eventfd.h>
 
@@ -15,8 +15,8 @@
 #include "probes/calls/filter_architectures.h"
 #include "probes/calls/follower.h"
 #include "probes/calls/process_text.h"
-#include "probes/notify/call_booker.h"
 #include "probes/notify/listener.h"
+#include "probes/notify/notification_recorder.h"
 #include "probes/notify/notified_calls.h"
 #include "probes/probes.h"
 #include "whittle/error.h"
@@ -24,11 +24,11 @@
 namespace whittle::probes {
 namespace {
 
-// A listener, for the processes that a runtime has made by one command.
+// A listener, for the processes created by one command of a runtime.
 struct Session {
   Listener listener;
-  Lineage lineage;
-  std::unique_ptr<base::Guardian> guardian;  // of the first of them; from its first call on
+  SessionState state;
+  std::unique_ptr<base::Guardian> guardian;  // of the first process, from its first call on
 };
 
 class NotifyProbe : public Probe {
@@ -45,10 +45,10 @@ class NotifyProbe : public Probe {
                       .socket = socket_->path()};
   }
   void adopt(pid_t /*runtime_process*/, Phase phase) override { on_image_ = phase_on_image(phase); }
-  void attach(const ContainerState& state) override { booker_->set_init(state.init_pid); }
-  void begin(const std::string& exercise) override { booker_->begin(exercise); }
+  void attach(const ContainerState& state) override { recorder_->set_init(state.init_pid); }
+  void begin(const std::string& exercise) override { recorder_->begin(exercise); }
   void enter(Phase phase) override {
-    if (phase == Phase::shutdown) booker_->begin_shutdown();
+    if (phase == Phase::shutdown) recorder_->begin_shutdown();
   }
   void stop(Trace& into) override;
 
@@ -58,29 +58,31 @@ class NotifyProbe : public Probe {
   bool serve_ready();
   void serve(Session& session);
 
-  Findings findings_{"notify"};
-  std::unique_ptr<CallBooker> booker_;
+  TraceBuilder builder_{"notify"};
+  std::unique_ptr<NotificationRecorder> recorder_;
   std::unique_ptr<ListenerSocket> socket_;
-  base::Fd stopping_;                         // eventfd: no more calls will come
-  std::atomic<Phase> on_image_ = Phase::app;  // what the runtime at work makes
+  base::Fd stopping_;  // eventfd: no more calls will come
+  std::atomic<Phase> on_image_ =
+      Phase::app;  // phase of programs that the current runtime process starts
   std::list<Session> sessions_;
   std::exception_ptr failure_;
   std::thread server_;
 };
 
 void NotifyProbe::prepare(const RecordingScope& scope) {
-  booker_ = std::make_unique<CallBooker>(scope, findings_);
+  recorder_ = std::make_unique<NotificationRecorder>(scope, builder_);
   socket_ = std::make_unique<ListenerSocket>();
   stopping_ = base::Fd(::eventfd(0, EFD_CLOEXEC));
   if (!stopping_) throw SystemError("cannot make an eventfd", errno);
-  // At once: what a runtime does to create the container is notified too.
+  // From now on, since calls that create the container are notified too.
   server_ = std::thread([this] {
     try {
       serve();
     } catch (...) {
       failure_ = std::current_exception();
     }
-    // Whoever is left finds nobody to answer; guardians that were not released kill them.
+    // Nobody would answer the processes that are left; the guardians that were not released kill
+    // them.
     sessions_.clear();
   });
 }
@@ -94,9 +96,9 @@ void NotifyProbe::join() {
 void NotifyProbe::stop(Trace& into) {
   join();
   socket_.reset();
-  booker_.reset();
+  recorder_.reset();
   if (failure_) std::rethrow_exception(failure_);
-  findings_.merge_into(into);
+  builder_.merge_into(into);
 }
 
 void NotifyProbe::serve() {
@@ -104,7 +106,7 @@ void NotifyProbe::serve() {
   }
 }
 
-// False: asked to stop, and nobody calls any more.
+// False: stop was requested and no call waits.
 bool NotifyProbe::serve_ready() {
   std::vector<pollfd> wanted = {{stopping_.get(), POLLIN, 0}, {socket_->fd(), POLLIN, 0}};
   for (const Session& session : sessions_) wanted.push_back({session.listener.fd(), POLLIN, 0});
@@ -118,7 +120,7 @@ bool NotifyProbe::serve_ready() {
     const auto here = session++;
     if ((wanted[i].revents & POLLIN) != 0) {
       serve(*here);
-    } else if (wanted[i].revents != 0) {  // all its processes are gone
+    } else if (wanted[i].revents != 0) {  // all processes of the session are gone
       if (here->guardian) here->guardian->release();
       sessions_.erase(here);
     } else {
@@ -129,9 +131,8 @@ bool NotifyProbe::serve_ready() {
   if ((wanted[1].revents & POLLIN) != 0) {
     served = true;
     if (base::Fd fd = socket_->accept()) {
-      sessions_.push_back({.listener = Listener(std::move(fd)),
-                           .lineage = {.on_image = on_image_},
-                           .guardian = {}});
+      sessions_.push_back(
+          {.listener = Listener(std::move(fd)), .state = {.on_image = on_image_}, .guardian = {}});
     }
   }
   return served || (wanted[0].revents & POLLIN) == 0;
@@ -144,8 +145,8 @@ void NotifyProbe::serve(Session& session) {
     session.guardian =
         std::make_unique<base::Guardian>(ancestry_of(static_cast<pid_t>(call->pid)).tgid);
   }
-  booker_->entered(*call, session.listener, session.lineage);
-  session.listener.go_on(*call);
+  recorder_->entered(*call, session.listener, session.state);
+  session.listener.let_continue(*call);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace whittle::probes {
 namespace {
 
-// proc(5), /proc/PID/syscall: the number of the call in which a thread sleeps, or "running".
+// /proc/TID/syscall (proc(5)): the number of the call in which a thread sleeps, or "running".
 bool is_over(pid_t tid, int number) {
   const std::string directory = "/proc/" + std::to_string(tid);
   const base::Fd fd(::open((directory + "/syscall").c_str(), O_RDONLY | O_CLOEXEC));
@@ -25,11 +25,11 @@ bool is_over(pid_t tid, int number) {
 
 }  // namespace
 
-bool Pending::none() {
+bool PendingCalls::none() {
   if (calls_.empty()) return true;
   const auto now = std::chrono::steady_clock::now();
-  if (now - looked_ < kLook) return false;
-  looked_ = now;
+  if (now - checked_ < kCheckInterval) return false;
+  checked_ = now;
   std::erase_if(calls_, [](const auto& call) { return is_over(call.first, call.second); });
   return calls_.empty();
 }

@@ -1,5 +1,5 @@
-// Calls that were let happen and will change where paths lead, until it is certain that they are
-// over. What is found meanwhile may be from before or after, and is not to be remembered.
+// Calls that change how paths resolve and may not have returned yet. Paths resolved meanwhile may
+// be from before or after the change, so they must not be cached.
 #pragma once
 
 #include <sys/types.h>
@@ -10,19 +10,20 @@
 
 namespace whittle::probes {
 
-class Pending {
+class PendingCalls {
  public:
   void add(pid_t tid, int number) { calls_[tid] = number; }
-  // Its next call: the one before is over.
-  void calls_again(pid_t tid) { calls_.erase(tid); }
-  // Looks after those that have not called since, now and then.
+  // The thread makes its next call, so the pending one has returned.
+  void note_next_call(pid_t tid) { calls_.erase(tid); }
+  // Whether no call is pending. Checks threads that made no call since, at most every
+  // kCheckInterval.
   bool none();
 
  private:
-  static constexpr std::chrono::milliseconds kLook{10};
+  static constexpr std::chrono::milliseconds kCheckInterval{10};
 
   std::unordered_map<pid_t, int> calls_;  // thread -> the call's number
-  std::chrono::steady_clock::time_point looked_;
+  std::chrono::steady_clock::time_point checked_;
 };
 
 }  // namespace whittle::probes

@@ -10,7 +10,7 @@
 
 namespace whittle::probes {
 
-// Many, and no right is needed for them: whoever has the descriptor may.
+// Frequent calls that need no permission, so they are never refused.
 const char* const CallRecorder::kNeverRefused =
     "read readv pread64 preadv preadv2 write writev pwrite64 pwritev pwritev2 sendfile sendfile64 "
     "recv recvfrom recvmsg recvmmsg recvmmsg_time64 close lseek _llseek fstat fstat64 "
@@ -30,11 +30,11 @@ void CallRecorder::entered(Tracee& tracee, const Call& call, Phase phase) {
   tracee.unreadable = false;
   tracee.hides_child = false;
   tracee.path_call = path_calls_.find(call.arch, call.number);
-  if (!tracee.path_call || is_blind_spot(tracee, phase)) return;
+  if (!tracee.path_call || is_outside_container(tracee, phase)) return;
   const PathUses uses = path_uses(*tracee.path_call, call, memory);
   tracee.unreadable = uses.unreadable;
   tracee.hides_child = uses.hides_child;
-  tracee.pending = resolve_uses(resolver_, tracee.tid, tracee.standing, uses);
+  tracee.pending = resolve_uses(resolver_, tracee.tid, tracee.directories, uses);
 }
 
 bool CallRecorder::needs_end(const Tracee& tracee) {
@@ -43,7 +43,7 @@ bool CallRecorder::needs_end(const Tracee& tracee) {
 }
 
 CallsOf& CallRecorder::calls_of(Process& process, Phase phase) {
-  const std::string* exercise = findings_.exercise_in(phase);
+  const std::string* exercise = builder_.exercise_in(phase);
   if (process.calls == nullptr || process.calls_phase != phase ||
       process.calls_exercise != exercise) {
     process.calls = &counts_.of(phase, process.executable, exercise);
@@ -53,32 +53,32 @@ CallsOf& CallRecorder::calls_of(Process& process, Phase phase) {
   return *process.calls;
 }
 
-// A runtime outside of the container's root looks at the host's files only.
-bool CallRecorder::is_blind_spot(Tracee& tracee, Phase phase) {
+// A runtime outside the container's root uses files of the host only.
+bool CallRecorder::is_outside_container(Tracee& tracee, Phase phase) {
   if (phase != Phase::runtime) return false;
-  const Spot* root = resolver_.root(tracee.tid, tracee.standing);
+  const OpenPlace* root = resolver_.root(tracee.tid, tracee.directories);
   return !root || !root->place.in_container();
 }
 
-Ground CallRecorder::ended(Tracee& tracee, std::optional<int> error, Phase phase) {
+Changes CallRecorder::ended(Tracee& tracee, std::optional<int> error, Phase phase) {
   const Call& call = tracee.call;
   if (error == EPERM || error == EACCES || error == ENOSYS) {
     calls_of(*tracee.process, phase).denied.insert(call.arch, call.number);
   }
-  // Those two say that the kernel could not read it either.
+  // With these errors the kernel could not read it either.
   if (tracee.unreadable && error && *error != EFAULT && *error != ENAMETOOLONG)
-    ++findings_.losses().unreadable_path;
-  if (tracee.hides_child && error == 0) ++findings_.losses().untraced_process;
+    ++builder_.losses().unreadable_path;
+  if (tracee.hides_child && error == 0) ++builder_.losses().untraced_process;
   tracee.unreadable = tracee.hides_child = false;
   for (const ResolvedUse& path : tracee.pending) {
-    book(findings_, path, error, phase, tracee.process->executable);
+    record_use(builder_, path, error, phase, tracee.process->executable);
   }
   tracee.pending.clear();
   const PathCall* path_call = tracee.path_call;
   tracee.path_call = nullptr;
-  if (!path_call || error != 0) return Ground::stays;
-  if (path_call->ground == Ground::remount) mounts_.forget();
-  return path_call->ground;
+  if (!path_call || error != 0) return Changes::nothing;
+  if (path_call->changes == Changes::mounts) mounts_.forget();
+  return path_call->changes;
 }
 
 std::optional<std::string> CallRecorder::image_program(pid_t tid) {

@@ -1,6 +1,6 @@
-// Every system call of the container, each path in it resolved; slow, but complete but for what the
-// kernel opens by itself. Follows the runtime from before its exec on. "ptrace-filter" has the
-// container's seccomp filter stop it, once a call for most calls instead of twice.
+// Every system call of the container with each path in it: slow, but complete except for files that
+// the kernel opens by itself. Follows the runtime from before its exec. With "ptrace-filter" the
+// container's seccomp filter causes the stops: once for most calls instead of twice.
 #include "probes/calls/filter_architectures.h"
 #include "probes/calls/follower.h"
 #include "probes/probes.h"

@@ -38,7 +38,7 @@ Call call_of(std::uint32_t arch, std::uint64_t number, const std::uint64_t (&arg
 #if defined(__x86_64__)
 
 bool set_first_argument(pid_t tid, const Call& call, std::uint64_t value) {
-  const std::size_t offset = call.is_narrow() ? offsetof(user, regs.rbx) : offsetof(user, regs.rdi);
+  const std::size_t offset = call.is_32_bit() ? offsetof(user, regs.rbx) : offsetof(user, regs.rdi);
   return ::ptrace(PTRACE_POKEUSER, tid, offset, value) == 0;
 }
 
@@ -81,7 +81,7 @@ bool loads_filter(const Call& call) {
   });
 }
 
-bool show_child(const Tracee& tracee) {
+bool clear_untraced_flag(const Tracee& tracee) {
   const Call& call = tracee.call;
   if (tracee.path_call->first.kind == PathArgument::Kind::clone_flags) {
     return set_first_argument(tracee.tid, call, call.arguments[0] & ~std::uint64_t{CLONE_UNTRACED});

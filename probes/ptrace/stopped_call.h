@@ -1,4 +1,4 @@
-// What a stop tells of a call, and a change to a call whose thread is stopped before it.
+// Reads the call of a stopped thread, and changes its arguments before it is executed.
 #pragma once
 
 #include <sys/types.h>
@@ -10,17 +10,17 @@
 namespace whittle::probes {
 
 struct CallStop {
-  Call call = {};          // none at its end
-  std::optional<int> end;  // there: 0 or an errno
+  Call call = {};          // at an entry
+  std::optional<int> end;  // at an exit: 0 or an errno
 };
 
-// Nothing: killed meanwhile, or stopped elsewhere.
+// nullopt: killed meanwhile, or not stopped at a call.
 std::optional<CallStop> look_at_call(pid_t tid);
 
-// Whether it gives the thread one more seccomp filter.
+// Whether the call installs a seccomp filter.
 bool loads_filter(const Call& call);
 
-// Takes CLONE_UNTRACED out of a clone. False: it could not.
-bool show_child(const Tracee& tracee);
+// Clears CLONE_UNTRACED in the arguments of a clone. False if that failed.
+bool clear_untraced_flag(const Tracee& tracee);
 
 }  // namespace whittle::probes

@@ -27,22 +27,23 @@ constexpr auto kOptions = static_cast<unsigned long>(
     PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
     PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL);
 
-// Interrupts the tracer thread's waitpid. Ignored by default, so a late one does no harm.
-constexpr int kKnock = SIGURG;
-constexpr auto kKnockAgain = std::chrono::milliseconds(2);
-constexpr auto kLookAgain = std::chrono::milliseconds(50);
+// The signal that interrupts waitpid() of the tracer thread. It is ignored by default, so a late
+// one does no harm.
+constexpr int kWakeSignal = SIGURG;
+constexpr auto kWakeInterval = std::chrono::milliseconds(2);
+constexpr auto kCheckInterval = std::chrono::milliseconds(50);
 
-void on_knock(int) {}
+void on_wake_signal(int) {}
 
-// Stays installed: an exec resets it, and nobody else has a use for the signal. No SA_RESTART, so
-// that waitpid returns.
-void listen_for_knocks() {
+// The handler stays installed: an exec resets it, and nothing else here uses the signal. No
+// SA_RESTART, so that waitpid() returns.
+void install_wake_handler() {
   struct sigaction action {};
-  action.sa_handler = on_knock;
-  ::sigaction(kKnock, &action, nullptr);
+  action.sa_handler = on_wake_signal;
+  ::sigaction(kWakeSignal, &action, nullptr);
 }
 
-// ESRCH means that the tracee was killed meanwhile; waitpid tells of that in its turn.
+// Errors are ignored: ESRCH means that the tracee was killed meanwhile, which waitpid() reports.
 void resume(const Tracee& tracee, int signal = 0) {
   const bool waits_for_filter =
       tracee.filtered && !tracee.process->has_own_filters && !tracee.in_call;
@@ -56,10 +57,10 @@ bool is_group_stop(int signal) {
 }  // namespace
 
 Tracer::Tracer(const RecordingScope& scope, const char* name, Stops stops)
-    : findings_(name),
+    : builder_(name),
       options_(stops == Stops::by_filter ? kOptions | PTRACE_O_TRACESECCOMP : kOptions),
-      recorder_(scope, findings_) {
-  listen_for_knocks();
+      recorder_(scope, builder_) {
+  install_wake_handler();
   thread_ = std::thread([this] {
     thread_id_ = ::gettid();
     try {
@@ -67,7 +68,7 @@ Tracer::Tracer(const RecordingScope& scope, const char* name, Stops stops)
     } catch (...) {
       failure_ = std::current_exception();
     }
-    // The kernel now kills what is still traced.
+    // When this thread ends, the kernel kills what is still traced.
     const std::lock_guard lock(mutex_);
     ended_ = true;
     changed_.notify_all();
@@ -78,10 +79,10 @@ Tracer::~Tracer() {
   end_thread();
 }
 
-// A signal that comes just before the tracer thread enters waitpid is lost, so callers knock until
-// answered.
-void Tracer::knock() {
-  if (const pid_t tid = thread_id_; tid != 0) ::syscall(SYS_tgkill, ::getpid(), tid, kKnock);
+// A signal that arrives just before the tracer thread enters waitpid() is lost, so callers repeat
+// this until they get an answer.
+void Tracer::wake() {
+  if (const pid_t tid = thread_id_; tid != 0) ::syscall(SYS_tgkill, ::getpid(), tid, kWakeSignal);
 }
 
 void Tracer::adopt(pid_t pid, Phase on_image) {
@@ -89,9 +90,9 @@ void Tracer::adopt(pid_t pid, Phase on_image) {
   std::unique_lock lock(mutex_);
   requests_.push_back(&adoption);
   changed_.notify_all();
-  knock();
+  wake();
   while (!adoption.done && !ended_) {
-    if (changed_.wait_for(lock, kKnockAgain) == std::cv_status::timeout) knock();
+    if (changed_.wait_for(lock, kWakeInterval) == std::cv_status::timeout) wake();
   }
   if (!adoption.done)
     throw Error("cannot trace process " + std::to_string(pid) + ": the tracer has ended");
@@ -106,8 +107,8 @@ void Tracer::finish(Trace& into) {
   ending_ = true;
   changed_.notify_all();
   while (!ended_) {
-    if (changed_.wait_for(lock, kLookAgain) == std::cv_status::timeout) {
-      knock();
+    if (changed_.wait_for(lock, kCheckInterval) == std::cv_status::timeout) {
+      wake();
       lock.unlock();
       base::interruption::check();
       lock.lock();
@@ -116,8 +117,8 @@ void Tracer::finish(Trace& into) {
   lock.unlock();
   end_thread();
   if (failure_) std::rethrow_exception(failure_);
-  recorder_.merge_into(findings_.trace());
-  findings_.merge_into(into);
+  recorder_.merge_into(builder_.trace());
+  builder_.merge_into(into);
 }
 
 void Tracer::end_thread() {
@@ -126,7 +127,7 @@ void Tracer::end_thread() {
   aborting_ = true;
   changed_.notify_all();
   while (!ended_) {
-    if (changed_.wait_for(lock, kKnockAgain) == std::cv_status::timeout) knock();
+    if (changed_.wait_for(lock, kWakeInterval) == std::cv_status::timeout) wake();
   }
   lock.unlock();
   thread_.join();
@@ -146,7 +147,7 @@ void Tracer::run() {
     if (tid > 0) {
       handle(tid, status);
     } else if (errno == ECHILD) {
-      tracees_.clear();  // killed in the midst of their exit, and reaped by their parents
+      tracees_.clear();  // killed while they exited, and reaped by their parents
     } else if (errno != EINTR) {
       throw SystemError("cannot wait for traced processes", errno);
     }
@@ -195,10 +196,11 @@ Tracee& Tracer::add(pid_t tid, pid_t tgid, std::shared_ptr<Process> process) {
 
 void Tracer::handle(pid_t tid, int status) {
   if (!WIFSTOPPED(status)) {
-    // Killed so suddenly that there was no PTRACE_EVENT_EXIT: this wait has reaped it, also for its
-    // parent where that is us.
+    // Killed without a PTRACE_EVENT_EXIT. This wait has reaped it; if its parent is this process,
+    // the parent learns the status from note_exit().
     base::note_exit(tid, status);
-    if (const auto found = tracees_.find(tid); found != tracees_.end()) let_go(found->second);
+    if (const auto found = tracees_.find(tid); found != tracees_.end())
+      remove_tracee(found->second);
     return;
   }
   const int signal = WSTOPSIG(status);
@@ -227,7 +229,7 @@ void Tracer::on_event(Tracee& tracee, int event, int signal) {
       complete_adoption(tid, 0);
       return;
     case PTRACE_EVENT_EXIT:
-      let_go(tracee);
+      remove_tracee(tracee);
       ::ptrace(PTRACE_DETACH, tid, nullptr, nullptr);
       return;
     case PTRACE_EVENT_CLONE:
@@ -258,7 +260,8 @@ void Tracer::on_new_tracee(const Tracee& parent) {
   child.filtered = parent.filtered;
 }
 
-// A thread whose first stop came before its parent's event, or whose parent was killed before that.
+// A thread whose first stop came before the event of its parent, or whose parent was killed before
+// its event.
 Tracee& Tracer::discover(pid_t tid) {
   const Ancestry ancestry = ancestry_of(tid);
   if (const auto leader = tracees_.find(ancestry.tgid); leader != tracees_.end()) {
@@ -279,7 +282,8 @@ Tracee& Tracer::discover(pid_t tid) {
 }
 
 void Tracer::on_exec(Tracee& tracee) {
-  // The thread that called has taken over the leader's id; what it has begun goes with it.
+  // The calling thread takes over the id of the thread group leader; its pending call moves with
+  // it.
   unsigned long message = 0;
   ::ptrace(PTRACE_GETEVENTMSG, tracee.tid, nullptr, &message);
   const auto former = tracees_.find(static_cast<pid_t>(message));
@@ -292,11 +296,11 @@ void Tracer::on_exec(Tracee& tracee) {
   Process& process = *tracee.process;
   const auto program = recorder_.image_program(tracee.tid);
   if (program && process.phase == Phase::runtime) process.phase = process.phase_on_image;
-  note_movement(recorder_.ended(tracee, 0, phase_of(tracee)));
+  forget_directories_after(recorder_.ended(tracee, 0, phase_of(tracee)));
   process.executable = program.value_or("");
   process.calls = nullptr;
   if (program) {
-    findings_.process(
+    builder_.add_process(
         {.executable = *program, .arguments = arguments_of(tracee.tid), .phase = phase_of(tracee)});
   }
 }
@@ -311,7 +315,7 @@ void Tracer::on_syscall(Tracee& tracee) {
   }
 }
 
-// Comes after on_entry() where each call is stopped at.
+// When the thread is stopped at each call too, this comes after on_entry().
 void Tracer::on_filter(Tracee& tracee) {
   const auto stop = look_at_call(tracee.tid);
   if (!stop) return;
@@ -321,7 +325,7 @@ void Tracer::on_filter(Tracee& tracee) {
     tracee.in_call = recorder_.needs_end(tracee);
   }
   if (loads_filter(stop->call)) tracee.process->has_own_filters = true;
-  if (tracee.hides_child && show_child(tracee)) tracee.hides_child = false;
+  if (tracee.hides_child && clear_untraced_flag(tracee)) tracee.hides_child = false;
 }
 
 void Tracer::on_entry(Tracee& tracee, const Call& call) {
@@ -330,19 +334,19 @@ void Tracer::on_entry(Tracee& tracee, const Call& call) {
 }
 
 void Tracer::on_exit(Tracee& tracee, int error) {
-  if (!tracee.in_call) return;  // the call in which it was adopted
+  if (!tracee.in_call) return;  // the exit of the call in which it was adopted
   tracee.in_call = false;
-  note_movement(recorder_.ended(tracee, error, phase_of(tracee)));
+  forget_directories_after(recorder_.ended(tracee, error, phase_of(tracee)));
 }
 
-// Threads may share their root and working directory (CLONE_FS), so all forget. At once, not when
-// next asked: a descriptor of ours would keep a file system from being unmounted.
-void Tracer::note_movement(Ground ground) {
-  if (ground == Ground::stays) return;
-  for (auto& [tid, tracee] : tracees_) tracee.standing.forget();
+// Threads may share root and working directory (CLONE_FS), so all are forgotten. At once, since an
+// open descriptor would keep a file system from being unmounted.
+void Tracer::forget_directories_after(Changes changes) {
+  if (changes == Changes::nothing) return;
+  for (auto& [tid, tracee] : tracees_) tracee.directories.forget();
 }
 
-void Tracer::let_go(Tracee& tracee) {
+void Tracer::remove_tracee(Tracee& tracee) {
   if (tracee.in_call) recorder_.ended(tracee, std::nullopt, phase_of(tracee));
   const pid_t tid = tracee.tid;
   tracees_.erase(tid);

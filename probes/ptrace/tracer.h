@@ -1,16 +1,18 @@
-// The thread that owns all ptrace(2) calls: takes hold of processes and follows what they start.
+// The thread that makes all ptrace(2) calls: it attaches to processes and follows their
+// descendants.
 //
-// A stop belongs to the thread that traces, so requests of other threads are queued to it. It never
-// waits for anything but its tracees (__WNOTHREAD), and lets each go as it exits
-// (PTRACE_EVENT_EXIT): zombies are left to their parents, who would otherwise find them reaped.
+// Only the tracing thread can handle a stop, so requests of other threads are queued to it. It
+// waits only for its tracees
+// (__WNOTHREAD) and detaches from each when it exits (PTRACE_EVENT_EXIT), so that its parent can
+// reap it.
 //
-// A thread is stopped at the entry and the exit of each call; with Stops::by_filter, once the
-// container's seccomp filter stops it (SECCOMP_RET_TRACE, whittle/call_filter.h), before each call
-// by that, and at an exit only where the result matters. Until then it is the runtime, whose calls
-// count too. A process that loads filters of its own is stopped at each call again, as they may
-// decide before ours, and then we are not asked.
+// A thread is stopped at the entry and exit of each call. With Stops::by_filter that ends when the
+// container's seccomp filter (SECCOMP_RET_TRACE, whittle/call_filter.h) stops it for the first
+// time: from then on the filter stops it before each call, and it is stopped at an exit only if the
+// result is needed. (Before that it is the runtime, whose calls count too.) A process that loads a
+// filter of its own is stopped at each call again, since that filter may decide before ours.
 //
-// Whoever waits for a child that is traced here must do so by base/reap.h.
+// Code that waits for a child that is traced here must use base/reap.h.
 #pragma once
 
 #include <sys/types.h>
@@ -23,9 +25,9 @@
 #include <thread>
 #include <unordered_map>
 
-#include "probes/findings.h"
 #include "probes/ptrace/call_recorder.h"
 #include "probes/ptrace/tracee.h"
+#include "probes/trace_builder.h"
 #include "whittle/probe.h"
 
 namespace whittle::probes {
@@ -34,17 +36,18 @@ enum class Stops { at_each_call, by_filter };
 
 class Tracer {
  public:
-  // name: the probe's, in the trace.
+  // name: of the probe, for the trace.
   Tracer(const RecordingScope& scope, const char* name, Stops stops);
   // Kills what is still traced (PTRACE_O_EXITKILL).
   ~Tracer();
 
-  // Returns when every call of the process is seen. Throws SystemError where it cannot be traced.
+  // Returns when every further call of the process will be seen. Throws SystemError if it cannot be
+  // traced.
   void adopt(pid_t pid, Phase on_image);
   void set_init(pid_t init) { recorder_.set_init(init); }
-  void begin(const std::string& exercise) { findings_.begin(exercise); }
+  void begin(const std::string& exercise) { builder_.begin(exercise); }
   void begin_shutdown() { shutdown_ = true; }
-  // Waits until no tracee is left; throws what the thread has thrown, and Interrupted.
+  // Waits until no tracee is left. Throws what the tracer thread has thrown, and Interrupted.
   void finish(Trace& into);
 
  private:
@@ -55,11 +58,11 @@ class Tracer {
     int error = 0;
   };
 
-  // The calling threads' side.
-  void knock();
+  // Called by other threads.
+  void wake();
   void end_thread();
 
-  // The tracer thread's side.
+  // Called by the tracer thread.
   void run();
   void serve();
   void seize(Adoption& adoption);
@@ -72,13 +75,13 @@ class Tracer {
   void on_new_tracee(const Tracee& parent);
   void on_exec(Tracee& tracee);
   Tracee& discover(pid_t tid);
-  void let_go(Tracee& tracee);
+  void remove_tracee(Tracee& tracee);
   void complete_adoption(pid_t tid, int error);
-  void note_movement(Ground ground);
+  void forget_directories_after(Changes changes);
   Phase phase_of(const Tracee& tracee) const;
   Tracee& add(pid_t tid, pid_t tgid, std::shared_ptr<Process> process);
 
-  Findings findings_;
+  TraceBuilder builder_;
   unsigned long options_;  // PTRACE_O_*
   CallRecorder recorder_;
   std::unordered_map<pid_t, Tracee> tracees_;
@@ -88,8 +91,8 @@ class Tracer {
   std::condition_variable changed_;
   std::deque<Adoption*> requests_;   // not yet seized
   std::deque<Adoption*> adoptions_;  // seized, not yet stopped for the first time
-  bool ending_ = false;              // finish as soon as nothing is traced
-  bool aborting_ = false;            // finish now
+  bool ending_ = false;              // end when nothing is traced any more
+  bool aborting_ = false;            // end now
   bool ended_ = false;
   std::exception_ptr failure_;
   std::atomic<pid_t> thread_id_ = 0;

@@ -79,8 +79,8 @@ std::string format_diagnosis_json(const Diagnosis& diagnosis) {
   json["probes"] = Json::array();
   for (const record::ProbeOffer& offer : diagnosis.probes) {
     Json sees = Json::array();
-    for (const Sight& sight : kSights) {
-      if (offer.sees.*sight.member) sees.push_back(sight.name);
+    for (const Coverage& row : kCoverage) {
+      if (offer.sees.*row.member) sees.push_back(row.name);
     }
     json["probes"].push_back({{"name", offer.name},
                               {"works", offer.obstacle.empty()},

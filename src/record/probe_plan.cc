@@ -21,10 +21,10 @@ const ProbeOffer& find(Offers offers, const std::string& name) {
 
 std::vector<std::string> uncovered_by(const std::vector<const ProbeOffer*>& chosen) {
   std::vector<std::string> uncovered;
-  for (const Sight& sight : kSights) {
+  for (const Coverage& row : kCoverage) {
     const bool is_seen = std::ranges::any_of(
-        chosen, [&](const ProbeOffer* offer) { return offer->sees.*sight.member; });
-    if (!is_seen) uncovered.emplace_back(sight.name);
+        chosen, [&](const ProbeOffer* offer) { return offer->sees.*row.member; });
+    if (!is_seen) uncovered.emplace_back(row.name);
   }
   return uncovered;
 }

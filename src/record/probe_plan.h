@@ -23,7 +23,7 @@ struct ProbeOffer {
 
 struct ProbePlan {
   std::vector<std::string> probes;
-  std::vector<std::string> uncovered;  // names of kSights that none of them sees
+  std::vector<std::string> uncovered;  // names of kCoverage that none of them sees
 };
 
 // What this machine offers, by cost. Found out once a process: trying costs a tenth of a second.

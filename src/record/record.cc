@@ -114,8 +114,8 @@ Recording record_once(const Image& image, const FileTree& tree,
   ProbeSet probes;
   if (options.watch == Watch::yes) {
     const ProbePlan plan = plan_probes(probe_offers(), options.probes);
-    for (const std::string& sight : plan.uncovered) {
-      recording.warnings.push_back("no probe saw " + sight + "; see whittle doctor");
+    for (const std::string& missing : plan.uncovered) {
+      recording.warnings.push_back("no probe saw " + missing + "; see whittle doctor");
     }
     probes = make_probes(plan);
   }

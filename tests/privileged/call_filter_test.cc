@@ -1,4 +1,4 @@
-// The probes that need a seccomp filter of their own, in containers of a real runtime.
+// The probes that need a seccomp filter, in containers of a real runtime.
 #include <doctest/doctest.h>
 #include <sched.h>
 #include <sys/wait.h>
@@ -21,7 +21,7 @@ namespace {
 using MakeProbe = std::unique_ptr<Probe> (*)();
 constexpr MakeProbe kProbes[] = {&probes::make_notify_probe, &probes::make_ptrace_filter_probe};
 
-// A box whose calls are stopped.
+// A container whose calls are stopped by a probe.
 struct Watched {
   Watched(MakeProbe make, const std::string& script) : box(script), probe(make()) {
     probe->prepare({.rootfs = box.rootfs.path(), .device = box.rootfs.device()});
@@ -60,7 +60,7 @@ const std::string kScript =
     "busybox stat /etc/group; [ -e /no/such ]; > /tmp/up; until [ -e /tmp/down ]; do busybox sleep "
     "0.05; done; cd /home && [ -d app ]";
 
-// Runs kScript, something is executed meanwhile.
+// Runs kScript, and executes commands in the container meanwhile.
 Trace follow(Watched& watched) {
   watched.start();
   for (int i = 0; i < 400 && !std::filesystem::exists(watched.box / "tmp/up"); ++i) ::usleep(5000);
@@ -85,7 +85,7 @@ void check_followed(const Trace& trace) {
 
 }  // namespace
 
-TEST_CASE("a runtime's container is followed, and what is executed in it later") {
+TEST_CASE("a runtime's container is followed, and commands executed in it later") {
   for (const MakeProbe make : kProbes) {
     for (const bool no_new_privileges : {false, true}) {
       Watched watched(make, kScript);
@@ -97,7 +97,8 @@ TEST_CASE("a runtime's container is followed, and what is executed in it later")
   }
 }
 
-TEST_CASE("under a profile: what it refuses stays refused, and is seen by who sees refusals") {
+TEST_CASE(
+    "under a profile: what it refuses stays refused, and probes that see refusals record it") {
   for (const MakeProbe make : kProbes) {
     Watched watched(make, "busybox mkdir /tmp/made; " + kScript);
     CAPTURE(std::string(watched.probe->name()));
@@ -115,21 +116,21 @@ TEST_CASE("under a profile: what it refuses stays refused, and is seen by who se
   }
 }
 
-// In a process of its own, which is killed.
-TEST_CASE("when whoever watches dies, the container is killed") {
+// In a child process, which is killed.
+TEST_CASE("when the recording process dies, the container is killed") {
   for (const MakeProbe make : kProbes) {
     const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-test");
     int ends[2];
     REQUIRE(::pipe(ends) == 0);
     const pid_t child = ::fork();
     if (child == 0) {
-      ::unshare(CLONE_NEWNS);  // what it mounts goes with it
+      ::unshare(CLONE_NEWNS);  // so that its mounts vanish with it
       ::setenv("TMPDIR", directory.path().c_str(), 1);
       Watched watched(make, "while :; do [ -e /etc/passwd ]; done");
       watched.start();
       base::write_file(directory.path() / "id", watched.box.directory.id());
       const pid_t init = watched.box.container->init_pid();
-      [[maybe_unused]] const ssize_t told = ::write(ends[1], &init, sizeof init);
+      [[maybe_unused]] const ssize_t written = ::write(ends[1], &init, sizeof init);
       for (;;) ::pause();
     }
     ::close(ends[1]);

@@ -61,13 +61,13 @@ TEST_CASE("the app does not run before start") {
   CHECK(box.output == "ran\n");
 }
 
-TEST_CASE("an app that writes more than a pipe holds is not held up") {
+TEST_CASE("an app that writes more than a pipe holds is not blocked") {
   Box box("busybox head -c 3000000 /dev/zero; echo; echo end");
   CHECK(box.run().success());
   CHECK(box.output.size() == 3000005);
 }
 
-TEST_CASE("a signal ends the app, and which is told") {
+TEST_CASE("a signal ends the app, and the exit status says which") {
   Box box(std::vector<std::string>{"/bin/busybox", "sleep", "100"}, {});
   box.start().signal(SIGKILL);
   CHECK(box.container->wait(20s) == Exit{.signal = SIGKILL});
@@ -83,7 +83,7 @@ TEST_CASE("an app that handles its stop signal ends by itself") {
   CHECK(has_line(box.output, "bye"));
 }
 
-TEST_CASE("what runs when the first process ends is gone with it") {
+TEST_CASE("processes that run when the first process ends are killed") {
   Box box("busybox sleep 1000 & echo done");
   CHECK(box.run().success());
   CHECK(box.output == "done\n");
@@ -124,7 +124,7 @@ TEST_CASE("an interruption at any moment leaves nothing behind") {
   CHECK(interrupted == 8);
 }
 
-TEST_CASE("a file that is no program is told in the output") {
+TEST_CASE("a file that is not a program is reported in the output") {
   Box box(std::vector<std::string>{"/bin/text"}, {});
   CHECK_FALSE(box.run().success());
   CHECK(box.output.find("xec format error") != std::string::npos);
@@ -156,7 +156,7 @@ TEST_CASE("the process has Docker's capabilities and user") {
 
 TEST_CASE("other capabilities, and no new privileges, for the app and for commands") {
   const std::string script = "busybox grep -E '^(Cap|NoNewPrivs)' /proc/self/status";
-  // The command waits for the app, which else may be killed before it has said anything.
+  // The command waits until the app has written its output, since the app is killed afterwards.
   const std::string wait = "until [ -e /dev/shm/told ]; do busybox usleep 10000; done; ";
   Box box(script + "; : >/dev/shm/told; busybox sleep 1000");
   box.options.hardening.capabilities = {"CAP_CHOWN", "CAP_KILL"};
@@ -204,7 +204,7 @@ TEST_CASE("a read-only root, with a tmpfs and a directory that stay writable") {
   CHECK(box.rootfs.changes() == std::set<std::string>{"/home/app/x"});
 }
 
-TEST_CASE("no symlink of the image's leads a writable directory to the host") {
+TEST_CASE("no symlink of the image leads a writable directory to the host") {
   Box box("true");
   const auto outside = box.layers.cache() / "outside";
   std::filesystem::create_directory(outside);
@@ -232,7 +232,7 @@ TEST_CASE("environment, directory and host name") {
 
 TEST_CASE("a network of its own, with loopback") {
   Box box(std::vector<std::string>{"/bin/busybox", "nc", "-l", "-p", "80"}, {});
-  box.config.user = "app";  // port 80 is everyone's, as with Docker
+  box.config.user = "app";  // may bind port 80, as with Docker
   box.start();
   CHECK(eventually_listening(*box.container) == "80 ");
   CHECK_FALSE(can_connect(80));
@@ -243,7 +243,7 @@ TEST_CASE("a network of its own, with loopback") {
                        Error);
 }
 
-TEST_CASE("with the host's network only the container's own ports are told") {
+TEST_CASE("with the host's network only the container's own ports are reported") {
   Box box(std::vector<std::string>{"/bin/busybox", "nc", "-l", "-p", "18765"}, {});
   box.options.network = Network::host;
   const base::Fd other(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -311,7 +311,7 @@ TEST_CASE("a seccomp profile is in force") {
   CHECK(has_line(box.output, "refused"));
 }
 
-TEST_CASE("each runtime process is handed over before its exec") {
+TEST_CASE("each runtime process can be adopted before its exec") {
   Box box("busybox sleep 1000");
   std::vector<std::string> seen;
   box.adopt = [&](pid_t pid, bool is_exec) {

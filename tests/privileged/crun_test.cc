@@ -12,8 +12,7 @@ bool inner() {
   return ::getenv("WHITTLE_TEST_RUNTIME") != nullptr;
 }
 
-// crun refuses the hybrid layout of cgroups: in a mount namespace of its own it gets to see v1
-// alone.
+// crun refuses the hybrid cgroup layout, so it runs in a mount namespace that shows cgroup v1 only.
 constexpr const char* kScript =
     "unified=/sys/fs/cgroup/unified\n"
     "if [ -d $unified ]; then umount $unified && mount -t tmpfs none $unified; fi\n"

@@ -11,8 +11,7 @@
 using namespace whittle;
 using testing::Box;
 
-// Run by the tests below in a process of its own, which is killed in the middle of it; skipped
-// otherwise.
+// Run by the tests below in a child process, which is killed while it runs; skipped otherwise.
 TEST_CASE("no test of its own: the run that the next ones kill" *
           doctest::skip(::getenv("WHITTLE_KILLED_RUN") == nullptr)) {
   Box box("echo up > /tmp/up; busybox sleep 1000");
@@ -64,7 +63,7 @@ TEST_CASE("a killed run's container, cgroups and files are cleaned by the next")
   killed.wait();
   CHECK_FALSE(testing::leftovers(id).empty());
   container::clean_dead_runs(cache.path());
-  ::waitpid(init, nullptr, 0);  // ours where this process is a subreaper already
+  ::waitpid(init, nullptr, 0);  // its parent is this process if that is a subreaper
 
   CHECK(::kill(init, 0) != 0);
   CHECK(testing::leftovers(id) == std::vector<std::string>{});
@@ -83,9 +82,9 @@ TEST_CASE("a run that is killed at any moment is cleaned by the next") {
     ::usleep(milliseconds * 1000);
     killed.kill(SIGKILL);
     killed.wait();
-    ::usleep(20'000);  // a child on its way to exec still holds the lock
+    ::usleep(20'000);  // a child before its exec still holds the lock
     container::clean_dead_runs(cache.path());
-    ::usleep(20'000);  // what a killed runtime had started notices it
+    ::usleep(20'000);  // processes of the killed runtime need a moment to exit
     CHECK(testing::leftovers(id) == std::vector<std::string>{});
     CHECK(first_run(cache.path()).empty());
   }

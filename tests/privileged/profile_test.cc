@@ -1,4 +1,4 @@
-// A profile of what a tracee did, with conditions on its arguments, in force under a real runtime.
+// A profile made from a tracee's trace, with conditions on arguments, under a real runtime.
 #include <doctest/doctest.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -37,7 +37,7 @@ Exit run_under(const SeccompProfile& profile, const std::vector<std::string>& ar
 
 }  // namespace
 
-TEST_CASE("the arguments that a profile can check are recorded, the app's only") {
+TEST_CASE("the arguments that a profile can check are recorded, those of the app only") {
   const Trace trace = record_arguments();
   CHECK(values(trace, "socket", 0) == std::set<std::uint64_t>{AF_UNIX, AF_INET});
   CHECK(values(trace, "prctl", 0) == std::set<std::uint64_t>{PR_SET_NAME});
@@ -47,7 +47,7 @@ TEST_CASE("the arguments that a profile can check are recorded, the app's only")
   CHECK(trace::parse_trace(trace::format_trace(trace)) == trace);
 }
 
-TEST_CASE("a strict profile lets an app do again what it did, and nothing else") {
+TEST_CASE("a strict profile allows what the app did, and nothing else") {
   const Trace trace = record_arguments();
   const SeccompProfile strict =
       profile::seccomp_profile(trace, {.arguments = SeccompArguments::recorded});

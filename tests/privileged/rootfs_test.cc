@@ -72,7 +72,7 @@ TEST_CASE("a parent that an upper layer does not list keeps the lower layer's me
   CHECK(std::filesystem::exists(mounted / "var/app/new"));
 }
 
-TEST_CASE("what layers remove stays removed beside mended paths") {
+TEST_CASE("what layers remove stays removed beside fixed paths") {
   const Mounted mounted({"/d/ 700 1:1\n/d/a 644 1\n/d/b 644 1\n/o/ 755\n/o/x 644 1",
                          "!/d/a\n/d/c = /d/b\n/o/ 755\n/o/ opaque\n/o/y 644 1"});
   CHECK_FALSE(std::filesystem::exists(mounted / "d/a"));
@@ -101,7 +101,7 @@ TEST_CASE("changes leave out what the runtime makes") {
   CHECK(box.rootfs.changes() == Paths{"/etc/x", "/srv"});
 }
 
-TEST_CASE("a symlink of the image does not lead the runtime or us out of the root") {
+TEST_CASE("a symlink of the image leads neither the runtime nor whittle out of the root") {
   const Mounted mounted(
       {std::string(testing::busybox_layer()) +
        "/etc/resolv.conf -> ../../../../../../../tmp/whittle-escape\n/srv -> /tmp/whittle-escape"},

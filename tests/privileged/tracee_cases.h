@@ -1,5 +1,5 @@
-// The one table that says who must see what of each tracee (tests/tracees). Every probe that works
-// here runs every case; which columns count for it follows from what it claims (Probe::sees).
+// What the probes must see of each tracee (tests/tracees). Every probe that works on this machine
+// runs every case; which columns are checked depends on Probe::sees().
 #pragma once
 
 #include <string>
@@ -18,9 +18,9 @@ using Paths = std::vector<const char*>;
 struct Case {
   const char* name;
   std::vector<std::string> arguments;
-  std::vector<Seen> opened = {};     // opens and execs: every probe must see them
-  std::vector<Seen> looked_up = {};  // only who follows system calls
-  Paths unused = {};                 // no probe may book these
+  std::vector<Seen> opened = {};     // opens and execs, which every probe must see
+  std::vector<Seen> looked_up = {};  // seen by probes that follow system calls
+  Paths unused = {};                 // no probe may record these
   Paths absent = {};
   std::vector<const char*> calls = {};
   std::vector<const char*> denied = {};
@@ -35,7 +35,7 @@ inline constexpr auto list = Use::list;
 inline constexpr auto change = Use::change;
 
 inline const std::vector<Case> kCases = {
-    {.name = "a file that is only looked at",
+    {.name = "a file that is only looked up",
      .arguments = {"/bin/stat_only"},
      .opened = {{"/usr/bin/stat_only", exec}},
      .looked_up = {{"/data/file", lookup}, {"/bin", traverse}},
@@ -43,16 +43,16 @@ inline const std::vector<Case> kCases = {
     {.name = "an empty directory that is looked up",
      .arguments = {"/bin/access_directory"},
      .looked_up = {{"/data/empty", lookup}}},
-    {.name = "what is not there",
+    {.name = "paths that do not exist",
      .arguments = {"/bin/absent"},
      .looked_up = {{"/lib", traverse}},
      .unused = {"/data/none", "/data/none/deep", "/usr/lib/none"},
      .absent = {"/data/none/deep", "/usr/lib/none"}},
-    {.name = "a file in a directory's place",
+    {.name = "a file where the path needs a directory",
      .arguments = {"/bin/not_directory"},
      .looked_up = {{"/data/file", lookup}},
      .unused = {"/data/file/below"}},
-    {.name = "what may not be opened",
+    {.name = "files without permission",
      .arguments = {"/bin/denied"},
      .looked_up = {{"/data/secret/file", lookup}, {"/data/empty", lookup}},
      .denied = {"mount", "openat"},
@@ -66,7 +66,7 @@ inline const std::vector<Case> kCases = {
      .opened = {{"/usr/lib/libx", opens}},
      .looked_up = {{"/lib", traverse}},
      .unused = {"/lib/libx"}},
-    {.name = "a symlink that climbs beyond the root",
+    {.name = "a symlink with more .. than the root is deep",
      .arguments = {"/bin/open_path", "/data/up/passwd", "/../../etc/group"},
      .opened = {{"/etc/passwd", opens}, {"/etc/group", opens}},
      .looked_up = {{"/data/up", traverse}}},
@@ -162,7 +162,7 @@ inline const std::vector<Case> kCases = {
     {.name = "a watch on a directory",
      .arguments = {"/bin/inotify"},
      .looked_up = {{"/data/empty", lookup}}},
-    {.name = "a root of its own",
+    {.name = "chroot",
      .arguments = {"/bin/chroot"},
      .opened = {{"/data/root/inner", opens}},
      .looked_up = {{"/data/root", Use::chdir}, {"/data/root/link", traverse}},
@@ -173,13 +173,13 @@ inline const std::vector<Case> kCases = {
      .looked_up =
          {{"/usr/lib/libx", lookup}, {"/mnt", lookup}, {"/data", lookup}, {"/data/file", lookup}},
      .unused = {"/mnt/libx", "/mnt/liby", "/libx", "/liby", "/data/long"}},
-    {.name = "one path that leads to several files in turn",
-     .arguments = {"/bin/other_ground"},
-     .looked_up = {{"/ground/a/same", lookup},
-                   {"/ground/b/same", lookup},
-                   {"/ground/a/late", lookup},
-                   {"/ground/only", lookup},
-                   {"/ground/a/only", lookup}},
+    {.name = "one path that leads to different files one after the other",
+     .arguments = {"/bin/remounted_path"},
+     .looked_up = {{"/bind/a/same", lookup},
+                   {"/bind/b/same", lookup},
+                   {"/bind/a/late", lookup},
+                   {"/bind/only", lookup},
+                   {"/bind/a/only", lookup}},
      .unused = {"/mnt/same", "/mnt/late"}},
     {.name = "a symlink to a descriptor",
      .arguments = {"/bin/open_path", "/data/stdout"},

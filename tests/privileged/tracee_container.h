@@ -1,6 +1,5 @@
-// A container for one tracee without a container runtime: an overlay of a tiny root, and the
-// launcher (tests/tracees/launcher.c) in the runtime's place, held until the probes have adopted
-// it.
+// A container for one tracee: an overlay of a small root, and instead of a container runtime the
+// launcher (tests/tracees/launcher.c), which waits until the probes have adopted it.
 #pragma once
 
 #include <fcntl.h>
@@ -38,7 +37,7 @@ inline void check(bool done, const std::string& what) {
   if (!done) throw SystemError("cannot " + what, errno);
 }
 
-// The image's files, made once: a merged /usr, the tracees in /bin, something of everything in
+// The files of the image, created once: a merged /usr, the tracees in /bin, files of all kinds in
 // /data.
 class TinyRoot {
  public:
@@ -56,8 +55,7 @@ class TinyRoot {
     fs::permissions(directory_.path(), fs::perms(0755));
     for (const char* directory :
          {"usr/bin", "usr/lib/x86_64-linux-gnu", "lib64", "proc", "tmp", "vol", "mnt", "etc/conf.d",
-          "data/empty", "data/root", "data/secret", "ground/a", "ground/b", "ground/c", "ground/d",
-          "many", "scripts"}) {
+          "data/empty", "data/root", "data/secret", "bind/a", "bind/b", "many", "scripts"}) {
       fs::create_directories(lower() / directory);
     }
     fs::create_directories(volume());
@@ -66,8 +64,8 @@ class TinyRoot {
     for (const char* file :
          {"etc/passwd", "etc/group", "etc/conf.d/a", "etc/conf.d/b", "usr/lib/libx", "usr/lib/liby",
           "data/file", "data/long", "data/hard1", "data/name (deleted)", "data/root/inner",
-          "data/secret/file", "ground/a/same", "ground/a/late", "ground/b/same", "ground/only",
-          "ground/a/only"}) {
+          "data/secret/file", "bind/a/same", "bind/a/late", "bind/b/same", "bind/only",
+          "bind/a/only"}) {
       std::ofstream(lower() / file) << "content of " << file << "\n";
     }
     for (int i = 0; i < 3000; ++i) std::ofstream(lower() / "many" / std::to_string(i)) << i;
@@ -110,7 +108,7 @@ class TinyRoot {
   base::TempDir directory_;
 };
 
-// Mounts go into a namespace of the test program's own.
+// Gives the test program a mount namespace of its own.
 inline void enter_private_mount_namespace() {
   static const bool entered = [] {
     check(::unshare(CLONE_NEWNS) == 0, "make a mount namespace");
@@ -120,7 +118,7 @@ inline void enter_private_mount_namespace() {
   (void)entered;
 }
 
-// The descendant of a process that runs this program, once it does.
+// Waits until a child of the process runs this program.
 inline pid_t wait_for_program(pid_t ancestor, const std::string& program) {
   for (int tries = 0; tries < 2000; ++tries) {
     const std::string id = std::to_string(ancestor);
@@ -154,12 +152,12 @@ inline pid_t only_child(pid_t parent) {
   return child;
 }
 
-// For the launcher: the filter that a runtime would make of what a probe wants.
+// The filter that a runtime would load for a probe, in a file for the launcher.
 class FilterFile {
  public:
   explicit FilterFile(const CallFilter& wanted) {
     SeccompProfile profile = container::filtered_profile({}, wanted);
-    for (SeccompRule& rule : profile.rules) {  // runtimes pass over what libseccomp does not know
+    for (SeccompRule& rule : profile.rules) {  // runtimes skip names that libseccomp does not know
       std::erase_if(rule.names, [](const std::string& name) {
         return ::seccomp_syscall_resolve_name(name.c_str()) == __NR_SCMP_ERROR;
       });
@@ -205,7 +203,7 @@ class TraceeContainer {
     ::umount2(merged().c_str(), MNT_DETACH);
   }
 
-  // uid is the tracee's; arguments[0] is its path in the root.
+  // uid: of the tracee. arguments[0]: its path in the root.
   base::Subprocess start(
       const std::vector<std::string>& arguments, int uid = 0, Phase phase = Phase::runtime,
       const std::function<void(pid_t init)>& on_created = [](pid_t) {}) {

@@ -1,4 +1,4 @@
-// A tracee under one probe, and what was to be seen of it.
+// Runs a tracee under one probe, and checks what was recorded.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -13,7 +13,7 @@
 
 namespace whittle::test {
 
-// Those that work on this machine; the others are told of.
+// The probes that work on this machine; the others are named on stderr. There must be one.
 inline const std::vector<probes::ProbeRow>& probes_here() {
   static const std::vector<probes::ProbeRow> rows = [] {
     std::vector<probes::ProbeRow> found;
@@ -27,6 +27,7 @@ inline const std::vector<probes::ProbeRow>& probes_here() {
     }
     return found;
   }();
+  REQUIRE_FALSE(rows.empty());
   return rows;
 }
 

@@ -1,4 +1,4 @@
-// Much at once: nothing is lost, or what is lost is counted.
+// Many events at once: nothing is lost, or the loss is counted.
 #include <doctest/doctest.h>
 
 #include <sys/mount.h>
@@ -14,7 +14,7 @@ using namespace whittle::test;
 
 namespace {
 
-// In memory: it is gone sooner than from a disk.
+// On a tmpfs, since it is removed faster than from a disk.
 class ManyFiles {
  public:
   explicit ManyFiles(int count) {
@@ -28,7 +28,7 @@ class ManyFiles {
     }
   }
   ~ManyFiles() { ::umount2(directory_.path().c_str(), MNT_DETACH); }
-  // Above the tiny root, as overlayfs names lower directories.
+  // On top of the tiny root: the lowerdir option of overlayfs.
   fs::path lower() const {
     return directory_.path().string() + ":" + TinyRoot::get().lower().string();
   }
@@ -37,7 +37,7 @@ class ManyFiles {
   base::TempDir directory_{"/tmp", "whittle-many"};
 };
 
-// As `docker run --ulimit nofile=64` has it.
+// As with `docker run --ulimit nofile=64`.
 Trace with_few_descriptors(MakeProbe make, const std::vector<std::string>& arguments) {
   TraceeContainer container(one(make));
   base::Subprocess tracee = container.start(arguments, 0, Phase::runtime, [](pid_t init) {
@@ -75,7 +75,7 @@ TEST_CASE("a hundred thousand files: all are seen, or the loss is counted") {
   const ManyFiles many(kCount);
   for (const probes::ProbeRow& row : probes_here()) {
     CAPTURE(std::string(row.name));
-    // Who stops the container at each call has no queue that could run over, and takes its time.
+    // A probe that stops the container at each call is slow, and has no queue that could overflow.
     const int count = row.cost < 10 ? kCount : kCount / 5;
     TraceeContainer container(one(row.make), many.lower());
     CHECK(container.start({"/bin/many_files", std::to_string(count)}).wait().success());
@@ -83,13 +83,13 @@ TEST_CASE("a hundred thousand files: all are seen, or the loss is counted") {
     const int lost = missing(trace, "/lots/", count);
     CAPTURE(lost);
     CAPTURE(trace.losses.total());
-    const bool is_told = lost == 0 || trace.losses.total() > 0;
-    CHECK(is_told);
+    const bool is_counted = lost == 0 || trace.losses.total() > 0;
+    CHECK(is_counted);
   }
 }
 
-// In a process of its own, which has no descriptors left for the kernel to open files with.
-TEST_CASE("an open that is lost for want of a descriptor is counted") {
+// In a child process without free descriptors, so that the kernel cannot open files for events.
+TEST_CASE("an open that is lost because no descriptor is left is counted") {
   const pid_t child = ::fork();
   if (child == 0) {
     int status = 1;

@@ -1,4 +1,4 @@
-// One table of cases, each run under every probe: what it must see, and what it must not.
+// Runs each case of tracee_cases.h under every probe: what it must record, and what it must not.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -27,7 +27,7 @@ using namespace whittle::test;
 
 namespace {
 
-// Older kernels lack some (cap_capable: Linux 6.14), which the probe then does without.
+// Older kernels lack some (cap_capable: Linux 6.14); the probe then works without them.
 bool has_tracepoints(std::initializer_list<const char*> names) {
   std::ifstream file("/sys/kernel/btf/vmlinux", std::ios::binary);
   const std::string types(std::istreambuf_iterator<char>(file), {});
@@ -36,7 +36,7 @@ bool has_tracepoints(std::initializer_list<const char*> names) {
   });
 }
 
-// Kernels without IA32 emulation refuse the program itself.
+// Kernels without IA32 emulation do not execute the program.
 bool runs_i386() {
   const std::string program = std::string(WHITTLE_TRACEES) + "/i386";
   const pid_t child = ::fork();
@@ -87,7 +87,7 @@ TEST_CASE("what each probe sees of each tracee") {
   }
 }
 
-TEST_CASE("changes that a read-only root refuses are told by path") {
+TEST_CASE("changes that a read-only root refuses are recorded by path") {
   for (const MakeProbe make : kTracers) {
     const Trace trace = test::record(make, {"/bin/read_only"});
     std::set<std::string> refused;
@@ -104,7 +104,7 @@ TEST_CASE("changes that a read-only root refuses are told by path") {
   }
 }
 
-TEST_CASE("calls that permissions refuse are told by path") {
+TEST_CASE("calls that fail for lack of permission are recorded by path") {
   for (const MakeProbe make : kTracers) {
     const Trace trace = test::record(make, {"/bin/denied"}, 1000);
     CHECK(trace.refused.empty());
@@ -131,11 +131,8 @@ TEST_CASE("only fanotify sees what io_uring opens") {
 }
 
 TEST_CASE("ebpf sees that io_uring looks a file up, and which capabilities are granted" *
-          doctest::skip(!has_tracepoints({"cap_capable", "io_uring_submit_req"}))) {
-  if (const auto obstacle = probes::ebpf_obstacle()) {
-    MESSAGE("not tried: " << obstacle->reason);
-    return;
-  }
+          doctest::skip(!has_tracepoints({"cap_capable", "io_uring_submit_req"}) ||
+                        probes::ebpf_obstacle().has_value())) {
   const Trace submitted = test::record(&probes::make_ebpf_probe, {"/bin/io_uring_statx"});
   CHECK(submitted.losses.submitted_path == 1);
   CHECK(test::record(&probes::make_ebpf_probe, {"/bin/io_uring"}).losses.total() == 0);
@@ -149,10 +146,12 @@ TEST_CASE("ebpf sees that io_uring looks a file up, and which capabilities are g
   CHECK(names == std::set<std::string>{"CAP_CHOWN", "CAP_SETUID"});
 }
 
-TEST_CASE("every open that fanotify reports is explained by a call, and the other way round") {
+TEST_CASE("every open that fanotify reports is explained by a call, and vice versa") {
+  std::size_t checked = 0;
   for (const Case& one_case : kCases) {
     for (const probes::ProbeRow& row : probes_here()) {
       if (!row.make()->sees().lookups) continue;
+      ++checked;
       CAPTURE(std::string(one_case.name));
       CAPTURE(std::string(row.name));
       TraceeContainer::Probes both = one(&probes::make_fanotify_probe);
@@ -160,7 +159,7 @@ TEST_CASE("every open that fanotify reports is explained by a call, and the othe
       TraceeContainer container(std::move(both));
       CHECK(container.start(one_case.arguments, one_case.uid).wait().success());
       const Trace trace = container.stop();
-      // Whoever sees no calls does not see io_uring's, which would explain it.
+      // A probe that does not see all calls does not see the io_uring calls that explain this open.
       const bool is_unexplained =
           !row.make()->sees().syscalls && one_case.arguments.front() == "/bin/io_uring";
       if (is_unexplained) {
@@ -172,9 +171,12 @@ TEST_CASE("every open that fanotify reports is explained by a call, and the othe
       CHECK(trace.losses.total() == 0);
     }
   }
+  CHECK(checked >= kCases.size());
 }
 
-TEST_CASE("a child hidden from tracers is a loss, or comes into sight where it could not live") {
+TEST_CASE(
+    "a child with CLONE_UNTRACED is a loss; under ptrace-filter, where it could not live, it is "
+    "traced") {
   CHECK(test::record(&probes::make_ptrace_probe, {"/bin/untraced_clone"}).losses.untraced_process ==
         1);
   for (const char* how : {"clone", "clone3"}) {
@@ -187,13 +189,13 @@ TEST_CASE("a child hidden from tracers is a loss, or comes into sight where it c
   }
 }
 
-TEST_CASE("i386 children are brought into sight too" * doctest::skip(!runs_i386())) {
+TEST_CASE("i386 children with CLONE_UNTRACED are traced too" * doctest::skip(!runs_i386())) {
   const Trace trace = test::record(&probes::make_ptrace_filter_probe, {"/bin/i386", "untraced"});
   CHECK(trace.losses.total() == 0);
   check_seen(trace, {{"/data/hard1", opens}});
 }
 
-TEST_CASE("filters of an app's own, which decide before ours") {
+TEST_CASE("seccomp filters of the app, which decide before ours") {
   for (const probes::ProbeRow& row : probes_here()) {
     CAPTURE(std::string(row.name));
     const Trace trace = test::record(row.make, {"/bin/own_filter"});
@@ -201,20 +203,20 @@ TEST_CASE("filters of an app's own, which decide before ours") {
     check_seen(trace, {{"/data/file", opens}});
     if (!row.make()->sees().syscalls) continue;
     const auto& calls = trace.syscalls.at("x86_64");
-    // A refused one is not entered: only a tracer is asked before.
+    // A refused call is not entered; only a tracer sees it.
     if (row.takes.tracer) CHECK(calls.contains("getppid"));
     CHECK(trace.denied_syscalls.at("x86_64").contains("getppid"));
     CHECK(calls.contains("gettid"));
   }
 }
 
-TEST_CASE("what the runtime does is told from what the app does") {
+TEST_CASE("what the runtime does is recorded apart from what the app does") {
   for (const MakeProbe make : kTracers) {
     const Trace trace = test::record(make, {"/bin/stat_only"});
     const FileUse& group = trace.files.at("/etc/group");  // looked up by the launcher
     CHECK(group.phases.contains(Phase::runtime));
     CHECK(!group.phases.contains(Phase::app));
-    CHECK(!trace.files.contains("/proc"));  // before pivot_root: the host's side
+    CHECK(!trace.files.contains("/proc"));  // before pivot_root, on the host
     const auto& calls = trace.syscalls.at("x86_64");
     CHECK(calls.at("pivot_root").phases.contains(Phase::runtime));
     CHECK(!calls.at("pivot_root").phases.contains(Phase::app));
@@ -247,8 +249,7 @@ TEST_CASE("phases: shutdown and exec") {
   CHECK(!trace.files.at("/data/file").phases.contains(Phase::app));
 }
 
-TEST_CASE(
-    "a first process that takes no notice of the stop signal is followed until it is killed") {
+TEST_CASE("an app that ignores the stop signal is followed until it is killed") {
   for (const probes::ProbeRow& row : probes_here()) {
     CAPTURE(std::string(row.name));
     TraceeContainer container(one(row.make));
@@ -263,7 +264,7 @@ TEST_CASE(
     const Trace trace = container.stop();
     CHECK(trace.losses.total() == 0);
     check_seen(trace, {{"/data/file", opens}, {"/etc/conf.d/a", opens}});
-    // Who sees each file once does not see that it is used again.
+    // A probe that sees each file once does not see that it is used again.
     if (!row.make()->sees().syscalls) continue;
     CHECK(trace.files.at("/etc/conf.d/a").phases.contains(Phase::shutdown));
     CHECK(trace.syscalls.at("x86_64").at("openat").phases.contains(Phase::shutdown));
@@ -271,7 +272,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("each use knows the exercise that was at work") {
+TEST_CASE("each use is recorded with the exercise at that time") {
   for (const probes::ProbeRow& row : probes_here()) {
     CAPTURE(std::string(row.name));
     TraceeContainer container(one(row.make));
@@ -294,7 +295,7 @@ TEST_CASE("each use knows the exercise that was at work") {
   }
 }
 
-TEST_CASE("neither the runtime's uses nor those of the shutdown are an exercise's") {
+TEST_CASE("uses by the runtime and during shutdown are not attributed to an exercise") {
   for (const MakeProbe make : kTracers) {
     TraceeContainer container(one(make));
     record::ProbeSet& probe = container.probes();

@@ -17,7 +17,7 @@ const std::string kGet = "GET :80/";
 
 }  // namespace
 
-TEST_CASE("each call knows who has made it, in which phase and during which exercise") {
+TEST_CASE("each call is recorded with its program, phase and exercise") {
   SyscallCounts counts;
   counts.of(Phase::runtime, "", &kStart).entered.insert(AUDIT_ARCH_X86_64, kOpenat);
   counts.of(Phase::app, "/bin/a", &kStart).entered.insert(AUDIT_ARCH_X86_64, kOpenat);
@@ -35,7 +35,7 @@ TEST_CASE("each call knows who has made it, in which phase and during which exer
   CHECK(trace.syscalls.at("x86").at("exit").exercises.empty());
 }
 
-TEST_CASE("numbers beyond the usual ones are calls too, a bounded number of them") {
+TEST_CASE("numbers beyond the bitmap are recorded too, up to a limit") {
   SyscallCounts counts;
   probes::CallSet& entered = counts.of(Phase::app, "/bin/a", nullptr).entered;
   entered.insert(AUDIT_ARCH_X86_64, kX32Read);
@@ -48,7 +48,7 @@ TEST_CASE("numbers beyond the usual ones are calls too, a bounded number of them
   CHECK(trace.syscalls.at("x86_64").size() < 1000);
 }
 
-TEST_CASE("beyond the bound it is forgotten whose calls they were, not the calls") {
+TEST_CASE("beyond the limit calls are recorded without their program") {
   SyscallCounts counts;
   for (std::size_t i = 0; i < 2 * SyscallCounts::kMax; ++i) {
     counts.of(Phase::app, "/bin/" + std::to_string(i), &kStart)

@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
   MUST(prctl(PR_SET_NAME, "tracee") == 0);
   const pid_t child = fork();
   if (child == 0) _exit(0);
-  must_end_well(child);
+  must_succeed(child);
   if (argc > 1 && strcmp(argv[1], "other") == 0) {
     REFUSED(socket(AF_NETLINK, SOCK_RAW, 0));
     REFUSED(ioctl(pipes[0], FIOCLEX));

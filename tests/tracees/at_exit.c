@@ -1,4 +1,4 @@
-// Opens one file, then waits; told to end, opens another.
+// Opens one file, waits for SIGTERM, then opens another.
 #include <signal.h>
 
 #include "tracee.h"

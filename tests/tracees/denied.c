@@ -1,4 +1,4 @@
-// Started as a user who may not look into /data/secret, nor mount.
+// Started as a user who may neither read /data/secret nor mount.
 #include <sys/mount.h>
 
 #include "tracee.h"

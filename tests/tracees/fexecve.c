@@ -1,4 +1,4 @@
-// glibc's fexecve tries execveat, and /proc/self/fd/N where there is none.
+// glibc's fexecve() uses execveat(2), or /proc/self/fd/N on kernels without it.
 #include "tracee.h"
 int main(int argc, char** argv) {
   char* arguments[] = {"quit", NULL};

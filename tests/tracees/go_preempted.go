@@ -1,4 +1,4 @@
-// Goroutines that open files beside busy ones: the scheduler interrupts threads by SIGURG.
+// Goroutines that open files while others are busy: the scheduler interrupts threads with SIGURG.
 package main
 
 import (

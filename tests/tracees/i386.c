@@ -1,4 +1,4 @@
-// Built with -m32. The low 32 bits of a register are the pointer. i386 [untraced]
+// Built with -m32: the low 32 bits of a register are the pointer. Usage: i386 [untraced]
 #include <sched.h>
 #include <signal.h>
 
@@ -10,6 +10,6 @@ int main(int argc, char** argv) {
   if (argc < 2) return 0;
   pid_t child = (pid_t)syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, NULL, NULL, NULL, NULL);
   if (child == 0) _exit(open("/data/hard1", O_RDONLY) >= 0 ? 0 : 1);
-  must_end_well(child);
+  must_succeed(child);
   return 0;
 }

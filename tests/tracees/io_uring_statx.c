@@ -1,4 +1,4 @@
-// Looks a file up through io_uring: no call names it, and nothing is opened.
+// Looks a file up through io_uring: no system call names it, and nothing is opened.
 #include <liburing.h>
 
 #include "tracee.h"

@@ -1,4 +1,4 @@
-// Executes a copy of open_path that is no file of the image; what it opens is.
+// Executes a copy of open_path in memory, which opens a file of the image.
 #include <sys/mman.h>
 #include <sys/sendfile.h>
 

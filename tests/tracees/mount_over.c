@@ -1,4 +1,5 @@
-// What is mounted over the image is not the image; a bind of a part of it is.
+// Files on a tmpfs mounted over the image are not of the image; files in a bind mount of a part of
+// it are.
 #include <sys/mount.h>
 
 #include "tracee.h"

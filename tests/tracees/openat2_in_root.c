@@ -1,4 +1,4 @@
-// Both paths leave /data/root, were it not the root.
+// These paths would lead out of /data/root if it were not the root.
 #include <linux/openat2.h>
 
 #include "tracee.h"

@@ -1,5 +1,6 @@
-// A listener of the app's own for one of its calls, as a sandbox or a container engine inside has.
-// A filter that is listened to already allows no second listener (EBUSY): then it does without.
+// The app installs a seccomp filter with a listener, as a sandbox or a nested container engine
+// does. If the container already has a listener, the kernel refuses a second one (EBUSY); then the
+// app works without.
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
@@ -42,7 +43,7 @@ static int child_of(int socket) {
 int main(void) {
   int ends[2];
   MUST(socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
-  // They share their descriptors, so that the listener need not be passed.
+  // Parent and child share their descriptors, so the listener need not be sent.
   pid_t child = (pid_t)syscall(SYS_clone, 0x400 /* CLONE_FILES */ | 17 /* SIGCHLD */, 0, 0, 0, 0);
   if (child == 0) {
     MUST(child_of(ends[1]));
@@ -54,6 +55,6 @@ int main(void) {
   MUST(read(ends[0], &listener, sizeof listener) == sizeof listener);
   MUST(write(ends[0], "g", 1) == 1);
   if (listener >= 0) answer(listener);
-  must_end_well(child);
+  must_succeed(child);
   return 0;
 }

@@ -1,4 +1,5 @@
-// A root that has become read-only refuses changes, and nothing else; a part of it is bound and stays writable.
+// Remounts the root read-only: changes fail, other uses do not. A part of it is bind-mounted and
+// stays writable.
 #include <sys/mount.h>
 
 #include "tracee.h"

@@ -1,4 +1,4 @@
-// Threads that are interrupted all the time, as Go's scheduler does it: SIGURG, SA_RESTART.
+// Threads that are interrupted all the time by SIGURG with SA_RESTART, as Go's scheduler does.
 #include <pthread.h>
 #include <signal.h>
 
@@ -9,7 +9,9 @@ static pid_t threads[kThreads];
 static volatile sig_atomic_t seen;
 static int ended;
 
-static void note(int number) { seen = number; }
+static void note(int number) {
+  seen = number;
+}
 
 static void* work(void* argument) {
   long number = (long)argument;

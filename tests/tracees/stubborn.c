@@ -1,4 +1,4 @@
-// Takes no notice of being told to end, and goes on.
+// Ignores SIGTERM and continues.
 #include <signal.h>
 
 #include "tracee.h"

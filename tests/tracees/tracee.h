@@ -1,4 +1,5 @@
-// For the tracees: one behaviour each. A tracee exits with 0 only if what it tries has happened.
+// Included by all tracees. A tracee shows one behaviour and exits with 0 only if all of it
+// succeeded.
 #pragma once
 
 #include <errno.h>
@@ -21,7 +22,7 @@
   } while (0)
 
 // Waits for a child that must succeed.
-static inline void must_end_well(pid_t pid) {
+static inline void must_succeed(pid_t pid) {
   int status = 0;
   MUST(pid > 0);
   MUST(waitpid(pid, &status, 0) == pid && status == 0);

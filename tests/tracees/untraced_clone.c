@@ -1,11 +1,11 @@
-// A child that its maker hides from tracers. untraced_clone [clone | clone3]
+// A child created with CLONE_UNTRACED. Usage: untraced_clone [clone | clone3]
 #include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
 
 #include "tracee.h"
 
-// Kept from being written to.
+// In read-only memory.
 static const struct clone_args kHidden = {.flags = CLONE_UNTRACED, .exit_signal = SIGCHLD};
 
 int main(int argc, char** argv) {
@@ -14,6 +14,6 @@ int main(int argc, char** argv) {
       (pid_t)(by_clone3 ? syscall(SYS_clone3, &kHidden, sizeof kHidden)
                         : syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, NULL, NULL, NULL, NULL));
   if (child == 0) _exit(open("/data/file", O_RDONLY) >= 0 ? 0 : 1);
-  must_end_well(child);
+  must_succeed(child);
   return 0;
 }

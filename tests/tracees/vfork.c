@@ -5,6 +5,6 @@ int main(void) {
     execl("/bin/open_path", "open_path", "/data/file", NULL);
     _exit(1);
   }
-  must_end_well(child);
+  must_succeed(child);
   return 0;
 }

@@ -1,4 +1,4 @@
-#include "probes/calls/booking.h"
+#include "probes/calls/record_use.h"
 
 #include <fcntl.h>
 
@@ -9,40 +9,41 @@
 
 namespace whittle::probes {
 
-void book(Findings& findings, const ResolvedUse& use, std::optional<int> error, Phase phase,
-          const std::string& user) {
+void record_use(TraceBuilder& builder, const ResolvedUse& use, std::optional<int> error,
+                Phase phase, const std::string& user) {
   const Resolution& resolution = use.resolution;
   for (const std::string& link : resolution.links) {
-    findings.file(link, only(Use::traverse), phase, user);
+    builder.add_file(link, only(Use::traverse), phase, user);
   }
-  if (resolution.end == Resolution::End::unreadable && error) ++findings.losses().unreadable_path;
+  if (resolution.end == Resolution::End::unreadable && error) ++builder.losses().unreadable_path;
   if (!resolution.place.in_container()) return;
   const std::string& name = resolution.place.path;
-  if (error) findings.refused(name, use.uses, *error, phase, user);
+  if (error) builder.add_refused(name, use.uses, *error, phase, user);
   if (use.only_if_successful && error != 0) return;
   if (resolution.end == Resolution::End::found) {
-    // What was not done to a file was decided by it all the same.
-    findings.file(name, error == 0 ? use.uses : only(Use::lookup), phase, user);
+    // The call failed, but the file was looked up.
+    builder.add_file(name, error == 0 ? use.uses : only(Use::lookup), phase, user);
   } else if (resolution.end == Resolution::End::missing && error == 0) {
-    // Made by this call, or by another thread meanwhile.
-    findings.file(name, use.uses, phase, user);
+    // Created by this call, or meanwhile by another thread.
+    builder.add_file(name, use.uses, phase, user);
   } else if (resolution.end == Resolution::End::missing && error) {
-    findings.absent(name, use.uses, phase, user);
+    builder.add_absent(name, use.uses, phase, user);
   }
 }
 
-void book_untold(Findings& findings, const ResolvedUse& use, Phase phase, const std::string& user) {
+void record_use_without_result(TraceBuilder& builder, const ResolvedUse& use, Phase phase,
+                               const std::string& user) {
   if (use.resolution.end != Resolution::End::missing) {
-    book(findings, use, 0, phase, user);
+    record_use(builder, use, 0, phase, user);
     const bool found = use.resolution.end == Resolution::End::found;
     if (found && use.resolution.place.in_container() && !use.only_if_successful) {
-      findings.file(use.resolution.place.path, only(Use::lookup), phase, user);
+      builder.add_file(use.resolution.place.path, only(Use::lookup), phase, user);
     }
     return;
   }
-  book(findings, use, ENOENT, phase, user);
+  record_use(builder, use, ENOENT, phase, user);
   if (use.uses.contains(Use::change) && !use.only_if_successful) {
-    book(findings, use, 0, phase, user);
+    record_use(builder, use, 0, phase, user);
   }
 }
 

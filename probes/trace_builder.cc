@@ -1,16 +1,16 @@
-#include "probes/findings.h"
+#include "probes/trace_builder.h"
 
 #include <cerrno>
 
 namespace whittle::probes {
 namespace {
 
-constexpr std::size_t kEntry = 256;  // a FileUse in a map, about
+constexpr std::size_t kEntry = 256;  // approximate size of a FileUse in a map, in bytes
 
 }  // namespace
 
-FileUse* Findings::entry(std::map<std::string, FileUse>& files, const std::string& path,
-                         std::size_t& used, std::size_t bound) {
+FileUse* TraceBuilder::entry(std::map<std::string, FileUse>& files, const std::string& path,
+                             std::size_t& used, std::size_t bound) {
   const auto found = files.find(path);
   if (found != files.end()) return &found->second;
   if (used + path.size() + kEntry > bound) return nullptr;
@@ -18,7 +18,7 @@ FileUse* Findings::entry(std::map<std::string, FileUse>& files, const std::strin
   return &files[path];
 }
 
-void Findings::note(FileUse& use, EnumSet<Use> uses, Phase phase, const std::string& user) {
+void TraceBuilder::note(FileUse& use, EnumSet<Use> uses, Phase phase, const std::string& user) {
   use.uses.merge(uses);
   use.phases.insert(phase);
   if (use.sources.empty()) use.sources.insert(source_);
@@ -27,12 +27,12 @@ void Findings::note(FileUse& use, EnumSet<Use> uses, Phase phase, const std::str
   if (exercise != nullptr && use.exercises.size() < kMaxExercises) use.exercises.insert(*exercise);
 }
 
-void Findings::begin(const std::string& exercise) {
+void TraceBuilder::begin(const std::string& exercise) {
   exercise_ = &exercises_.emplace_back(exercise);
 }
 
-void Findings::file(const std::string& path, EnumSet<Use> uses, Phase phase,
-                    const std::string& user) {
+void TraceBuilder::add_file(const std::string& path, EnumSet<Use> uses, Phase phase,
+                            const std::string& user) {
   if (FileUse* use = entry(trace_.files, path, files_used_, kMaxFiles)) {
     note(*use, uses, phase, user);
   } else {
@@ -40,15 +40,15 @@ void Findings::file(const std::string& path, EnumSet<Use> uses, Phase phase,
   }
 }
 
-void Findings::absent(const std::string& path, EnumSet<Use> uses, Phase phase,
-                      const std::string& user) {
+void TraceBuilder::add_absent(const std::string& path, EnumSet<Use> uses, Phase phase,
+                              const std::string& user) {
   if (FileUse* use = entry(trace_.absent, path, absent_used_, kMaxAbsent)) {
     note(*use, uses, phase, user);
   }
 }
 
-void Findings::refused(const std::string& path, EnumSet<Use> uses, int error, Phase phase,
-                       const std::string& user) {
+void TraceBuilder::add_refused(const std::string& path, EnumSet<Use> uses, int error, Phase phase,
+                               const std::string& user) {
   FileUse* use = nullptr;
   if (error == EROFS) {
     use = entry(trace_.refused, path, refused_used_, kMaxRefused);
@@ -58,14 +58,14 @@ void Findings::refused(const std::string& path, EnumSet<Use> uses, int error, Ph
   if (use != nullptr) note(*use, uses, phase, user);
 }
 
-void Findings::process(ProcessRecord process) {
+void TraceBuilder::add_process(ProcessRecord process) {
   std::size_t size = kEntry + process.executable.size();
   for (const std::string& argument : process.arguments) size += kEntry / 8 + argument.size();
   if (processes_used_ + size > kMaxProcesses) return;
   if (trace_.processes.insert(std::move(process)).second) processes_used_ += size;
 }
 
-void Findings::merge_into(Trace& into) {
+void TraceBuilder::merge_into(Trace& into) {
   trace_.probes.insert(source_);
   into.merge(trace_);
 }

@@ -1,4 +1,4 @@
-// One path, made in the same way, leads to several files one after the other.
+// The same path leads to different files one after the other.
 #include <linux/openat2.h>
 #include <sys/mount.h>
 
@@ -16,18 +16,18 @@ static void unmount(void) {
 
 int main(void) {
   struct stat status;
-  bind("/ground/a");
+  bind("/bind/a");
   MUST(stat("/mnt/same", &status) == 0);
   unmount();
-  bind("/ground/b");
+  bind("/bind/b");
   MUST(stat("/mnt/same", &status) == 0);
   unmount();
-  bind("/ground/a");  // as before
+  bind("/bind/a");  // as before
   MUST(access("/mnt/late", F_OK) == 0);
   unmount();
 
   struct open_how how = {.flags = O_PATH};
-  int root = open("/ground/a", O_PATH);
+  int root = open("/bind/a", O_PATH);
   MUST(syscall(SYS_openat2, root, "../only", &how, sizeof how) >= 0);
   how.resolve = RESOLVE_IN_ROOT;
   MUST(syscall(SYS_openat2, root, "../only", &how, sizeof how) >= 0);

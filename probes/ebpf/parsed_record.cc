@@ -1,4 +1,4 @@
-#include "probes/ebpf/recorded.h"
+#include "probes/ebpf/parsed_record.h"
 
 #include <algorithm>
 #include <cstring>
@@ -14,7 +14,7 @@ std::string_view take(std::string_view& rest, std::size_t length) {
   return piece;
 }
 
-// The names stand from the leaf up.
+// The components are stored from the file up.
 RecordedPlace place_of(const record_place& place, std::string_view& rest) {
   RecordedPlace out{.kind = static_cast<place_kind>(place.kind), .path = {}};
   std::string_view names = take(rest, place.length);
@@ -29,8 +29,8 @@ RecordedPlace place_of(const record_place& place, std::string_view& rest) {
 
 }  // namespace
 
-std::optional<Recorded> take_apart(std::span<const std::byte> bytes) {
-  Recorded recorded;
+std::optional<ParsedRecord> parse_record(std::span<const std::byte> bytes) {
+  ParsedRecord recorded;
   if (bytes.size() < sizeof recorded.header) return std::nullopt;
   std::memcpy(&recorded.header, bytes.data(), sizeof recorded.header);
   const std::span<const std::byte> texts = bytes.subspan(sizeof recorded.header);
@@ -42,7 +42,8 @@ std::optional<Recorded> take_apart(std::span<const std::byte> bytes) {
   return recorded;
 }
 
-RecordedMemory::RecordedMemory(const Recorded& recorded, const path_spec& spec, const Call& call) {
+RecordedMemory::RecordedMemory(const ParsedRecord& recorded, const path_spec& spec,
+                               const Call& call) {
   for (int i = 0; i < 2; ++i) {
     const bool is_text = spec.kind[i] == kPathArgument || spec.kind[i] == kAddressArgument;
     if (!is_text || (recorded.header.unreadable & (1U << i)) != 0) continue;

@@ -1,4 +1,4 @@
-// A record of the program in the kernel, taken apart.
+// A record of the BPF program, parsed.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace whittle::probes {
 
-// Where something stood: its canonical path in the image.
+// Where a file is: its canonical path, if it is in the image.
 struct RecordedPlace {
   place_kind kind = kNowhere;
   std::string path;
@@ -21,21 +21,21 @@ struct RecordedPlace {
   }
 };
 
-struct Recorded {
+struct ParsedRecord {
   record header{};
   std::string texts[2];  // as they were in memory, with their NUL
   RecordedPlace root;
   RecordedPlace bases[2];
 };
 
-// Nothing where the bytes are no whole record.
-std::optional<Recorded> take_apart(std::span<const std::byte> bytes);
+// nullopt if the bytes are not a complete record.
+std::optional<ParsedRecord> parse_record(std::span<const std::byte> bytes);
 
-// What the program has copied of the caller's memory.
+// The parts of the caller's memory that the BPF program copied.
 class RecordedMemory : public CallMemory {
  public:
-  // spec tells which arguments the texts belong to.
-  RecordedMemory(const Recorded& recorded, const path_spec& spec, const Call& call);
+  // spec says which arguments the texts belong to.
+  RecordedMemory(const ParsedRecord& recorded, const path_spec& spec, const Call& call);
   std::optional<std::string> text(std::uint64_t address) const override;
   bool read(std::uint64_t address, std::span<std::byte> into) const override;
 
