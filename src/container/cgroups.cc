@@ -18,9 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kMountPoint = "/sys/fs/cgroup";
-constexpr auto kPatience = std::chrono::seconds(5);
+constexpr auto kKillTimeout = std::chrono::seconds(5);
 
-// In a directory that only looks like one, what cgroup.procs says is nobody's process id any more.
+// Process ids are only taken from a real cgroup file system, since they are killed.
 bool is_cgroup(const fs::path& directory) {
   struct statfs status {};
   return ::statfs(directory.c_str(), &status) == 0 &&
@@ -48,7 +48,7 @@ std::vector<fs::path> directories(const std::string& id) {
   return found;
 }
 
-// True when one was there.
+// True if there was one.
 bool kill_all(const std::vector<fs::path>& cgroups) {
   bool any = false;
   for (const fs::path& cgroup : cgroups) {
@@ -65,7 +65,7 @@ bool kill_all(const std::vector<fs::path>& cgroups) {
 }  // namespace
 
 void kill_cgroups(const std::string& id) {
-  const auto give_up = std::chrono::steady_clock::now() + kPatience;
+  const auto give_up = std::chrono::steady_clock::now() + kKillTimeout;
   while (kill_all(directories(id)) && std::chrono::steady_clock::now() < give_up) {
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
@@ -73,7 +73,7 @@ void kill_cgroups(const std::string& id) {
 
 void remove_cgroups(const std::string& id) {
   for (const fs::path& cgroup : directories(id)) {
-    // The kernel lets go of the last member a moment after it was reaped.
+    // The kernel removes the last member a moment after it was reaped.
     for (int attempt = 0; ::rmdir(cgroup.c_str()) != 0 && errno == EBUSY && attempt < 50;
          ++attempt) {
       std::this_thread::sleep_for(std::chrono::milliseconds(2));

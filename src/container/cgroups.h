@@ -1,5 +1,5 @@
 // The cgroups that a runtime makes for a container, in whichever layout the machine has: one
-// directory in each v1 hierarchy, or one below /sys/fs/cgroup (cgroups(7)). All are named as the
+// directory in each v1 hierarchy, or one below /sys/fs/cgroup (cgroups(7)). Each is named by the
 // container's id.
 #pragma once
 
@@ -11,8 +11,8 @@ namespace whittle::container {
 // empty.
 void kill_cgroups(const std::string& id);
 
-// Removes the container's cgroups, those below them first. What is not there or still busy is
-// passed over.
+// Removes the container's cgroups, children first. Ignores those that do not exist or are still
+// busy.
 void remove_cgroups(const std::string& id);
 
 }  // namespace whittle::container

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using Entries = std::map<std::string, struct stat>;
 
-// No symlink is followed. Not open where there is nothing to open.
+// Follows no symlink. The Fd is empty if the path does not exist.
 base::Fd open_if_there(int root, const std::string& path, int flags) {
   try {
     return base::open_inside(root, path, flags | O_NOFOLLOW, base::Symlinks::refused);
@@ -29,8 +29,8 @@ base::Fd open_if_there(int root, const std::string& path, int flags) {
   }
 }
 
-// One directory open at a time: how deep the app nests them is its own choice. What it removes
-// meanwhile, or nests deeper than a path can name, is passed over.
+// Keeps one directory open at a time, since the app may nest them deeply. Skips what is removed
+// meanwhile, and what is nested deeper than PATH_MAX.
 template <typename Body>
 void for_each_entry(const fs::path& upper, Body body) {
   const base::Fd root = base::open_file(upper, O_PATH | O_DIRECTORY);

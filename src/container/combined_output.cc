@@ -13,7 +13,7 @@
 namespace whittle::container {
 namespace {
 
-constexpr std::chrono::milliseconds kLook{20};
+constexpr std::chrono::milliseconds kPollInterval{20};
 
 }  // namespace
 
@@ -26,11 +26,12 @@ CommandOutput run_combined(base::Command command) {
 
   CommandOutput result;
   base::Sha256 digest;
-  // A grandchild may keep the pipe open for ever: what counts is the end of the command itself.
+  // A grandchild may keep the pipe open for ever, so reading ends when the command itself has
+  // exited.
   std::optional<Exit> ended;
   for (;;) {
     pollfd readable{.fd = pipe.read_end.get(), .events = POLLIN, .revents = 0};
-    const int ready = base::poll_interruptibly(&readable, 1, kLook);
+    const int ready = base::poll_interruptibly(&readable, 1, kPollInterval);
     if (ready == 0 && ended) break;
     if (ready > 0) {
       char buffer[16384];

@@ -1,4 +1,5 @@
-// A command whose stdout and stderr come as one text, in the order in which they were written.
+// Runs a command and returns its stdout and stderr as one text, in the order in which they were
+// written.
 #pragma once
 
 #include "base/subprocess.h"
@@ -6,8 +7,7 @@
 
 namespace whittle::container {
 
-// The first 64 KiB are kept, the rest is read and thrown away. Throws Interrupted; the command is
-// then killed.
+// Keeps the first 64 KiB and discards the rest. Throws Interrupted, after killing the command.
 CommandOutput run_combined(base::Command command);
 
 }  // namespace whittle::container

@@ -23,10 +23,10 @@
 #include "container/in_root.h"
 #include "container/network.h"
 #include "container/network_files.h"
+#include "container/oci_runtime.h"
 #include "container/output_pump.h"
 #include "container/process.h"
 #include "container/processes.h"
-#include "container/runtime.h"
 #include "container/spec.h"
 #include "whittle/error.h"
 
@@ -37,13 +37,13 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kLook{20};
+constexpr milliseconds kPollInterval{20};
 
 pid_t read_pid(const fs::path& file) {
   const std::string text = base::read_file(file, 64);
   pid_t pid = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), pid);
-  if (parsed.ec != std::errc() || pid <= 1) throw Error("the runtime wrote no process id");
+  if (parsed.ec != std::errc() || pid <= 1) throw Error("the runtime wrote no valid process id");
   return pid;
 }
 
@@ -51,13 +51,14 @@ void check_volumes(const std::vector<Volume>& volumes) {
   for (const Volume& volume : volumes) {
     std::error_code error;
     if (!fs::exists(volume.source, error)) {
-      throw Error("there is no " + volume.source + " to mount on " + volume.destination,
-                  "make it first; --volume takes SOURCE:DESTINATION[:ro]");
+      throw Error(
+          "cannot mount " + volume.source + " on " + volume.destination + ": it does not exist",
+          "create it first; --volume takes SOURCE:DESTINATION[:ro]");
     }
   }
 }
 
-// A path through a symlink would bind a directory of the host's into the container.
+// Refuses symlinks: through one, a directory of the host would be bound into the container.
 void make_mount_points(const Rootfs& rootfs, const Hardening& hardening) {
   const base::Fd root = base::open_file(rootfs.path(), O_PATH | O_DIRECTORY);
   for (const std::string& path : hardening.writable) {
@@ -66,9 +67,9 @@ void make_mount_points(const Rootfs& rootfs, const Hardening& hardening) {
   }
 }
 
-// Docker's words for a command that cannot be run, as an exit status: a shell's.
-int status_for(const std::string& complaint) {
-  return complaint.find("ermission denied") != std::string::npos ? 126 : 127;
+// The exit status that a shell and Docker use for a command that cannot be executed.
+int status_for(const std::string& message) {
+  return message.find("ermission denied") != std::string::npos ? 126 : 127;
 }
 
 }  // namespace
@@ -78,12 +79,13 @@ struct Container::State {
   fs::path directory;
   RunOptions options;
   Adopt adopt;
-  Runtime runtime;
+  OciRuntime runtime;
   Process process;
   OutputPump pump;
   pid_t init = -1;
   base::Fd init_fd;
-  // Where there is no cgroup by which the next run would find what a killed one has left.
+  // In a user namespace there is no cgroup from which the next run could find the processes of a
+  // killed run.
   std::optional<base::Guardian> guardian;
   base::Fd network;
   std::uint64_t pid_namespace = 0;
@@ -101,9 +103,8 @@ struct Container::State {
   void write_bundle(const Rootfs& rootfs, const ImageConfig& config);
   void create();
   void call(const std::string& verb, std::vector<std::string> arguments, int output);
-  void find_init();
   void destroy() noexcept;
-  std::optional<Exit> look();
+  std::optional<Exit> poll_exit();
 };
 
 void Container::State::write_bundle(const Rootfs& rootfs, const ImageConfig& config) {
@@ -115,10 +116,10 @@ void Container::State::write_bundle(const Rootfs& rootfs, const ImageConfig& con
   write_network_files(directory, hostname, options.network);
   const Bundle bundle{id, hostname, rootfs.path(), directory};
   base::write_file(directory / "config.json", config_json(bundle, process, options));
-  base::write_file(directory / "runtime", runtime.name());  // for who cleans after us
+  base::write_file(directory / "runtime", runtime.name());  // for clean_dead_runs()
 }
 
-// Runs one command of the runtime to its end.
+// Runs one command of the runtime and waits for its end.
 void Container::State::call(const std::string& verb, std::vector<std::string> arguments,
                             int output) {
   arguments.insert(arguments.begin(), verb);
@@ -127,12 +128,12 @@ void Container::State::call(const std::string& verb, std::vector<std::string> ar
   command.stderr_fd = output;
   if (adopt) command.before_exec = [this](pid_t pid) { adopt(pid, false); };
   const Exit ended = base::Subprocess(command).wait();
-  if (!ended.success()) runtime.refuse(verb, ended);
+  if (!ended.success()) runtime.throw_failure(verb, ended);
 }
 
 void Container::State::create() {
   const std::string pid_file = (directory / "init.pid").string();
-  // `create` ends and leaves init an orphan, which becomes ours to reap.
+  // When `create` exits, init becomes an orphan, which this process has to reap.
   if (::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) {
     throw SystemError("cannot become the reaper of the container", errno);
   }
@@ -147,13 +148,13 @@ void Container::State::create() {
   if (options.network == Network::isolated) bring_loopback_up(network.get());
 }
 
-std::optional<Exit> Container::State::look() {
+std::optional<Exit> Container::State::poll_exit() {
   if (exit) return exit;
   try {
     exit = base::try_reap(init);
   } catch (const SystemError&) {
-    // A tracer reaped it unseen: it was killed so suddenly that it did not stop at its exit, and
-    // nothing but SIGKILL does that (ptrace(2)).
+    // The tracer thread reaped it without an exit stop, which happens only after SIGKILL
+    // (ptrace(2)).
     exit = Exit{.code = 0, .signal = SIGKILL};
   }
   return exit;
@@ -163,8 +164,8 @@ void Container::State::destroy() noexcept {
   if (init > 0 && !exit) {
     ::kill(init, SIGKILL);
     const auto give_up = Clock::now() + std::chrono::seconds(10);
-    while (!look() && Clock::now() < give_up) {
-      reap_orphans(pid_namespace, init);  // init goes when its namespace is empty
+    while (!poll_exit() && Clock::now() < give_up) {
+      reap_orphans(pid_namespace, init);  // init exits only when its pid namespace is empty
       std::this_thread::sleep_for(milliseconds(1));
     }
   }
@@ -174,7 +175,7 @@ void Container::State::destroy() noexcept {
     runtime.remove(id);
     remove_cgroups(id);
   } catch (const std::exception&) {
-    // The next run cleans what is left here.
+    // The next run removes what is left.
   }
 }
 
@@ -211,13 +212,13 @@ void Container::signal(int number) {
 }
 
 std::optional<Exit> Container::exit() const {
-  return state_->look();
+  return state_->poll_exit();
 }
 
 std::optional<Exit> Container::wait(milliseconds at_most) {
   const auto until = Clock::now() + at_most;
   for (;;) {
-    if (const auto ended = state_->look()) {
+    if (const auto ended = state_->poll_exit()) {
       state_->pump.finish();
       return ended;
     }
@@ -225,8 +226,8 @@ std::optional<Exit> Container::wait(milliseconds at_most) {
     const auto left = std::chrono::ceil<milliseconds>(until - Clock::now());
     if (left <= milliseconds(0)) return std::nullopt;
     pollfd gone{.fd = exit_fd(), .events = POLLIN, .revents = 0};
-    const int ready = base::poll_interruptibly(&gone, 1, std::min(left, kLook));
-    // Gone, but a tracer still holds it: that is a matter of a moment.
+    const int ready = base::poll_interruptibly(&gone, 1, std::min(left, kPollInterval));
+    // Exited, but not yet released by the tracer: retry shortly.
     if (ready > 0) base::poll_interruptibly(nullptr, 0, milliseconds(1));
   }
 }
@@ -240,8 +241,8 @@ CommandOutput Container::exec(const std::vector<std::string>& arguments) {
   base::Command command = state_->runtime.command({"exec", "--process", file.string(), state_->id});
   if (state_->adopt) command.before_exec = [this](pid_t pid) { state_->adopt(pid, true); };
   CommandOutput output = run_combined(command);
-  const std::string complaint = state_->runtime.complaint();
-  if (!output.exit.success() && !complaint.empty()) output.exit = {.code = status_for(complaint)};
+  const std::string message = state_->runtime.error_message();
+  if (!output.exit.success() && !message.empty()) output.exit = {.code = status_for(message)};
   return output;
 }
 

@@ -1,4 +1,4 @@
-// A container's life by an OCI runtime (runtime-spec, runtime.md): create, start, kill, delete.
+// A container run by an OCI runtime (runtime-spec, runtime.md): create, start, kill, delete.
 #pragma once
 
 #include <sys/types.h>
@@ -21,30 +21,28 @@
 
 namespace whittle::container {
 
-// Called with each runtime process before its exec, while it is held (whittle/probe.h, adopt).
+// Called with each runtime process before its exec, while it waits (whittle/probe.h, adopt).
 using Adopt = std::function<void(pid_t, bool is_exec)>;
-// Gets what the container writes to stdout and stderr, as it comes, from a thread of the
-// container's.
+// Called with what the container writes to stdout and stderr, from a thread of Container.
 using OutputSink = std::function<void(std::string_view)>;
 
 class Container {
  public:
   // Writes the bundle and runs `RUNTIME create`. The init process then waits before the app's exec.
-  // Throws Error when the runtime refuses, with its own last message and a hint where one is known
-  // (no runtime found, cgroup layout, user that is not in the image, program that is not in the
-  // image).
+  // Throws Error with the runtime's last message if it fails, and with a hint if one is known (no
+  // such runtime, cgroup layout, user or program not in the image).
   Container(const RunDirectory& directory, const Rootfs& rootfs, const ImageConfig& config,
             const RunOptions& options, Adopt adopt, OutputSink output);
-  ~Container();  // kills and deletes what is left
+  ~Container();  // kills and deletes the container
   Container(const Container&) = delete;
   Container& operator=(const Container&) = delete;
 
   pid_t init_pid() const;
-  void start();                      // the app runs; throws Error when it cannot be executed
+  void start();                      // executes the app; throws Error if it cannot
   void signal(int number);           // to init
-  std::optional<Exit> exit() const;  // once init is gone
-  int exit_fd() const;               // a pidfd: readable when init is gone
-  // Waits until init and all processes are gone and have been reaped, at most this long.
+  std::optional<Exit> exit() const;  // set once init has exited
+  int exit_fd() const;               // a pidfd: readable when init has exited
+  // Waits, at most this long, until all processes have exited and have been reaped.
   std::optional<Exit> wait(std::chrono::milliseconds at_most);
   // Runs a command in the container as the image's user, with its env and working directory.
   CommandOutput exec(const std::vector<std::string>& arguments);
@@ -60,7 +58,7 @@ class Container {
 // The image's stop signal as a number: "SIGQUIT", "QUIT", "3"; empty means SIGTERM. Throws Error.
 int stop_signal(const ImageConfig& config);
 
-// "runc 1.1.5"; throws Error with a hint when the runtime is not there.
+// "runc 1.1.5"; throws Error with a hint if there is no such runtime.
 std::string runtime_version(const std::string& runtime);
 
 }  // namespace whittle::container

@@ -27,11 +27,11 @@ class Rewriter {
  public:
   explicit Rewriter(SeccompProfile& into) : into_(into) {}
 
-  // What a rule that allows these names becomes.
+  // Adds what replaces a rule that allows these names.
   void add(const SeccompRule& rule, const NotifiedCalls& calls, std::vector<std::string> names) {
     SeccompRule one = rule;
     one.names = std::move(names);
-    // An index may stand in a rule once: then more is notified than has to be.
+    // A rule may compare an argument only once. If it already does, all its calls are notified.
     const bool always = calls.when.empty() || share_an_argument(rule.arguments, calls);
     if (always) return add(std::move(one), kNotify, {});
     for (const auto& alternative : calls.when) add(one, kNotify, alternative);

@@ -1,4 +1,4 @@
-// The seccomp profile that a container runs under while calls of it are stopped for a probe.
+// The seccomp profile of a container while a probe needs some of its calls to be stopped.
 #pragma once
 
 #include <optional>
@@ -8,9 +8,9 @@
 
 namespace whittle::container {
 
-// Without a profile everything is allowed. To notify, rules that allow a call stop it, with the
-// same conditions; what they deny stays denied. To trace, all stops without a profile, and nothing
-// under one.
+// Without a profile everything is allowed. Stop::notify: rules that allow a call notify instead,
+// with the same conditions; denied calls stay denied. Stop::trace: without a profile all calls are
+// traced; with a profile it is returned as it is.
 SeccompProfile filtered_profile(const std::optional<SeccompProfile>& profile,
                                 const CallFilter& filter);
 

@@ -21,7 +21,7 @@ base::Fd open_if_there(int root, const std::string& path, int flags) {
 std::optional<std::string> read_in_root(const std::filesystem::path& root, const std::string& path,
                                         std::size_t limit) {
   const base::Fd directory = base::open_file(root, O_PATH | O_DIRECTORY);
-  // O_NONBLOCK: a fifo of the image's must not hold us up.
+  // O_NONBLOCK: so that a FIFO in the image does not block.
   const base::Fd fd = open_if_there(directory.get(), path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   struct stat status {};
   if (!fd || ::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;

@@ -1,4 +1,4 @@
-// Paths of an image on a mounted root, which no symlink of the image can leave
+// Files of an image in its mounted root. No symlink of the image can lead out of it
 // (base/open_inside.h).
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace whittle::container {
 
-// A regular file's text; nothing where there is none. Throws Error when it is larger than limit
+// The content of a regular file; nullopt if there is none. Throws Error if it is larger than limit
 // bytes.
 std::optional<std::string> read_in_root(const std::filesystem::path& root, const std::string& path,
                                         std::size_t limit);

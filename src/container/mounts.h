@@ -5,8 +5,8 @@
 
 namespace whittle::container {
 
-// Unmounts, lazily, what is mounted below the directory: a runtime that is killed may leave a mount
-// in its state directory.
+// Lazily unmounts everything below the directory: a killed runtime may leave a mount in its state
+// directory.
 void unmount_below(const std::filesystem::path& directory);
 
 }  // namespace whittle::container

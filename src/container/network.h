@@ -1,4 +1,4 @@
-// A container's network as seen from the host: its namespace, loopback, and who listens
+// A container's network as seen from the host: its namespace, loopback and listening ports
 // (network_namespaces(7), proc(5)).
 #pragma once
 
@@ -16,10 +16,10 @@ namespace whittle::container {
 
 base::Fd open_network_namespace(pid_t pid);  // throws SystemError
 
-// Runs body in a thread that is in the namespace; what it throws is thrown here.
+// Runs body in a thread in the namespace; rethrows what it throws.
 void in_network_namespace(int network_namespace, const std::function<void()>& body);
 
-// A new namespace's loopback is down; runc sets it up, crun does not.
+// In a new namespace loopback is down; runc sets it up, crun does not.
 void bring_loopback_up(int network_namespace);
 
 struct ListeningSocket {
@@ -29,10 +29,10 @@ struct ListeningSocket {
 // TCP sockets that listen, from the text of /proc/PID/net/tcp or tcp6.
 std::vector<ListeningSocket> parse_listening(const std::string& table);
 
-// The TCP sockets that listen in the process's network namespace; none once it is gone.
+// The TCP sockets that listen in the process's network namespace; empty if the process is gone.
 std::vector<ListeningSocket> listening_sockets(pid_t pid);
 
-// Inodes of the sockets that processes of this pid namespace hold.
+// Inodes of the open sockets of the processes in this pid namespace.
 std::set<std::uint64_t> socket_inodes(std::uint64_t pid_namespace);
 
 }  // namespace whittle::container

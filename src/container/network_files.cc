@@ -17,7 +17,8 @@ constexpr const char* kHosts =
     "ff02::1\tip6-allnodes\n"
     "ff02::2\tip6-allrouters\n";
 
-// Entry points read the name server from here; nothing answers there, and at once.
+// Entrypoint scripts read the name server from here. Nothing listens there, so look-ups fail at
+// once.
 constexpr const char* kNoResolver = "nameserver 127.0.0.1\n";
 
 std::string of_host(const std::string& path, const std::string& otherwise) {

@@ -8,7 +8,8 @@
 
 namespace whittle::container {
 
-// Writes the three into directory. With the host's network they say what the host's say.
+// Writes the three into directory. With the host's network, hosts and resolv.conf are copies of the
+// host's.
 void write_network_files(const std::filesystem::path& directory, const std::string& hostname,
                          Network network);
 

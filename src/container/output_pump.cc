@@ -17,7 +17,7 @@ OutputPump::~OutputPump() {
 
 void OutputPump::start() {
   pipe_.write_end.reset();
-  thread_ = std::thread([this] { pass_on(); });
+  thread_ = std::thread([this] { forward(); });
 }
 
 void OutputPump::finish() {
@@ -25,12 +25,12 @@ void OutputPump::finish() {
   if (thread_.joinable()) thread_.join();
 }
 
-void OutputPump::pass_on() {
+void OutputPump::forward() {
   char buffer[65536];
   for (;;) {
     pollfd fds[] = {{pipe_.read_end.get(), POLLIN, 0}, {ended_.read_end.get(), POLLIN, 0}};
     if (::poll(fds, 2, -1) < 0) continue;
-    if (fds[0].revents == 0) return;  // nothing left, and the container has ended
+    if (fds[0].revents == 0) return;  // all is read, and the container has ended
     const ssize_t n = ::read(pipe_.read_end.get(), buffer, sizeof buffer);
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return;

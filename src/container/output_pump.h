@@ -1,5 +1,5 @@
-// Passes what a container writes to a sink, from a thread of its own, so that the app never waits
-// for us.
+// Forwards what a container writes to a sink, from a thread of its own, so that the app never
+// waits.
 #pragma once
 
 #include <functional>
@@ -12,20 +12,21 @@ namespace whittle::container {
 
 class OutputPump {
  public:
-  // sink is called from the thread; what it throws ends the passing on, not the reading.
+  // sink is called from the thread. If it throws, output is still read but no longer forwarded.
   explicit OutputPump(std::function<void(std::string_view)> sink);
   ~OutputPump();
   OutputPump(const OutputPump&) = delete;
   OutputPump& operator=(const OutputPump&) = delete;
 
-  // Where the container's first process gets its stdout and stderr from. Closed by start().
+  // stdout and stderr of the container's first process. Closed by start().
   int write_end() const { return pipe_.write_end.get(); }
   void start();
-  // The container's processes are gone: passes on what is left, then ends. May be called again.
+  // To be called when the container has ended: forwards the rest and joins the thread. May be
+  // called again.
   void finish();
 
  private:
-  void pass_on();
+  void forward();
 
   base::Pipe pipe_;
   base::Pipe ended_;  // its write end is closed by finish()

@@ -18,10 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kHint =
-    "the cache must be on a file system that can hold an overlay, as ext4 or xfs: see --cache";
+    "the cache must be on a file system that overlayfs supports, such as ext4 or xfs: see --cache";
 
-// Paths of symlinks in `links`: mount(2) takes one page of options, and 127 layers of a cache have
-// longer names than that.
+// Uses short symlinks in `links`: mount(2) takes one page of options, too little for the paths of
+// 127 layers.
 std::string options_for(const OverlayMount& mount, const fs::path& links) {
   int count = 0;
   const auto short_name = [&](const fs::path& path) {
@@ -34,20 +34,19 @@ std::string options_for(const OverlayMount& mount, const fs::path& links) {
     if (count > 0) options += ':';
     options += short_name(lower);
   }
-  // Without the machine's root, the attributes by which layers hide what is below are
-  // user.overlay.*
+  // In a user namespace, whiteouts and opaque directories use the attributes user.overlay.*
   if (base::in_user_namespace()) options += ",userxattr";
   if (mount.writable) {
     options += ",upperdir=" + short_name(mount.writable->upper);
     options += ",workdir=" + short_name(mount.writable->work);
-    // The upper directory is thrown away: no sync at the unmount. What these say of renames is what
-    // Docker's containers see.
+    // volatile: the upper directory is discarded, so no sync at the unmount. The others as in
+    // Docker.
     options += ",index=off,metacopy=off,redirect_dir=nofollow,volatile";
   }
   return options;
 }
 
-// In a thread whose working directory is its own.
+// Runs in a thread, which gets a working directory of its own.
 void mount_from(const fs::path& directory, const fs::path& target, const std::string& options) {
   if (::unshare(CLONE_FS) != 0 || ::chdir(directory.c_str()) != 0) {
     throw SystemError("cannot enter " + directory.string(), errno);

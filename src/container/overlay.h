@@ -13,11 +13,11 @@ struct OverlayMount {
     std::filesystem::path upper;
     std::filesystem::path work;
   };
-  std::optional<Writable> writable;  // without: read-only, needs two lower directories
+  std::optional<Writable> writable;  // nullopt: read-only; then two lower directories are needed
   std::filesystem::path target;
 };
 
-// links is made, and filled with symlinks of short names. Throws SystemError.
+// links: a directory to create, for symlinks with short names. Throws SystemError.
 void mount_overlay(const OverlayMount& mount, const std::filesystem::path& links);
 
 }  // namespace whittle::container

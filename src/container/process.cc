@@ -36,7 +36,7 @@ std::vector<std::string> command_line(const ImageConfig& config, const RunOption
     line.insert(line.end(), config.cmd.begin(), config.cmd.end());
   }
   if (line.empty()) {
-    throw Error("the image names no command to run",
+    throw Error("the image has no command to run",
                 "give one: whittle ... IMAGE -- COMMAND [ARG...]");
   }
   return line;

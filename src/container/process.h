@@ -1,5 +1,5 @@
-// What runs in the container: arguments, environment, directory and user, from the image's config
-// and the user's overrides exactly as `docker run` puts them together.
+// The process to run in the container: arguments, environment, directory and user, from the image's
+// config and the user's options, combined as `docker run` does.
 #pragma once
 
 #include <filesystem>
@@ -19,10 +19,10 @@ struct Process {
   User user;
 };
 
-// Entrypoint and Cmd. Throws Error when that leaves nothing to run.
+// Entrypoint and Cmd. Throws Error if there is nothing to run.
 std::vector<std::string> command_line(const ImageConfig& config, const RunOptions& options);
 
-// "NAME=value" each, a name once.
+// Entries are "NAME=value", each name once.
 std::vector<std::string> environment(const ImageConfig& config, const RunOptions& options,
                                      const std::string& hostname, const std::string& home);
 

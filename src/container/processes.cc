@@ -31,11 +31,11 @@ std::string command_line_of(pid_t pid) {
   try {
     return base::read_file("/proc/" + std::to_string(pid) + "/cmdline");
   } catch (const Error&) {
-    return "";  // it is gone
+    return "";  // the process is gone
   }
 }
 
-// Of whichever thread: an orphan is given to one of them.
+// Children of all threads: an orphan becomes the child of one of them.
 std::vector<pid_t> own_children() {
   std::vector<pid_t> children;
   std::error_code error;
@@ -76,7 +76,7 @@ void reap_orphans(std::uint64_t wanted, pid_t except) {
     try {
       base::try_reap(pid);
     } catch (const SystemError&) {
-      // Its parent in this process was quicker.
+      // Another thread has reaped it.
     }
   }
 }

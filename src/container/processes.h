@@ -10,18 +10,18 @@
 
 namespace whittle::container {
 
-// The inode number that names a process's pid namespace; 0 when it is gone.
+// The inode number of a process's pid namespace; 0 if the process is gone.
 std::uint64_t pid_namespace(pid_t pid);
 
-// Processes, zombies too, that are in this pid namespace.
+// The processes in this pid namespace, including zombies.
 std::vector<pid_t> processes_in(std::uint64_t pid_namespace);
 
-// Kills the processes that have this path as an argument: runtimes at work with that state
+// Kills the processes that have this path as an argument: runtimes that use it as their state
 // directory.
 void kill_processes_naming(const std::filesystem::path& path);
 
-// Reaps what has become our child by way of the subreaper and has ended in this namespace, but not
-// `except`.
+// Reaps exited processes of this namespace that became our children because this process is a
+// subreaper, except `except`.
 void reap_orphans(std::uint64_t pid_namespace, pid_t except);
 
 }  // namespace whittle::container

@@ -6,8 +6,8 @@
 #include <cerrno>
 
 #include "container/changes.h"
-#include "container/mending.h"
 #include "container/overlay.h"
+#include "container/overlay_fixes.h"
 #include "whittle/error.h"
 
 namespace whittle::container {
@@ -15,13 +15,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<NodeId> nodes_to_mend(const fs::path& directory, const OverlayMount& layers,
-                                  const FileTree& tree) {
-  if (layers.lower.size() < 2) return {};  // nothing comes from another layer
-  mount_overlay(layers, directory / "trial-links");
+std::vector<NodeId> nodes_to_fix(const fs::path& directory, const OverlayMount& layers,
+                                 const FileTree& tree) {
+  if (layers.lower.size() < 2) return {};  // no layer can differ
+  mount_overlay(layers, directory / "check-links");
   std::vector<NodeId> wrong;
   try {
-    wrong = wrong_nodes(tree, layers.target);
+    wrong = differing_nodes(tree, layers.target);
   } catch (...) {
     ::umount2(layers.target.c_str(), MNT_DETACH);
     throw;
@@ -53,11 +53,11 @@ Rootfs::Rootfs(const fs::path& directory, std::span<const fs::path> layers, cons
   for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer) {
     mount.lower.push_back(fs::absolute(*layer));
   }
-  const std::vector<NodeId> wrong = nodes_to_mend(directory, mount, tree);
+  const std::vector<NodeId> wrong = nodes_to_fix(directory, mount, tree);
   if (!wrong.empty()) {
-    mend(tree, wrong, layers_, directory / "mended");
-    mount.lower.insert(mount.lower.begin(), directory / "mended");
-    layers_.push_back(directory / "mended");
+    make_fix_directory(tree, wrong, layers_, directory / "fixes");
+    mount.lower.insert(mount.lower.begin(), directory / "fixes");
+    layers_.push_back(directory / "fixes");
   }
   if (mount.lower.empty()) {
     fs::create_directory(directory / "no-layers");

@@ -18,10 +18,10 @@ namespace whittle::container {
 
 class Rootfs {
  public:
-  // layers bottom first (up to 500, whatever the length of their paths); tree is the same layers'
-  // FileTree: what single layer directories cannot express (a hard link to a lower layer, a parent
-  // directory that the layer does not list) is mended by one more lower directory made from it.
-  // directory is on the layers' file system, so that the whole overlay has one st_dev.
+  // layers: bottom first (up to 500, whatever the length of their paths). tree: the FileTree of
+  // these layers; what single layer directories cannot express is added by one more lower directory
+  // (overlay_fixes.h). directory must be on the layers' file system, so that the whole overlay has
+  // one st_dev.
   Rootfs(const std::filesystem::path& directory, std::span<const std::filesystem::path> layers,
          const FileTree& tree);
   ~Rootfs();  // unmounts
@@ -30,15 +30,15 @@ class Rootfs {
 
   const std::filesystem::path& path() const { return merged_; }
   std::uint64_t device() const { return device_; }
-  // Paths that the run created, changed or removed so far: the upper directory, as paths in the
-  // image.
+  // Paths in the image that the run has created, changed or removed so far, read from the upper
+  // directory.
   std::set<std::string> changes() const;
-  // What is in the upper directory now are the runtime's mount points, not the app's doing: the
-  // Container says so once it is created, and changes() leaves them out.
+  // Marks what is in the upper directory now as created by the runtime (mount points), so that
+  // changes() leaves it out. Called by Container after `create`.
   void mark_created() const;
 
  private:
-  std::vector<std::filesystem::path> layers_;  // bottom first, the mending one on top
+  std::vector<std::filesystem::path> layers_;  // bottom first, the fixes on top
   std::filesystem::path upper_;
   std::filesystem::path merged_;
   std::uint64_t device_ = 0;

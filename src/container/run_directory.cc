@@ -12,8 +12,8 @@
 #include "base/temp_dir.h"
 #include "container/cgroups.h"
 #include "container/mounts.h"
+#include "container/oci_runtime.h"
 #include "container/processes.h"
-#include "container/runtime.h"
 #include "whittle/error.h"
 
 namespace whittle::container {
@@ -33,8 +33,8 @@ std::string random_id() {
   return id;
 }
 
-// Held while a run's directory is made or removed and while dead ones are looked for: a directory
-// whose lock is not taken yet, or is gone already, must not look dead.
+// Held while run directories are created, removed or checked: a directory whose lock is not taken
+// yet, or already removed, must not be taken for a dead one.
 FileLock lock_runs(const fs::path& runs) {
   fs::create_directories(runs);
   return FileLock::wait(runs / "lock", FileLock::Mode::exclusive);
@@ -42,13 +42,15 @@ FileLock lock_runs(const fs::path& runs) {
 
 void clean(const fs::path& directory) {
   const std::string id = directory.filename().string();
-  // A runtime that outlived its whittle goes first, lest it make anew what is removed here.
+  // A runtime that outlived its whittle process is killed first, so that it cannot recreate what is
+  // removed here.
   kill_processes_naming(directory / "runtime-state");
   kill_cgroups(id);
   try {
-    Runtime(base::read_file(directory / "runtime", kMaxName), directory).remove(id);
+    OciRuntime(base::read_file(directory / "runtime", kMaxName), directory).remove(id);
   } catch (const Error&) {
-    // It got no further than its directory, or the runtime is gone: the rest is ours to remove.
+    // The run ended before it wrote this file, or the runtime is not installed any more: continue
+    // without it.
   }
   remove_cgroups(id);
   base::remove_tree(directory);
@@ -70,7 +72,7 @@ RunDirectory::~RunDirectory() {
     unmount_below(path_);
     base::remove_tree(path_);
   } catch (const std::exception&) {
-    // The next run cleans it.
+    // The next run removes it.
   }
 }
 
@@ -91,9 +93,9 @@ void clean_dead_runs(const fs::path& cache) {
 void enter_private_mount_namespace() {
   if (::unshare(CLONE_NEWNS) != 0) {
     throw SystemError("cannot make a mount namespace", errno,
-                      "whittle mounts the image: run it as root");
+                      "whittle needs root to mount the image");
   }
-  // Slave: what the host mounts meanwhile is seen here, what is mounted here is not seen there.
+  // Slave: new mounts of the host are visible here, but not the other way round.
   if (::mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
     throw SystemError("cannot make the mount namespace private", errno);
   }

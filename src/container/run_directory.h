@@ -1,6 +1,6 @@
-// CACHE/runs/<id>: all that one container run leaves on disk (bundle, overlay directories, the
-// runtime's state), behind a lock, so that the next run can tell a dead run's directory and clean
-// up after it.
+// CACHE/runs/<id>: all files of one container run (bundle, overlay directories, the runtime's
+// state), protected by a lock, so that the next run can detect the directory of a dead run and
+// clean up.
 #pragma once
 
 #include <filesystem>
@@ -27,12 +27,12 @@ class RunDirectory {
   std::optional<base::FileLock> lock_;
 };
 
-// Deletes the containers, cgroups and files of runs whose process is gone.
+// Removes the containers, cgroups and files of runs whose process is gone.
 void clean_dead_runs(const std::filesystem::path& cache);
 
-// Moves the calling thread into a mount namespace of its own, so that mounts vanish with the
-// process, however it ends. Once, before the first Rootfs. Throws SystemError with a hint when not
-// root.
+// Moves the calling thread into a new mount namespace, so that mounts vanish with the process,
+// however it ends. To be called once, before the first Rootfs. Throws SystemError with a hint if
+// not root.
 void enter_private_mount_namespace();
 
 }  // namespace whittle::container

@@ -47,14 +47,14 @@ const Mount kMounts[] = {
     {"/dev/shm", "tmpfs", {"nosuid", "noexec", "nodev", "mode=1777", "size=67108864"}},
 };
 
-// Files of the bundle's that Docker mounts over the image's.
+// Files of the bundle that Docker mounts over those of the image.
 constexpr const char* kNetworkFiles[] = {"resolv.conf", "hostname", "hosts"};
 
 json process_object(const Process& process, const Hardening& hardening) {
   const json set =
       hardening.capabilities ? json(*hardening.capabilities) : json(kDockerCapabilities);
   json capabilities = {{"bounding", set}};
-  if (process.user.uid == 0) {  // for others nothing, as an execve of theirs would leave it
+  if (process.user.uid == 0) {  // other users get none, as after an execve
     capabilities["effective"] = set;
     capabilities["permitted"] = set;
   }
@@ -93,8 +93,8 @@ json tmpfs_mount(const Tmpfs& tmpfs) {
           {"options", std::move(options)}};
 }
 
-// By path, so that none hides another: tmpfs, and directories of the root that are bound to where
-// they are, which a root that becomes read-only leaves writable.
+// Sorted by path, so that none hides another: tmpfs mounts, and directories of the root bound to
+// themselves, which stay writable when the root becomes read-only.
 json hardening_mounts(const Bundle& bundle, const Hardening& hardening) {
   std::map<std::string, json> by_path;
   for (const std::string& path : hardening.writable) {
@@ -106,8 +106,8 @@ json hardening_mounts(const Bundle& bundle, const Hardening& hardening) {
   return list;
 }
 
-// Directories that the image declares as volumes are left on the overlay: Docker would mount a copy
-// of them, and what the app uses of that copy has to be in the image all the same.
+// Directories that the image declares as volumes stay on the overlay. Docker would mount a copy,
+// but what the app uses of it has to be in the image.
 json mounts(const Bundle& bundle, const RunOptions& options) {
   json list = json::array();
   const auto covered = [&](const std::string& destination) {
@@ -136,7 +136,7 @@ json namespaces(const RunOptions& options) {
   json list = {{{"type", "mount"}}, {{"type", "pid"}}, {{"type", "ipc"}}, {{"type", "uts"}}};
   if (options.network == Network::isolated) list.push_back({{"type", "network"}});
   struct statfs status {};
-  // As Docker: private on the unified hierarchy only.
+  // As in Docker: a private cgroup namespace only with cgroup v2.
   if (::statfs("/sys/fs/cgroup", &status) == 0 && status.f_type == CGROUP2_SUPER_MAGIC) {
     list.push_back({{"type", "cgroup"}});
   }
@@ -147,7 +147,7 @@ json linux_object(const Bundle& bundle, const RunOptions& options) {
   json object = {{"namespaces", namespaces(options)},
                  {"maskedPaths", kMaskedPaths},
                  {"readonlyPaths", kReadonlyPaths}};
-  // Who is no root of the machine's has no cgroup to make one in, and no device to be kept from.
+  // In a user namespace no cgroup can be created, and devices cannot be used anyway.
   if (!base::in_user_namespace()) {
     object["cgroupsPath"] = "/" + bundle.id;
     // The runtime adds the default devices itself (config-linux.md#default-devices).
@@ -155,7 +155,7 @@ json linux_object(const Bundle& bundle, const RunOptions& options) {
   }
   if (options.network == Network::isolated) {
     object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"}};
-    // All groups, of which a user namespace does not have as many.
+    // All groups; a user namespace does not map as many.
     if (!base::in_user_namespace()) {
       object["sysctl"]["net.ipv4.ping_group_range"] = "0 2147483647";
     }
@@ -171,13 +171,14 @@ json linux_object(const Bundle& bundle, const RunOptions& options) {
   return object;
 }
 
-// Arguments and environment come from the image and need not be UTF-8, which JSON must be.
+// Arguments and environment come from the image and may be invalid UTF-8, which JSON does not
+// allow.
 std::string dump(const json& object) {
   try {
     return object.dump(1);
   } catch (const json::exception&) {
     throw Error("the image's command or environment is not valid UTF-8",
-                "give them anew with --entrypoint, -- ARG... and --env");
+                "replace them with --entrypoint, -- ARG... and --env");
   }
 }
 

@@ -77,7 +77,7 @@ gid_t find_group(const std::string& name, std::string_view group) {
   if (found) return *found;
   if (wanted) return *wanted;
   throw Error("the group " + name + " is not in the image's /etc/group",
-              "name another with --user USER:GROUP, or give its number");
+              "give another with --user USER:GROUP, or its number");
 }
 
 }  // namespace
@@ -94,7 +94,7 @@ User find_user(const std::string& specification, std::string_view passwd, std::s
   });
   if (!entry && !wanted) {
     throw Error("the user " + name + " is not in the image's /etc/passwd",
-                "name another with --user, or give its number");
+                "give another with --user, or its number");
   }
 
   User user;

@@ -18,7 +18,8 @@ struct User {
   std::string home = "/";
 };
 
-// An empty specification is uid 0. Numbers need no entry; names do: throws Error with a hint.
+// An empty specification means uid 0. Names need an entry, numbers do not. Throws Error with a
+// hint.
 User find_user(const std::string& specification, std::string_view passwd, std::string_view group);
 
 }  // namespace whittle::container

@@ -1,5 +1,5 @@
-// A small image to run: busybox and a user database, with more layers on top as a test wishes. What
-// a test makes goes with it.
+// A small image to run: busybox and a user database, with more layers on top if a test needs them.
+// All is removed after the test.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -117,7 +117,7 @@ class Box : public Mounted {
     create().start();
     return *container;
   }
-  // Runs it to its end.
+  // Runs it and waits for its end.
   Exit run() {
     const auto exit = start().wait(std::chrono::seconds(20));
     REQUIRE(exit);
@@ -131,7 +131,7 @@ class Box : public Mounted {
   std::optional<container::Container> container;
 };
 
-// What a run has left on the machine: mounts, cgroups, processes.
+// What a run has left behind: mounts, cgroups, processes.
 inline std::vector<std::string> leftovers(const std::string& id) {
   std::vector<std::string> found;
   std::istringstream mounts(base::read_file("/proc/self/mounts"));
@@ -140,7 +140,7 @@ inline std::vector<std::string> leftovers(const std::string& id) {
   }
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator("/sys/fs/cgroup", error)) {
-    // Not every directory there is a cgroup where a test has mounted something else (crun_test.cc).
+    // Not every directory there is a cgroup, since crun_test.cc mounts a tmpfs.
     struct statfs status {};
     if (entry.path().filename() != id || ::statfs(entry.path().c_str(), &status) != 0) continue;
     if (status.f_type != TMPFS_MAGIC) found.push_back(entry.path());

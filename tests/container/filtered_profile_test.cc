@@ -13,7 +13,7 @@ constexpr unsigned kFlag = 0x1000;
 constexpr std::uint32_t kX86 = 0x40000003;
 constexpr std::uint32_t kX86_64 = 0xc000003e;
 
-// Call 2 is notified where flag is not set.
+// Call 2 is notified if flag is not set.
 CallFilter notifying() {
   CallFilter wanted{.stop = CallFilter::Stop::notify,
                     .architectures = {"SCMP_ARCH_X86_64", "SCMP_ARCH_X86"},
@@ -39,7 +39,7 @@ std::uint32_t verdict(const SeccompProfile& profile, int number, std::uint64_t t
 
 }  // namespace
 
-TEST_CASE("without a profile all is allowed, and what is listened to notifies") {
+TEST_CASE("without a profile all is allowed, and the calls of the filter notify") {
   const SeccompProfile profile = container::filtered_profile({}, notifying());
   CHECK(verdict(profile, 0) == SECCOMP_RET_ALLOW);                  // read
   CHECK(verdict(profile, 2) == SECCOMP_RET_USER_NOTIF);             // open
@@ -66,7 +66,7 @@ TEST_CASE("a profile denies what it denied, and notifies where it allowed") {
   CHECK(verdict(profile, 262, kFlag) == SECCOMP_RET_ALLOW);
 }
 
-TEST_CASE("under a profile that allows by default, what it rules out stays so") {
+TEST_CASE("under a profile that allows by default, denied calls stay denied") {
   SeccompProfile original;
   original.default_action = "SCMP_ACT_ALLOW";
   original.architectures = {"SCMP_ARCH_X86_64"};
@@ -77,14 +77,14 @@ TEST_CASE("under a profile that allows by default, what it rules out stays so") 
   CHECK(verdict(profile, 0) == SECCOMP_RET_ALLOW);
 }
 
-TEST_CASE("who traces stops every call") {
+TEST_CASE("without a profile, every call is traced") {
   const SeccompProfile profile = container::filtered_profile({}, tracing());
   CHECK(verdict(profile, 0) == SECCOMP_RET_TRACE);
   CHECK(verdict(profile, 9999) == SECCOMP_RET_TRACE);
   CHECK(verdict(profile, 3, 0, kX86) == SECCOMP_RET_TRACE);
 }
 
-TEST_CASE("who traces leaves a profile as it is, or would not see what it refuses") {
+TEST_CASE("with a profile, tracing leaves it as it is, so that refused calls are seen") {
   SeccompProfile original;
   original.architectures = {"SCMP_ARCH_X86_64"};
   original.rules = {{.names = {"read"}, .action = "SCMP_ACT_ALLOW"}};

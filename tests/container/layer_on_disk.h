@@ -43,7 +43,7 @@ inline void write_entry(const std::filesystem::path& root, const LayerEntry& ent
     }
     case FileType::hardlink: {
       const auto target = root / metadata.link_target.substr(1);
-      // Where the target is in a layer below, a layer alone has nothing to link to.
+      // A target in a lower layer cannot be linked to.
       if (std::filesystem::exists(target)) std::filesystem::create_hard_link(target, path);
       return;
     }

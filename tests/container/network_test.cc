@@ -4,7 +4,7 @@
 
 using namespace whittle;
 
-TEST_CASE("only sockets that listen are told, of both families") {
+TEST_CASE("only listening sockets are returned, of both families") {
   const auto sockets = container::parse_listening(
       "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout "
       "inode\n"

@@ -26,7 +26,7 @@ TEST_CASE("stop signals as images name them") {
   CHECK(number_of("RTMAX-1") == SIGRTMAX - 1);
 }
 
-TEST_CASE("what is no signal is refused") {
+TEST_CASE("what is not a signal is refused") {
   for (const char* name : {"SIGNOTHING", "0", "-1", "65", "9x", "SIGRTMIN+99", "SIG", "RTMIN-1"}) {
     CAPTURE(name);
     CHECK_THROWS_AS(number_of(name), Error);

@@ -296,7 +296,8 @@ TEST_CASE("volumes: read-write, read-only, missing") {
   }
   SUBCASE("missing") {
     box.options.volumes[0].source = "/no/such/directory";
-    CHECK_THROWS_WITH_AS(box.create(), "there is no /no/such/directory to mount on /rw", Error);
+    CHECK_THROWS_WITH_AS(box.create(), "cannot mount /no/such/directory on /rw: it does not exist",
+                         Error);
   }
 }
 

@@ -59,5 +59,5 @@ TEST_CASE("a runtime that is not installed") {
 
 TEST_CASE("nothing to run") {
   Box box(std::vector<std::string>{}, {});
-  CHECK_THROWS_WITH_AS(box.create(), "the image names no command to run", Error);
+  CHECK_THROWS_WITH_AS(box.create(), "the image has no command to run", Error);
 }

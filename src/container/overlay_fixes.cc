@@ -1,4 +1,4 @@
-#include "container/mending.h"
+#include "container/overlay_fixes.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -26,9 +26,9 @@ fs::path below(const fs::path& root, const std::string& image_path) {
   return image_path == "/" ? root : root / image_path.substr(1);
 }
 
-// Only what a look at the tree leaves open is looked up on disk: an upper layer may have made up a
-// directory that it does not list, and a hard link may lead out of its layer.
-bool doubtful(const FileTree& tree, NodeId id, std::uint32_t top_layer) {
+// Nodes that may differ on disk: a directory of a lower layer that an upper layer may have created
+// implicitly, and a hard link to a file of another layer. Others need no check.
+bool needs_check(const FileTree& tree, NodeId id, std::uint32_t top_layer) {
   const Inode& inode = tree.inode(id);
   if (is_directory(tree, id))
     return id != FileTree::kRoot && !inode.implied && inode.layer < top_layer;
@@ -45,7 +45,7 @@ bool as_in_tree(const FileMetadata& metadata, const fs::path& path) {
          status.st_gid == metadata.gid && status.st_mtim.tv_sec == metadata.mtime.seconds;
 }
 
-// Of a layer's directory, whose symlinks are the image's: none is followed.
+// Follows no symlink, since those in a layer come from the image.
 base::Fd open_in_layer(const fs::path& layer, const std::string& path) {
   const base::Fd root = base::open_file(layer, O_PATH | O_DIRECTORY);
   return base::open_inside(root.get(), path, O_PATH | O_NOFOLLOW, base::Symlinks::refused);
@@ -85,14 +85,14 @@ void set_directory_metadata(const fs::path& directory, const FileMetadata& metad
   }
 }
 
-std::vector<NodeId> wrong_nodes(const FileTree& tree, const fs::path& merged) {
+std::vector<NodeId> differing_nodes(const FileTree& tree, const fs::path& merged) {
   std::uint32_t top_layer = 0;
   for (NodeId id = 0; id < tree.size(); ++id) top_layer = std::max(top_layer, tree.node(id).layer);
   std::vector<NodeId> wrong;
   for (NodeId id = 0; id < tree.size(); ++id) {
-    // A symlink on the way would be a layer directory that is not what its index says; a wrong
-    // answer then costs a mended node, nothing else.
-    if (doubtful(tree, id, top_layer) &&
+    // The path may be followed through a symlink if the layer directory does not match its index; a
+    // wrong result then only causes an unnecessary fix.
+    if (needs_check(tree, id, top_layer) &&
         !as_in_tree(tree.metadata(id), below(merged, tree.path(id)))) {
       wrong.push_back(id);
     }
@@ -100,8 +100,8 @@ std::vector<NodeId> wrong_nodes(const FileTree& tree, const fs::path& merged) {
   return wrong;
 }
 
-void mend(const FileTree& tree, std::span<const NodeId> wrong, std::span<const fs::path> layers,
-          const fs::path& directory) {
+void make_fix_directory(const FileTree& tree, std::span<const NodeId> wrong,
+                        std::span<const fs::path> layers, const fs::path& directory) {
   fs::create_directory(directory);
   const std::set<NodeId> nodes = with_parents(tree, wrong);
   for (const NodeId id : nodes) {
@@ -112,7 +112,7 @@ void mend(const FileTree& tree, std::span<const NodeId> wrong, std::span<const f
       throw SystemError("cannot make " + target.string(), errno);
     }
   }
-  // Children first: what is made in a directory changes its time.
+  // Children first, since creating an entry changes the time of its directory.
   for (auto id = nodes.rbegin(); id != nodes.rend(); ++id) {
     if (is_directory(tree, *id)) {
       set_directory_metadata(below(directory, tree.path(*id)), tree.metadata(*id));

@@ -1,4 +1,4 @@
-#include "container/runtime.h"
+#include "container/oci_runtime.h"
 
 #include <unistd.h>
 
@@ -16,30 +16,28 @@ namespace {
 
 constexpr std::size_t kMaxLog = std::size_t{1} << 20;
 
-struct KnownRefusal {
+struct KnownError {
   const char* words;  // part of the runtime's message
   const char* hint;
 };
 
-// The first row that matches counts.
-constexpr KnownRefusal kKnownRefusals[] = {
+// The first row that matches is used.
+constexpr KnownError kKnownErrors[] = {
     {"cgroups in hybrid mode",
-     "crun wants one cgroup layout, v1 or v2, not both mixed: try --runtime runc"},
+     "crun does not support the hybrid cgroup layout (v1 and v2 mixed): try --runtime runc"},
     {"invalid file system type on",
-     "crun wants one cgroup layout, v1 or v2, not both mixed: try --runtime runc"},
+     "crun does not support the hybrid cgroup layout (v1 and v2 mixed): try --runtime runc"},
     {"cgroup",
-     "the runtime does not get along with this machine's cgroups: try --runtime runc or --runtime "
-     "crun"},
+     "the runtime does not support this machine's cgroup layout: try --runtime runc or crun"},
     {"executable file not found in $PATH",
-     "the command is not in the image: name another after --, or with --entrypoint"},
+     "the command is not in the image: give another after --, or with --entrypoint"},
     {"executable file `",
-     "the command is not in the image: name another after --, or with --entrypoint"},
+     "the command is not in the image: give another after --, or with --entrypoint"},
     {"exec format error", "the program is for another architecture, or a script without a #! line"},
     {"seccomp",
-     "the seccomp profile names a call or an action that this runtime or kernel does not know"},
-    {"is a directory", "the command is a directory: name a program after --, or with --entrypoint"},
-    {"o such file or directory",
-     "the program, or the interpreter that it names, is not in the image"},
+     "the seccomp profile has a call or an action that this runtime or kernel does not know"},
+    {"is a directory", "the command is a directory: give a program after --, or with --entrypoint"},
+    {"o such file or directory", "the program, or its interpreter, is not in the image"},
     {"ermission denied", "the program is not executable for the container's user: see --user"},
     {"operation not permitted",
      "whittle needs all of root's privileges: run it with sudo, outside a container"},
@@ -66,10 +64,10 @@ std::string one_line(std::string text) {
 
 }  // namespace
 
-Runtime::Runtime(std::string name, std::filesystem::path directory)
+OciRuntime::OciRuntime(std::string name, std::filesystem::path directory)
     : name_(std::move(name)), program_(find_runtime(name_)), directory_(std::move(directory)) {}
 
-base::Command Runtime::command(const std::vector<std::string>& arguments) const {
+base::Command OciRuntime::command(const std::vector<std::string>& arguments) const {
   const std::string log = (directory_ / "runtime.log").string();
   ::unlink(log.c_str());
   base::Command command;
@@ -80,7 +78,7 @@ base::Command Runtime::command(const std::vector<std::string>& arguments) const 
   return command;
 }
 
-std::string Runtime::complaint() const {
+std::string OciRuntime::error_message() const {
   std::string log;
   try {
     log = base::read_file(directory_ / "runtime.log", kMaxLog);
@@ -99,18 +97,18 @@ std::string Runtime::complaint() const {
   return one_line(last);
 }
 
-void Runtime::refuse(const std::string& verb, Exit exit) const {
-  const std::string words = complaint();
+void OciRuntime::throw_failure(const std::string& verb, Exit exit) const {
+  const std::string words = error_message();
   throw Error(name_ + " cannot " + verb +
                   " the container: " + (words.empty() ? "it " + exit.describe() : words),
               hint_for(name_, words));
 }
 
-void Runtime::remove(const std::string& id) const {
+void OciRuntime::remove(const std::string& id) const {
   try {
     run_uninterrupted(command({"delete", "--force", id}));
   } catch (const Error&) {
-    // Clean-up goes on with what can be done without the runtime.
+    // Clean-up continues without the runtime.
   }
 }
 
@@ -123,7 +121,7 @@ void run_uninterrupted(const base::Command& command) {
 }
 
 std::string hint_for(const std::string& runtime, const std::string& message) {
-  for (const KnownRefusal& known : kKnownRefusals) {
+  for (const KnownError& known : kKnownErrors) {
     if (message.find(known.words) != std::string::npos) return known.hint;
   }
   return message.empty()
@@ -139,8 +137,7 @@ std::string runtime_version(const std::string& runtime) {
   std::string number;
   words >> name >> version >> number;
   if (!output.exit.success() || version != "version") {
-    throw Error(runtime + " is not an OCI runtime: it does not tell its version",
-                package_hint(runtime));
+    throw Error(runtime + " is not an OCI runtime: it prints no version", package_hint(runtime));
   }
   return name + " " + number.substr(0, number.find('+'));
 }
