@@ -14,7 +14,7 @@ std::string describe_output(const CommandOutput& output) {
   return output.exit.describe() + (line.empty() ? "; no output" : "; last line: " + line);
 }
 
-// 126 and 127 are the shell's own (POSIX, sh: EXIT STATUS).
+// The shell itself exits with 126 or 127 (POSIX, sh: EXIT STATUS).
 std::string hint_for(const Exit& exit) {
   if (exit.code == 127) return "the shell did not find the program; check its name and PATH";
   if (exit.code == 126) return "the shell found the program but could not execute it";
@@ -31,11 +31,11 @@ Answer comparable(const CommandOutput& output) {
 class CommandExercise : public Exercise {
  public:
   CommandExercise(std::string command_line, Ports exposed, std::chrono::milliseconds port_limit,
-                  std::shared_ptr<Patience> patience)
+                  std::shared_ptr<SharedTimeout> timeout)
       : command_line_(std::move(command_line)),
         exposed_(std::move(exposed)),
         port_limit_(port_limit),
-        patience_(patience ? std::move(patience) : std::make_shared<Patience>()) {}
+        timeout_(timeout ? std::move(timeout) : std::make_shared<SharedTimeout>()) {}
 
   ExerciseResult run(Endpoint& endpoint) final {
     try {
@@ -59,24 +59,24 @@ class CommandExercise : public Exercise {
   const std::string command_line_;
 
  private:
-  // What is wrong; empty when the command may run.
+  // Why the command cannot run; empty if it can.
   std::string wait_until_ready(Endpoint& endpoint) const {
     const auto any_exposed = [this](const Ports& listening) {
       return exposed_.empty() || std::any_of(exposed_.begin(), exposed_.end(),
                                              [&](Port port) { return listening.contains(port); });
     };
     const Listening state =
-        wait_until_listening(endpoint, any_exposed, patience_->with(exposed_, port_limit_));
+        wait_until_listening(endpoint, any_exposed, timeout_->limit_for(exposed_, port_limit_));
     if (!endpoint.running()) return "the app exited before the command could run";
     if (state == Listening::yes || !needs_port()) return "";
-    patience_->lose(exposed_);
-    return "no exposed port listened (exposed: " + describe(exposed_) +
+    timeout_->note_timeout(exposed_);
+    return "no exposed port was listening (exposed: " + describe(exposed_) +
            "; listening: " + describe(endpoint.listening()) + ")";
   }
 
   const Ports exposed_;
   const std::chrono::milliseconds port_limit_;
-  const std::shared_ptr<Patience> patience_;
+  const std::shared_ptr<SharedTimeout> timeout_;
 };
 
 class Exec final : public CommandExercise {
@@ -104,15 +104,16 @@ class HostExec final : public CommandExercise {
 }  // namespace
 
 std::unique_ptr<Exercise> make_exec(std::string command_line, Ports exposed, CommandLimits limits,
-                                    std::shared_ptr<Patience> patience) {
+                                    std::shared_ptr<SharedTimeout> timeout) {
   return std::make_unique<Exec>(std::move(command_line), std::move(exposed), limits.exec,
-                                std::move(patience));
+                                std::move(timeout));
 }
 
 std::unique_ptr<Exercise> make_host_exec(std::string command_line, Ports exposed,
-                                         CommandLimits limits, std::shared_ptr<Patience> patience) {
+                                         CommandLimits limits,
+                                         std::shared_ptr<SharedTimeout> timeout) {
   return std::make_unique<HostExec>(std::move(command_line), std::move(exposed), limits.host_exec,
-                                    std::move(patience));
+                                    std::move(timeout));
 }
 
 }  // namespace whittle::exercise

@@ -1,4 +1,4 @@
-// The exercises that the command line can name, made from options, in the order in which they run.
+// Creates the exercises from the options of the command line, in the order in which they run.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace whittle::exercise {
 
-// Exercises that no recording has: they are asked only where two images are compared.
+// Exercises that are not recorded; they run only when original and result are compared.
 struct HoldOuts {
   std::vector<std::string> http;
   std::vector<std::string> exec;
@@ -21,9 +21,9 @@ struct HoldOuts {
 struct ExerciseOptions {
   std::vector<std::string> http;  // "[METHOD:]PATH" as in --http-probe-cmd (http_command.h)
   bool http_default = true;       // GET / on each exposed TCP port where no http is given
-  std::vector<std::string> exec;  // shell command lines, inside
+  std::vector<std::string> exec;  // shell command lines, run in the container
   std::vector<std::string>
-      host_exec;  // shell command lines of the host, in the container's network
+      host_exec;  // shell command lines, run on the host in the container's network
   HoldOuts hold_outs;
 };
 
@@ -34,11 +34,12 @@ struct PlannedExercise {
   bool hold_out = false;
 };
 
-// The hold-outs come after all others, the image's health check last. Throws UsageError for what
-// cannot be parsed.
+// The hold-outs come after the others, the image's health check last. Throws UsageError if an
+// option cannot be parsed.
 std::vector<PlannedExercise> plan(const ExerciseOptions& options, const ImageConfig& config);
 
-// How an exercise ended, in short, as two runs have to agree on it: "200", "exited with status 0".
+// The result of an exercise in short, the part in which two runs must agree: "200", "exited with
+// status 0".
 std::string outcome(const ExerciseResult& result);
 
 }  // namespace whittle::exercise

@@ -37,9 +37,9 @@ class HealthCheck final : public Exercise {
     ExerciseResult result = {name(), true, output.exit.success() ? "healthy" : "unhealthy", ""};
     if (!output.exit.success()) {
       result.detail += "; " + output.exit.describe() + (line.empty() ? "" : ": " + line);
-      result.hint = "the image's own health check fails; see what it needs";
+      result.hint = "the image's own health check fails; check what it needs";
     }
-    // Its output is for people, and is nobody's answer.
+    // Its output is for people and is not compared.
     result.answer.exit = output.exit;
     return result;
   }

@@ -1,9 +1,9 @@
-// The image's own health check (Docker's HEALTHCHECK) as an exercise: its command, inside the
-// container.
+// The image's own health check (HEALTHCHECK of a Dockerfile) as an exercise: its command, run in
+// the container.
 //
-// It always passes. Whether it succeeds is no measure of a recording (it may need what is not
-// here); but the result has to answer it as the original does. A service that is only just starting
-// gets some attempts, as from an engine.
+// It always passes: a failure says nothing about the recording, since the check may need something
+// that is missing here. But the result must have the same status as the original. As with an
+// engine, a starting service gets several attempts.
 #pragma once
 
 #include <chrono>

@@ -28,10 +28,10 @@ HttpCommand parse_http_command(const std::string& text) {
   HttpCommand command;
   const std::size_t slash = text.find('/');
   if (slash == text.npos) refuse(text, "the path must begin with /");
-  if (text.find("://") < slash) refuse(text, "a URL where a path is wanted");
+  if (text.find("://") < slash) refuse(text, "a URL instead of a path");
   command.path = text.substr(slash);
   if (!std::all_of(command.path.begin(), command.path.end(), fits_request_line)) {
-    refuse(text, "a blank or control character in the path; write it as %20 or the like");
+    refuse(text, "a blank or control character in the path; percent-encode it, as in %20");
   }
 
   const std::string_view before = std::string_view(text).substr(0, slash);

@@ -19,8 +19,8 @@ struct Exchange {
   HttpAnswer answer;
 };
 
-std::shared_ptr<Patience> shared(std::shared_ptr<Patience> patience) {
-  return patience ? std::move(patience) : std::make_shared<Patience>();
+std::shared_ptr<SharedTimeout> shared(std::shared_ptr<SharedTimeout> timeout) {
+  return timeout ? std::move(timeout) : std::make_shared<SharedTimeout>();
 }
 
 HttpAnswer send_in_network(Endpoint& endpoint, const HttpRequest& request) {
@@ -49,7 +49,7 @@ Exchange exchange(Endpoint& endpoint, const HttpCommand& command, Port port,
   return {Scheme::http, plain};
 }
 
-std::chrono::milliseconds patience_with(const HttpAnswer& answer, const HttpLimits& limits) {
+std::chrono::milliseconds retry_time(const HttpAnswer& answer, const HttpLimits& limits) {
   if (answer.kind == Kind::refused || answer.kind == Kind::closed) return limits.start;
   const bool gateway = answer.status >= 502 && answer.status <= 504;
   return answer.kind == Kind::answered && gateway ? limits.gateway : std::chrono::milliseconds(0);
@@ -61,24 +61,24 @@ Exchange exchange_once_started(Endpoint& endpoint, const HttpCommand& command, P
   const auto begin = Clock::now();
   for (auto pause = 20ms;; pause = std::min(pause * 2, 500ms)) {
     Exchange result = exchange(endpoint, command, port, limits);
-    if (Clock::now() + pause > begin + patience_with(result.answer, limits)) return result;
+    if (Clock::now() + pause > begin + retry_time(result.answer, limits)) return result;
     if (!endpoint.wait(pause)) return result;
   }
 }
 
-// The same, within the patience that is left with that port.
-Exchange exchange_patiently(Endpoint& endpoint, const HttpCommand& command, Port port,
-                            HttpLimits limits, Patience& patience) {
-  limits.answer = patience.with({port}, limits.answer);
+// The same, with the shared timeout of that port.
+Exchange exchange_within(Endpoint& endpoint, const HttpCommand& command, Port port,
+                         HttpLimits limits, SharedTimeout& timeout) {
+  limits.answer = timeout.limit_for({port}, limits.answer);
   const Exchange result = exchange_once_started(endpoint, command, port, limits);
-  if (result.answer.kind == Kind::silent) patience.lose({port});
+  if (result.answer.kind == Kind::silent) timeout.note_timeout({port});
   return result;
 }
 
 std::string describe_body(const HttpAnswer& answer) {
-  if (answer.body == HttpAnswer::Body::over_limit) return ", a body beyond the limit";
+  if (answer.body == HttpAnswer::Body::over_limit) return ", body larger than the limit";
   const std::string bytes = ", " + std::to_string(answer.bytes) + " bytes";
-  return answer.body == HttpAnswer::Body::unfinished ? bytes + ", not at its end yet" : bytes;
+  return answer.body == HttpAnswer::Body::unfinished ? bytes + ", not complete yet" : bytes;
 }
 
 std::string describe_answer(const Exchange& exchange) {
@@ -88,18 +88,18 @@ std::string describe_answer(const Exchange& exchange) {
       return std::to_string(answer.status) + describe_body(answer) +
              (exchange.scheme == Scheme::https ? ", https" : "");
     case Kind::broken:
-      return "broke off; status " + std::to_string(answer.status) + " and " +
-             std::to_string(answer.bytes) + " bytes came before";
+      return "connection broke; status " + std::to_string(answer.status) + " and " +
+             std::to_string(answer.bytes) + " bytes received before";
     case Kind::refused:
-      return "listens, refuses connections to 127.0.0.1 and [::1]";
+      return "listens, but refuses connections to 127.0.0.1 and [::1]";
     case Kind::closed:
-      return "listens, does not speak HTTP: closes the connection";
+      return "listens, but does not speak HTTP: closes the connection";
     case Kind::silent:
-      return "listens, does not speak HTTP: no answer in time";
+      return "listens, but does not speak HTTP: no answer in time";
     case Kind::not_http:
       break;
   }
-  return "listens, does not speak HTTP: says \"" + printable(answer.garbage) + "\"";
+  return "listens, but does not speak HTTP: sends \"" + printable(answer.garbage) + "\"";
 }
 
 struct StatusHint {
@@ -108,23 +108,23 @@ struct StatusHint {
   const char* hint;
 };
 constexpr StatusHint kStatusHints[] = {
-    {300, 399, "redirects are not followed; --http-probe-cmd drives the page behind it"},
-    {401, 403, "it wants to know who asks; --host-exec runs a client that can log in"},
-    {404, 404, "nothing is there; name a page of the app with --http-probe-cmd"},
-    {405, 405, "another method is wanted; name it with --http-probe-cmd METHOD:PATH"},
-    {500, 599, "the app's own output (-v) may tell why"},
+    {300, 399, "redirects are not followed; use --http-probe-cmd for the target"},
+    {401, 403, "requires authentication; use --host-exec with a client that logs in"},
+    {404, 404, "not found; give a path of the app with --http-probe-cmd"},
+    {405, 405, "requires another method; use --http-probe-cmd METHOD:PATH"},
+    {500, 599, "see the app's own output with -v"},
 };
 
 std::string hint_for(const HttpAnswer& answer, OtherProtocol other) {
   if (answer.kind != Kind::answered) {
     return other == OtherProtocol::passes
-               ? "drive it with --host-exec or --exec"
-               : "drive it with --host-exec or --exec, and say which port speaks HTTP: "
+               ? "use --host-exec or --exec for it"
+               : "use --host-exec or --exec for it, and give the port that speaks HTTP: "
                  "--http-probe-cmd :PORT/PATH";
   }
   if (!answer.redirect.empty()) {
     return "redirects to " + printable(answer.redirect) +
-           ", which is not followed; --http-probe-cmd drives it";
+           ", which is not followed; use --http-probe-cmd for it";
   }
   for (const StatusHint& row : kStatusHints) {
     if (answer.status >= row.first && answer.status <= row.last) return row.hint;
@@ -151,7 +151,7 @@ bool passes(const HttpAnswer& answer, OtherProtocol other) {
   }
 }
 
-// Runs body; what goes wrong between us and the container is how the exercise went.
+// Runs body; an Error becomes a failed result.
 template <typename Body>
 ExerciseResult as_result(const std::string& name, Body&& body) {
   try {
@@ -166,12 +166,12 @@ ExerciseResult as_result(const std::string& name, Body&& body) {
 class HttpExercise final : public Exercise {
  public:
   HttpExercise(HttpCommand command, OtherProtocol other, HttpLimits limits,
-               std::shared_ptr<Patience> patience)
+               std::shared_ptr<SharedTimeout> timeout)
       : command_(std::move(command)),
         port_(command_.port.value()),
         other_(other),
         limits_(limits),
-        patience_(shared(std::move(patience))) {}
+        timeout_(shared(std::move(timeout))) {}
 
   std::string name() const override {
     return command_.method + " :" + std::to_string(port_) + printable(command_.path);
@@ -188,7 +188,7 @@ class HttpExercise final : public Exercise {
     const std::string port = "port " + std::to_string(port_);
     switch (wait_until_listening(
         endpoint, [&](const Ports& now) { return listens(now); },
-        patience_->with({port_}, limits_.port))) {
+        timeout_->limit_for({port_}, limits_.port))) {
       case Listening::yes:
         return ask(endpoint);
       case Listening::app_ended:
@@ -196,16 +196,16 @@ class HttpExercise final : public Exercise {
             name(), false, "the app exited before " + port + " listened",
             "see the app's own output with -v; a run that ends by itself is recorded with --run"};
       case Listening::gave_up:
-        patience_->lose({port_});
+        timeout_->note_timeout({port_});
         break;
     }
-    return {name(), false, port + " never listened; listening: " + describe(endpoint.listening()),
-            "name the port that does with --http-probe-cmd :PORT/PATH, or see the app's own output "
-            "with -v"};
+    return {
+        name(), false, port + " never listened; listening: " + describe(endpoint.listening()),
+        "give another port with --http-probe-cmd :PORT/PATH, or see the app's own output with -v"};
   }
 
   ExerciseResult ask(Endpoint& endpoint) const {
-    const Exchange result = exchange_patiently(endpoint, command_, port_, limits_, *patience_);
+    const Exchange result = exchange_within(endpoint, command_, port_, limits_, *timeout_);
     if (result.answer.kind != Kind::answered && !endpoint.running()) {
       return {name(), false, "the app exited instead of answering",
               "see the app's own output with -v"};
@@ -218,13 +218,13 @@ class HttpExercise final : public Exercise {
   const Port port_;
   const OtherProtocol other_;
   const HttpLimits limits_;
-  const std::shared_ptr<Patience> patience_;
+  const std::shared_ptr<SharedTimeout> timeout_;
 };
 
 class HttpAnywhere final : public Exercise {
  public:
-  HttpAnywhere(HttpCommand command, HttpLimits limits, std::shared_ptr<Patience> patience)
-      : command_(std::move(command)), limits_(limits), patience_(shared(std::move(patience))) {}
+  HttpAnywhere(HttpCommand command, HttpLimits limits, std::shared_ptr<SharedTimeout> timeout)
+      : command_(std::move(command)), limits_(limits), timeout_(shared(std::move(timeout))) {}
 
   std::string name() const override { return command_.method + " " + printable(command_.path); }
 
@@ -233,23 +233,23 @@ class HttpAnywhere final : public Exercise {
   }
 
  private:
-  // An admin port may come up long before the one that matters: ask what is new until one answers.
+  // An admin port may listen long before the main one, so new ports are tried until one answers.
   ExerciseResult ask_each(Endpoint& endpoint) const {
     Ports asked;
     std::string other_ports;
-    const auto give_up = Clock::now() + patience_->with({}, limits_.port);
+    const auto give_up = Clock::now() + timeout_->limit_for({}, limits_.port);
     const auto has_new = [&](const Ports& now) {
       return !std::includes(asked.begin(), asked.end(), now.begin(), now.end());
     };
     for (;;) {
       const auto left = std::chrono::ceil<std::chrono::milliseconds>(give_up - Clock::now());
       const Listening state = wait_until_listening(endpoint, has_new, left);
-      if (state == Listening::gave_up) patience_->lose({});
+      if (state == Listening::gave_up) timeout_->note_timeout({});
       if (state != Listening::yes) return unanswered(state, other_ports);
       std::optional<ExerciseResult> answered;
       for (const Port port : endpoint.listening()) {
         if (!asked.insert(port).second) continue;
-        const Exchange result = exchange_patiently(endpoint, command_, port, limits_, *patience_);
+        const Exchange result = exchange_within(endpoint, command_, port, limits_, *timeout_);
         const std::string detail = describe_answer(result) + ", port " + std::to_string(port);
         if (result.answer.kind != Kind::answered) {
           other_ports += (other_ports.empty() ? "" : "; ") + detail;
@@ -264,7 +264,7 @@ class HttpAnywhere final : public Exercise {
 
   ExerciseResult unanswered(Listening state, const std::string& other_ports) const {
     const std::string hint =
-        "see the app's own output with -v; --exec or --host-exec drive what is not HTTP";
+        "see the app's own output with -v; use --exec or --host-exec if it does not speak HTTP";
     if (!other_ports.empty()) return {name(), false, "no port answers HTTP; " + other_ports, hint};
     return {name(), false,
             state == Listening::app_ended ? "the app exited before any port listened"
@@ -274,19 +274,19 @@ class HttpAnywhere final : public Exercise {
 
   const HttpCommand command_;
   const HttpLimits limits_;
-  const std::shared_ptr<Patience> patience_;
+  const std::shared_ptr<SharedTimeout> timeout_;
 };
 
 }  // namespace
 
 std::unique_ptr<Exercise> make_http(HttpCommand command, OtherProtocol other, HttpLimits limits,
-                                    std::shared_ptr<Patience> patience) {
-  return std::make_unique<HttpExercise>(std::move(command), other, limits, std::move(patience));
+                                    std::shared_ptr<SharedTimeout> timeout) {
+  return std::make_unique<HttpExercise>(std::move(command), other, limits, std::move(timeout));
 }
 
 std::unique_ptr<Exercise> make_http_anywhere(HttpCommand command, HttpLimits limits,
-                                             std::shared_ptr<Patience> patience) {
-  return std::make_unique<HttpAnywhere>(std::move(command), limits, std::move(patience));
+                                             std::shared_ptr<SharedTimeout> timeout) {
+  return std::make_unique<HttpAnywhere>(std::move(command), limits, std::move(timeout));
 }
 
 }  // namespace whittle::exercise

@@ -1,8 +1,8 @@
-// An HTTP request as an exercise: waits until the port listens, asks by http, then by https where
-// the server seems to speak TLS.
+// An HTTP request as an exercise: waits until the port listens, tries http, then https if the
+// server seems to speak TLS.
 //
-// An answer below 500 passes; a 5xx or none fails. A server that is only just starting gets some
-// patience: one that refuses or closes connections, or a gateway whose backend is not up yet (502,
+// A status below 500 passes; 5xx or no answer fails. A server that may still be starting is tried
+// again: one that refuses or closes connections, or a gateway whose backend is not up yet (502,
 // 503, 504).
 #pragma once
 
@@ -11,8 +11,8 @@
 #include <optional>
 
 #include "exercise/http_command.h"
-#include "exercise/patience.h"
 #include "exercise/ports.h"
+#include "exercise/shared_timeout.h"
 #include "whittle/exercise.h"
 
 namespace whittle::exercise {
@@ -20,23 +20,24 @@ namespace whittle::exercise {
 struct HttpLimits {
   std::chrono::milliseconds port{60000};  // until the port listens
   std::chrono::milliseconds answer{
-      30000};  // one answer; long, because a recorded app may be many times slower
-  std::chrono::milliseconds start{1000};     // while connections are refused or closed at once
-  std::chrono::milliseconds gateway{10000};  // while it answers 502, 503 or 504
+      30000};  // for one answer; long, because a recorded app may be many times slower
+  std::chrono::milliseconds start{
+      1000};  // for retries while connections are refused or closed at once
+  std::chrono::milliseconds gateway{10000};  // for retries while it answers 502, 503 or 504
 };
 
-// What a port that does not speak HTTP means: driven, because nobody asked for HTTP there, or a
-// failure.
+// Whether a port that does not speak HTTP passes (it was not asked for) or fails.
 enum class OtherProtocol { passes, fails };
 
-// To command.port, which must be set. patience: of all exercises of a run; null: of this one alone.
+// Sends to command.port, which must be set. timeout: shared by the exercises of a run; null: of
+// this exercise alone.
 std::unique_ptr<Exercise> make_http(HttpCommand command, OtherProtocol other,
                                     HttpLimits limits = {},
-                                    std::shared_ptr<Patience> patience = nullptr);
+                                    std::shared_ptr<SharedTimeout> timeout = nullptr);
 
-// To whatever ports listen, for images that expose none: passes once one of them answers HTTP,
-// unless one answers with 5xx.
+// Sends to all listening ports, for images that expose none: passes if one of them answers HTTP,
+// unless one answers 5xx.
 std::unique_ptr<Exercise> make_http_anywhere(HttpCommand command, HttpLimits limits = {},
-                                             std::shared_ptr<Patience> patience = nullptr);
+                                             std::shared_ptr<SharedTimeout> timeout = nullptr);
 
 }  // namespace whittle::exercise

@@ -18,7 +18,7 @@ namespace whittle::exercise {
 namespace {
 
 constexpr long kTlsHandshakeMilliseconds =
-    5000;  // a server that does not speak TLS may just wait for more
+    5000;  // a server that does not speak TLS may wait for more
 constexpr std::size_t kGarbageKept = 64;
 constexpr std::size_t kHeaderKept = 4096;  // bytes of all values of one name
 
@@ -33,7 +33,7 @@ List make_list(const char* line) {
   return list;
 }
 
-// What the call-backs, which must not throw, find out.
+// The state of the callbacks, which must not throw.
 struct Received {
   std::int64_t body_limit = 0;
   bool status_line = false;
@@ -76,7 +76,7 @@ std::size_t on_header(char* data, std::size_t size, std::size_t count, void* con
   try {
     note_header({data, size * count}, received);
   } catch (const std::exception&) {
-    return kStop;  // out of memory; nothing may leave a call-back of C
+    return kStop;  // out of memory; a C callback must not throw
   }
   return size * count;
 }
@@ -156,7 +156,7 @@ Transfer::Transfer(const HttpRequest& request, const char* address)
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_USERAGENT, "whittle/" WHITTLE_VERSION);
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-  set(CURLOPT_HTTP09_ALLOWED, 1L);  // so that the bytes of what is no HTTP come to on_body
+  set(CURLOPT_HTTP09_ALLOWED, 1L);  // so that on_body gets bytes that are not HTTP
   set(CURLOPT_SSL_VERIFYPEER, 0L);
   set(CURLOPT_SSL_VERIFYHOST, 0L);
   set(CURLOPT_CONNECTTIMEOUT_MS, kTlsHandshakeMilliseconds);
@@ -167,7 +167,7 @@ Transfer::Transfer(const HttpRequest& request, const char* address)
   set(CURLOPT_WRITEDATA, &received_);
   set_method(request.method);
   if (curl_multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) {
-    throw Error("libcurl does not take the request");
+    throw Error("libcurl rejects the request");
   }
 }
 

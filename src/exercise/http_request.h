@@ -1,10 +1,10 @@
 // One HTTP request to the loopback address of the network namespace that the calling thread is in,
 // by libcurl.
 //
-// Redirects are not followed, no proxy is used. Of the body the size, the digest and the beginning
-// are kept, of the headers those of which a client takes notice (kHeadersThatMatter). Certificates
-// are not checked: the other side is the container that we have just started, there is nobody to be
-// fooled. Blocks; throws Interrupted, and Error when libcurl itself cannot work.
+// Follows no redirects, uses no proxy. Keeps size, digest and beginning of the body, and the
+// headers that matter to clients (kHeadersThatMatter). Certificates are not checked: the server is
+// the container that was just started. Blocks; throws Interrupted, and Error if libcurl itself
+// fails.
 #pragma once
 
 #include <chrono>
@@ -29,7 +29,7 @@ struct HttpRequest {
   std::int64_t body_limit = std::int64_t{16} << 20;  // bytes; the rest is not fetched
 };
 
-// In lower case. Of set-cookie the names alone: its values are secrets made anew each time.
+// In lower case. Of set-cookie only the names: the values differ at each run.
 inline constexpr std::string_view kHeadersThatMatter[] = {
     "accept-ranges",
     "access-control-allow-headers",
@@ -53,21 +53,22 @@ inline constexpr std::string_view kHeadersThatMatter[] = {
 
 struct HttpAnswer {
   enum class Kind {
-    answered,  // a status; the body came whole, up to body_limit or up to the time limit
-    broken,    // a status, then the connection broke within the body
+    answered,  // a status, and the body up to its end, body_limit or the time limit
+    broken,    // a status, then the connection broke during the body
     refused,   // no connection, on 127.0.0.1 and on [::1]
-    closed,    // connected, closed or reset without a byte; https: the handshake failed
-    not_http,  // connected, and what came is no HTTP
-    silent,    // connected (https: after a handshake), and nothing came before the time limit
+    closed,    // closed or reset without a byte; https: the handshake failed
+    not_http,  // the answer is not HTTP
+    silent,    // connected (https: after the handshake), but no byte within the time limit
   };
   Kind kind = Kind::refused;
   int status = 0;
-  std::int64_t bytes = 0;                      // of the body
-  std::map<std::string, std::string> headers;  // that matter; several of a name with ", " between
-  Content content;                             // the body as far as it was fetched
+  std::int64_t bytes = 0;  // of the body
+  std::map<std::string, std::string>
+      headers;      // those that matter; several with one name are joined by ", "
+  Content content;  // the body, as far as it was fetched
   enum class Body { whole, over_limit, unfinished } body = Body::whole;
-  std::string redirect;  // where a 3xx points to, absolute
-  std::string garbage;   // not_http: the first bytes
+  std::string redirect;  // absolute URL of a 3xx
+  std::string garbage;   // the first bytes, if not_http
 };
 
 HttpAnswer send_request(const HttpRequest& request);

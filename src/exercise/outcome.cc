@@ -22,7 +22,7 @@ std::string last_line(std::string_view text) {
   return printable(text.substr(text.find_first_not_of(kBlank)));
 }
 
-// What follows the first comma or semicolon (sizes, output) is told elsewhere.
+// Sizes and output, after the first comma or semicolon, are left out.
 std::string outcome(const ExerciseResult& result) {
   const std::string shortened = result.detail.substr(0, result.detail.find_first_of(",;"));
   return result.passed ? shortened : "failed: " + shortened;

@@ -1,4 +1,4 @@
-// Wording of results. What an app says reaches terminals and JSON, so it is cut to one line of
+// Text of results. Output of an app is shown on terminals and in JSON, so it is cut to one line of
 // printable ASCII.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace whittle::exercise {
 // One line, at most about this many bytes; control characters and bytes that are not ASCII become
 // "?".
 std::string printable(std::string_view text, std::size_t limit = 160);
-// The last line that is not blank, printable; empty when there is none.
+// The last line that is not blank, printable; empty if there is none.
 std::string last_line(std::string_view text);
 
 }  // namespace whittle::exercise

@@ -6,8 +6,8 @@
 #include "exercise/health_check.h"
 #include "exercise/http_command.h"
 #include "exercise/http_exercise.h"
-#include "exercise/patience.h"
 #include "exercise/ports.h"
+#include "exercise/shared_timeout.h"
 #include "whittle/error.h"
 
 namespace whittle::exercise {
@@ -17,19 +17,18 @@ constexpr std::size_t kMaxPorts = 64;
 
 std::vector<PlannedExercise> plan_http(const HttpCommand& command, const Ports& exposed,
                                        OtherProtocol other,
-                                       const std::shared_ptr<Patience>& patience) {
+                                       const std::shared_ptr<SharedTimeout>& timeout) {
   std::vector<PlannedExercise> planned;
   const Ports ports = command.port ? Ports{*command.port} : exposed;
   if (ports.size() > kMaxPorts) {
-    throw Error(
-        "the image exposes " + std::to_string(ports.size()) + " ports, too many to try each",
-        "name one with --http-probe-cmd :PORT/PATH");
+    throw Error("the image exposes " + std::to_string(ports.size()) + " ports, too many to try all",
+                "give one with --http-probe-cmd :PORT/PATH");
   }
   for (const Port port : ports) {
     planned.push_back(
-        {Kind::http, make_http({command.method, port, command.path}, other, {}, patience)});
+        {Kind::http, make_http({command.method, port, command.path}, other, {}, timeout)});
   }
-  if (ports.empty()) planned.push_back({Kind::http, make_http_anywhere(command, {}, patience)});
+  if (ports.empty()) planned.push_back({Kind::http, make_http_anywhere(command, {}, timeout)});
   return planned;
 }
 
@@ -37,18 +36,19 @@ void append(std::vector<PlannedExercise>& planned, std::vector<PlannedExercise> 
   for (PlannedExercise& exercise : more) planned.push_back(std::move(exercise));
 }
 
-// The three ways to drive an app, as an option of the command line names each.
+// The three kinds of exercises, each with an option of the command line.
 template <typename Options>
 void plan_named(const Options& options, const Ports& exposed,
-                const std::shared_ptr<Patience>& patience, std::vector<PlannedExercise>& planned) {
+                const std::shared_ptr<SharedTimeout>& timeout,
+                std::vector<PlannedExercise>& planned) {
   for (const std::string& text : options.http) {
-    append(planned, plan_http(parse_http_command(text), exposed, OtherProtocol::fails, patience));
+    append(planned, plan_http(parse_http_command(text), exposed, OtherProtocol::fails, timeout));
   }
   for (const std::string& command_line : options.exec) {
-    planned.push_back({Kind::exec, make_exec(command_line, exposed, {}, patience)});
+    planned.push_back({Kind::exec, make_exec(command_line, exposed, {}, timeout)});
   }
   for (const std::string& command_line : options.host_exec) {
-    planned.push_back({Kind::host_exec, make_host_exec(command_line, exposed, {}, patience)});
+    planned.push_back({Kind::host_exec, make_host_exec(command_line, exposed, {}, timeout)});
   }
 }
 
@@ -56,14 +56,14 @@ void plan_named(const Options& options, const Ports& exposed,
 
 std::vector<PlannedExercise> plan(const ExerciseOptions& options, const ImageConfig& config) {
   const Ports exposed = exposed_tcp_ports(config.exposed_ports);
-  const auto patience = std::make_shared<Patience>();
+  const auto timeout = std::make_shared<SharedTimeout>();
   std::vector<PlannedExercise> planned;
   if (options.http.empty() && options.http_default && !exposed.empty()) {
-    append(planned, plan_http({}, exposed, OtherProtocol::passes, patience));
+    append(planned, plan_http({}, exposed, OtherProtocol::passes, timeout));
   }
-  plan_named(options, exposed, patience, planned);
+  plan_named(options, exposed, timeout, planned);
   const std::size_t recorded = planned.size();
-  plan_named(options.hold_outs, exposed, patience, planned);
+  plan_named(options.hold_outs, exposed, timeout, planned);
   for (std::size_t i = recorded; i < planned.size(); ++i) planned[i].hold_out = true;
   if (config.health_check && !config.health_check->command().empty()) {
     planned.push_back({Kind::health_check, make_health_check(config.health_check->command())});

@@ -38,7 +38,7 @@ Listening wait_until_listening(Endpoint& endpoint,
                                std::chrono::milliseconds at_most) {
   using namespace std::chrono_literals;
   const auto give_up = std::chrono::steady_clock::now() + at_most;
-  // Reading /proc/net/tcp costs next to nothing, a late request is time that the user waits for.
+  // Reading /proc/net/tcp is cheap, so it is read often.
   for (auto pause = 5ms;; pause = std::min(pause * 2, 50ms)) {
     if (is_enough(endpoint.listening())) return Listening::yes;
     if (!endpoint.running()) return Listening::app_ended;

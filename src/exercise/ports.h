@@ -16,7 +16,7 @@ namespace whittle::exercise {
 using Port = std::uint16_t;
 using Ports = std::set<Port>;
 
-// "80/tcp", "8080", "8000-8010/tcp"; other protocols, and what is no port, are left out.
+// "80/tcp", "8080", "8000-8010/tcp". Other protocols and invalid ports are left out.
 Ports exposed_tcp_ports(const std::vector<std::string>& exposed);
 
 // The whole text as a port number, 1 to 65535; 0 for anything else.
@@ -26,7 +26,7 @@ std::string describe(const Ports& ports);  // "80, 443"; "none"
 
 enum class Listening { yes, app_ended, gave_up };
 
-// Until is_enough says so of the ports that listen, at most this long. Throws Interrupted.
+// Waits until is_enough() accepts the listening ports, at most this long. Throws Interrupted.
 Listening wait_until_listening(Endpoint& endpoint,
                                const std::function<bool(const Ports&)>& is_enough,
                                std::chrono::milliseconds at_most);

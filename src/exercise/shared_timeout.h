@@ -1,5 +1,6 @@
-// How long the exercises of one run wait for an app that gives no sign: where one has waited in
-// vain, the next ones wait a moment only, or an app that hangs would be waited for by each in full.
+// How long the exercises of one run wait for an app. After one exercise has timed out waiting for
+// some ports, the next ones wait for them only briefly, so that an app that hangs does not cost the
+// full limit for each exercise.
 #pragma once
 
 #include <algorithm>
@@ -10,20 +11,20 @@
 
 namespace whittle::exercise {
 
-class Patience {
+class SharedTimeout {
  public:
-  explicit Patience(std::chrono::milliseconds moment = std::chrono::milliseconds(2000))
-      : moment_(moment) {}
+  explicit SharedTimeout(std::chrono::milliseconds short_limit = std::chrono::milliseconds(2000))
+      : short_(short_limit) {}
 
-  // For one of these ports to listen, or to answer; no ports: for any.
-  std::chrono::milliseconds with(const Ports& ports, std::chrono::milliseconds limit) const {
-    return lost_.contains(ports) ? std::min(limit, moment_) : limit;
+  // The limit to wait until one of these ports listens or answers; no ports: any port.
+  std::chrono::milliseconds limit_for(const Ports& ports, std::chrono::milliseconds limit) const {
+    return timed_out_.contains(ports) ? std::min(limit, short_) : limit;
   }
-  void lose(const Ports& ports) { lost_.insert(ports); }
+  void note_timeout(const Ports& ports) { timed_out_.insert(ports); }
 
  private:
-  std::chrono::milliseconds moment_;
-  std::set<Ports> lost_;
+  std::chrono::milliseconds short_;
+  std::set<Ports> timed_out_;
 };
 
 }  // namespace whittle::exercise

@@ -15,7 +15,7 @@ namespace whittle::record {
 namespace {
 
 using Kind = ContinueAfter::Kind;
-constexpr std::chrono::milliseconds kLook{50};
+constexpr std::chrono::milliseconds kPollInterval{50};
 
 struct Name {
   const char* text;
@@ -27,8 +27,8 @@ constexpr std::array kNames{Name{"probe", Kind::probe}, Name{"exec", Kind::exec}
 
 std::atomic<bool> user_signal{false};
 
-// SIGUSR1 means "go on" for as long as this lives. A handler, not a blocked signal: children
-// inherit a blocked signal, a handler is reset by exec.
+// SIGUSR1 means "continue" while this object exists. A handler, not a blocked signal: children
+// inherit a blocked signal, but a handler is reset by exec.
 class UserSignal {
  public:
   UserSignal() {
@@ -46,7 +46,7 @@ class UserSignal {
 void wait_for_enter(Endpoint& endpoint) {
   while (endpoint.running()) {
     pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
-    if (base::poll_interruptibly(&input, 1, kLook) > 0 && input.revents != 0) {
+    if (base::poll_interruptibly(&input, 1, kPollInterval) > 0 && input.revents != 0) {
       char byte = 0;
       if (::read(STDIN_FILENO, &byte, 1) != 1 || byte == '\n') return;
     }
@@ -68,7 +68,7 @@ ContinueAfter ContinueAfter::parse(const std::string& text) {
       return {.kind = Kind::timeout, .timeout = std::chrono::seconds(seconds)};
     }
   }
-  throw UsageError("--continue-after does not know \"" + text + "\"",
+  throw UsageError("\"" + text + "\" is not valid for --continue-after",
                    "it takes timeout:SECONDS, probe, exec, exit, signal or enter");
 }
 
@@ -81,15 +81,15 @@ void wait_for_end(const ContinueAfter& continue_after, bool has_exercises, Endpo
   switch (kind) {
     case Kind::timeout:
       while (std::chrono::steady_clock::now() < started + continue_after.timeout &&
-             endpoint.wait(kLook)) {
+             endpoint.wait(kPollInterval)) {
       }
       return;
     case Kind::exit:
-      while (endpoint.wait(kLook)) {
+      while (endpoint.wait(kPollInterval)) {
       }
       return;
     case Kind::signal:
-      while (!user_signal && endpoint.wait(kLook)) {
+      while (!user_signal && endpoint.wait(kPollInterval)) {
       }
       return;
     case Kind::enter:

@@ -1,4 +1,4 @@
-// When a recording ends: --continue-after, once the exercises are done.
+// When a recording ends after the exercises: --continue-after.
 #pragma once
 
 #include <chrono>
@@ -8,8 +8,8 @@
 
 namespace whittle::record {
 
-// Waits until the recording may end. Returns early when the app ends. has_exercises decides what
-// `automatic` means. Throws Interrupted.
+// Waits until the recording may end, or the app ends. has_exercises decides what `automatic` means.
+// Throws Interrupted.
 void wait_for_end(const ContinueAfter& continue_after, bool has_exercises, Endpoint& endpoint,
                   std::chrono::steady_clock::time_point started);
 

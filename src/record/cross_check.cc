@@ -10,7 +10,7 @@ namespace {
 
 using Uses = EnumSet<Use>;
 
-// Calls that open without naming a file: through them fanotify sees what nobody else can.
+// Calls that open files without naming them: only fanotify sees these opens.
 constexpr std::string_view kNameless = "io_uring_enter io_uring_setup open_by_handle_at";
 
 bool has_any(const Uses& uses, std::initializer_list<Use> wanted) {
@@ -21,8 +21,8 @@ bool is_opened(const FileUse& file) {
   return used_by_app(file.phases) && has_any(file.uses, {Use::open, Use::exec});
 }
 
-// Whether this is what a call looks like of which fanotify tells this open. Who opens a directory
-// may have been told by what it did there; the kernel opens a file for an exec that then fails.
+// Whether the recorded use by calls explains the open that fanotify reports. An opened directory
+// may be recorded as listed or changed; for an exec that fails the kernel opens the file.
 bool explains(const FileUse& call, const FileUse& opened) {
   if (has_any(call.uses, {Use::open, Use::exec, Use::list, Use::change})) return true;
   return !opened.uses.contains(Use::open) && call.uses.contains(Use::lookup);
@@ -30,7 +30,7 @@ bool explains(const FileUse& call, const FileUse& opened) {
 
 class CrossCheck {
  public:
-  CrossCheck(const Witness& opens, const Witness& calls, const IsUnchanged& is_unchanged)
+  CrossCheck(const ProbeTrace& opens, const ProbeTrace& calls, const IsUnchanged& is_unchanged)
       : opens_(opens), calls_(calls), is_unchanged_(is_unchanged) {}
 
   void add_to(std::vector<std::string>& found) const {
@@ -41,7 +41,7 @@ class CrossCheck {
       const bool explained = call != calls_.trace.files.end() && explains(call->second, use);
       if (!explained && is_unchanged_(path)) found.push_back(contradiction(path, opens_, calls_));
     }
-    // Who is not told how a call ended takes a failed open for one.
+    // A probe that does not see results records failed opens too.
     if (!calls_.sees.refusals) return;
     for (const auto& [path, use] : calls_.trace.files) {
       if (!is_opened(use)) continue;
@@ -53,25 +53,25 @@ class CrossCheck {
   }
 
  private:
-  static std::string contradiction(const std::string& path, const Witness& seen,
-                                   const Witness& unseen) {
+  static std::string contradiction(const std::string& path, const ProbeTrace& seen,
+                                   const ProbeTrace& unseen) {
     return std::string(seen.probe) + " saw " + exercise::printable(path) + " opened, " +
            std::string(unseen.probe) + " did not";
   }
 
-  const Witness& opens_;
-  const Witness& calls_;
+  const ProbeTrace& opens_;
+  const ProbeTrace& calls_;
   const IsUnchanged& is_unchanged_;
 };
 
 }  // namespace
 
-std::vector<std::string> contradictions(std::span<const Witness> witnesses,
+std::vector<std::string> contradictions(std::span<const ProbeTrace> traces,
                                         const IsUnchanged& is_unchanged) {
   std::vector<std::string> found;
-  for (const Witness& opens : witnesses) {
+  for (const ProbeTrace& opens : traces) {
     if (!opens.sees.kernel_opens) continue;
-    for (const Witness& calls : witnesses) {
+    for (const ProbeTrace& calls : traces) {
       if (calls.sees.opens && calls.sees.lookups)
         CrossCheck(opens, calls, is_unchanged).add_to(found);
     }

@@ -1,6 +1,6 @@
-// Two probes that both see opens check each other: fanotify sees them as the kernel does them, a
-// probe that follows calls as the app asks for them. What one of them alone has seen, and what no
-// rule of the kernel explains, is a loss of the other: then nobody knows what else it has missed.
+// Two probes that both see opens check each other: fanotify sees them in the kernel, the others in
+// the calls of the app. An open that only one of them has seen, and that no rule of the kernel
+// explains, is a loss: the other may have missed more.
 #pragma once
 
 #include <functional>
@@ -14,20 +14,20 @@
 
 namespace whittle::record {
 
-// What one probe alone has told.
-struct Witness {
+// The trace of one probe alone.
+struct ProbeTrace {
   std::string_view probe;
   Sees sees;
   Trace trace;
 };
 
-// Whether a path is still what it is in the image. What the run has made, moved or removed is not:
-// an open of it may be told under either name.
+// Whether a path is as it is in the image. Paths that the run has created, moved or removed are
+// not: an open may be recorded under the old or the new name.
 using IsUnchanged = std::function<bool(const std::string& path)>;
 
-// In words, one for each path and pair. Of the app's phases: a runtime works before its process can
-// be seen, and partly on the host's side.
-std::vector<std::string> contradictions(std::span<const Witness> witnesses,
+// A message for each path and pair of probes, in the app's phases only: a runtime runs before its
+// process can be followed, and partly outside the container.
+std::vector<std::string> contradictions(std::span<const ProbeTrace> traces,
                                         const IsUnchanged& is_unchanged);
 
 }  // namespace whittle::record

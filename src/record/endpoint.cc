@@ -8,8 +8,8 @@
 namespace whittle::record {
 namespace {
 
-// A plain command is run as it is: its shell would else be recorded, and kept, as if the app needed
-// one.
+// A plain command is run without a shell, since the shell would be recorded and kept as if the app
+// needed it.
 std::vector<std::string> exec_arguments(const std::string& command_line) {
   if (command_line.find_first_of("|&;<>()$`\\\"'*?[]#~=%!{}\n") != std::string::npos) {
     return {"/bin/sh", "-c", command_line};
@@ -27,7 +27,7 @@ std::set<std::uint16_t> ContainerEndpoint::listening() const {
 }
 
 CommandOutput ContainerEndpoint::exec(const std::string& command_line) {
-  touch();
+  begin_exercise();
   return container_.exec(exec_arguments(command_line));
 }
 

@@ -1,7 +1,7 @@
-// What an exercise sees of a recorded container.
+// The Endpoint of a recorded container.
 //
-// An exercise first waits until the app is ready, and that time is not its own: it begins with the
-// first thing that it does to the app.
+// An exercise begins with its first request or command to the app, not when it begins to wait until
+// the app is ready.
 #pragma once
 
 #include <functional>
@@ -16,41 +16,41 @@ namespace whittle::record {
 class ContainerEndpoint : public Endpoint {
  public:
   using Begin = std::function<void(const std::string& exercise)>;
-  // begin is called when an exercise touches the app for the first time.
+  // begin is called at the first request or command of an exercise.
   ContainerEndpoint(container::Container& container, Begin begin)
       : container_(container), begin_(std::move(begin)) {}
 
-  // The exercise that is about to run.
-  void expect(std::string exercise) { expected_ = std::move(exercise); }
+  // Sets the exercise that is about to run.
+  void set_next_exercise(std::string exercise) { next_exercise_ = std::move(exercise); }
 
   bool running() const override { return !container_.exit(); }
   std::set<std::uint16_t> listening() const override;
   void in_network(const std::function<void()>& body) const override {
-    touch();
+    begin_exercise();
     container_.in_network(body);
   }
   CommandOutput exec(const std::string& command_line) override;
   CommandOutput exec_program(const std::vector<std::string>& arguments) override {
-    touch();
+    begin_exercise();
     return container_.exec(arguments);
   }
   CommandOutput host_exec(const std::string& command_line) override {
-    touch();
+    begin_exercise();
     return container_.host_exec(command_line);
   }
   bool wait(std::chrono::milliseconds at_most) override;
 
-  // Every port that was seen listening so far.
+  // All ports seen listening so far.
   const std::set<std::uint16_t>& ports_seen() const { return ports_; }
 
  private:
-  void touch() const {
-    if (!expected_.empty()) begin_(std::exchange(expected_, ""));
+  void begin_exercise() const {
+    if (!next_exercise_.empty()) begin_(std::exchange(next_exercise_, ""));
   }
 
   container::Container& container_;
   Begin begin_;
-  mutable std::string expected_;
+  mutable std::string next_exercise_;
   mutable std::set<std::uint16_t> ports_;
 };
 

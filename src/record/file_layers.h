@@ -1,5 +1,5 @@
-// Which layer each used file of an image has come from, put into the trace, so that it can tell
-// later what is another in an image that was rebuilt.
+// Adds to the trace the layer of each used file, so that it can be checked later which files differ
+// in a rebuilt image.
 #pragma once
 
 #include "whittle/file_tree.h"
@@ -8,7 +8,7 @@
 
 namespace whittle::record {
 
-// A directory has no content of its own and gets none; what the run made is in no layer.
+// Directories and files created by the run get no layer.
 void note_layers(Trace& trace, const FileTree& tree, const Image& image);
 
 }  // namespace whittle::record

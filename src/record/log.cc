@@ -7,7 +7,7 @@ namespace whittle::record {
 void Log::append(std::string_view bytes) {
   const std::lock_guard lock(mutex_);
   text_ += bytes;
-  // Cut seldom, so that a chatty app does not cost a move of a megabyte for each line.
+  // Cut rarely, so that not every line moves a megabyte.
   if (text_.size() > 2 * kKept) text_.erase(0, text_.size() - kKept);
   digest_.update(std::as_bytes(std::span(bytes)));
   content_.size += static_cast<std::int64_t>(bytes.size());

@@ -1,4 +1,4 @@
-// The app's output while it is recorded: the last part is kept, all of it is passed on as it comes.
+// The output of the recorded app: keeps the last part, and passes all of it on at once.
 #pragma once
 
 #include <mutex>
@@ -18,7 +18,7 @@ class Log {
   explicit Log(Progress& progress) : progress_(progress) {}
   void append(std::string_view bytes);  // from the container's reader thread
   std::string text() const;
-  Content content();  // once all has come
+  Content content();  // after the last append()
 
  private:
   Progress& progress_;

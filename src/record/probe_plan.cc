@@ -16,7 +16,7 @@ const ProbeOffer& find(Offers offers, const std::string& name) {
     if (offer.name == name) return offer;
     names += (names.empty() ? "" : ", ") + std::string(offer.name);
   }
-  throw UsageError("there is no probe \"" + name + "\"", "there are " + names);
+  throw UsageError("there is no probe \"" + name + "\"", "the probes are " + names);
 }
 
 std::vector<std::string> uncovered_by(const std::vector<const ProbeOffer*>& chosen) {
@@ -35,7 +35,7 @@ ProbePlan to_plan(const std::vector<const ProbeOffer*>& chosen) {
   return plan;
 }
 
-// What two of them take.
+// What more than one of them needs.
 const Taken* contested_by(const std::vector<const ProbeOffer*>& chosen) {
   const auto found = std::ranges::find_if(kTaken, [&](const Taken& taken) {
     return std::ranges::count_if(
@@ -82,13 +82,13 @@ ProbePlan plan_probes(Offers offers, const std::vector<std::string>& wanted) {
     if (std::ranges::find(chosen, &offer) == chosen.end()) chosen.push_back(&offer);
   }
   if (const Taken* taken = contested_by(chosen)) {
-    throw UsageError("of the probes that were named two need the container's " +
-                         std::string(taken->name) + ", which is one",
-                     "name one of them");
+    throw UsageError("two of the given probes need the container's " + std::string(taken->name) +
+                         ", and a container has only one",
+                     "give one of them");
   }
   if (!wanted.empty()) return to_plan(chosen);
 
-  // Every set of those that work; few enough to try them all.
+  // Tries every set of the probes that work; they are few.
   for (unsigned set = 1; set < 1U << offers.size(); ++set) {
     std::vector<const ProbeOffer*> other;
     bool works = true;
@@ -105,7 +105,7 @@ ProbePlan plan_probes(Offers offers, const std::vector<std::string>& wanted) {
   }
   if (chosen.empty()) {
     throw Error("no probe works here, so nothing can be recorded",
-                "whittle doctor says what each of them lacks");
+                "whittle doctor shows what each of them needs");
   }
   return to_plan(chosen);
 }

@@ -1,4 +1,4 @@
-// Which probes record: the cheapest set that sees everything, of those that work here.
+// Chooses the probes of a recording: the cheapest set of working probes that sees everything.
 #pragma once
 
 #include <optional>
@@ -16,21 +16,21 @@ struct ProbeOffer {
   std::string_view what_for;
   int cost = 0;
   Sees sees;
-  std::string obstacle;  // empty: it works here
+  std::string obstacle;  // why it does not work here; empty: it does
   std::string hint;
   Takes takes = {};
 };
 
 struct ProbePlan {
   std::vector<std::string> probes;
-  std::vector<std::string> uncovered;  // names of kCoverage that none of them sees
+  std::vector<std::string> uncovered;  // names in kCoverage that none of them sees
 };
 
-// What this machine offers, by cost. Found out once a process: trying costs a tenth of a second.
+// All probes, by cost. Checked once per process, which takes a tenth of a second.
 const std::vector<ProbeOffer>& probe_offers();
 
-// wanted: names; empty: the choice is ours. Throws UsageError for an unknown name or two that take
-// the same, Error where a wanted probe does not work here, or none does.
+// wanted: names of probes; empty: choose. Throws UsageError for an unknown name or two probes that
+// exclude each other, Error if a wanted probe does not work here, or none works.
 ProbePlan plan_probes(std::span<const ProbeOffer> offers, const std::vector<std::string>& wanted);
 
 }  // namespace whittle::record

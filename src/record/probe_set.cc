@@ -38,7 +38,7 @@ void ProbeSet::enter(Phase phase) {
   for (auto& probe : probes_) probe->enter(phase);
 }
 
-// An image's path that is gone is among those that were changed.
+// A path of the image that was removed is in `changed`.
 bool ProbeSet::is_unchanged(const std::string& path, const std::set<std::string>& changed) const {
   for (std::size_t end = path.size(); end != std::string::npos && end > 0;
        end = path.rfind('/', end - 1)) {
@@ -50,19 +50,19 @@ bool ProbeSet::is_unchanged(const std::string& path, const std::set<std::string>
 }
 
 void ProbeSet::stop(Trace& into) {
-  std::vector<Witness> witnesses;
+  std::vector<ProbeTrace> traces;
   for (auto& probe : probes_) {
-    Witness& witness = witnesses.emplace_back(probe->name(), probe->sees(), Trace());
-    probe->stop(witness.trace);
+    ProbeTrace& trace = traces.emplace_back(probe->name(), probe->sees(), Trace());
+    probe->stop(trace.trace);
   }
   Losses losses = into.losses;
-  for (const Witness& witness : witnesses) {
-    into.probes.emplace(witness.probe);
-    into.merge(witness.trace);
-    losses.add(witness.trace.losses);
+  for (const ProbeTrace& trace : traces) {
+    into.probes.emplace(trace.probe);
+    into.merge(trace.trace);
+    losses.add(trace.trace.losses);
   }
   const std::vector<std::string> found = contradictions(
-      witnesses, [&](const std::string& path) { return is_unchanged(path, into.written); });
+      traces, [&](const std::string& path) { return is_unchanged(path, into.written); });
   losses.contradiction += found.size();
   into.losses = losses;
   Trace told;

@@ -1,4 +1,4 @@
-// The probes around one container, driven together in the order of whittle/probe.h.
+// The probes of one container, called together in the order of whittle/probe.h.
 #pragma once
 
 #include <sys/types.h>
@@ -15,18 +15,17 @@ namespace whittle::record {
 
 class ProbeSet {
  public:
-  ProbeSet() = default;  // of none: nothing is recorded
+  ProbeSet() = default;  // no probes: nothing is recorded
   explicit ProbeSet(std::vector<std::unique_ptr<Probe>> probes) : probes_(std::move(probes)) {}
 
   // Each as in whittle/probe.h, for every probe; throws what a probe throws.
   void prepare(const RecordingScope& scope);
-  std::optional<CallFilter> filter() const;  // of the one that has one
+  std::optional<CallFilter> filter() const;  // of the probe that needs one
   void adopt(pid_t runtime_process, Phase phase);
   void attach(const ContainerState& state);
   void begin(const std::string& exercise);
   void enter(Phase phase);
-  // Also names the probes in it, and what they contradict each other in; `written` is there
-  // already.
+  // Also adds the names of the probes and their contradictions. `written` must already be set.
   void stop(Trace& into);
 
  private:

@@ -36,24 +36,24 @@ Trace empty_trace(const Image& image, const RunOptions& options) {
   return trace;
 }
 
-// The image's stop signal, a grace period, SIGKILL; then until the last process is reaped. Says
-// whether it took SIGKILL.
+// Sends the image's stop signal, after a grace period SIGKILL, and waits until the last process is
+// reaped. Returns whether SIGKILL was needed.
 bool stop_container(container::Container& container, int stop_signal, std::chrono::seconds grace) {
   container.signal(stop_signal);
   if (container.wait(grace)) return false;
   container.signal(SIGKILL);
   if (!container.wait(std::chrono::seconds(10))) {
-    throw Error("the container does not end, not even by SIGKILL");
+    throw Error("the container does not end, even after SIGKILL");
   }
   return true;
 }
 
-// False: given up at a failure.
+// False: stopped at a failed exercise.
 bool drive(std::vector<exercise::PlannedExercise>& exercises, AfterFailure after_failure,
            ContainerEndpoint& endpoint, Progress& progress, Recording& recording) {
   for (exercise::PlannedExercise& planned : exercises) {
     base::interruption::check();
-    endpoint.expect(planned.exercise->name());
+    endpoint.set_next_exercise(planned.exercise->name());
     ExerciseResult result = planned.exercise->run(endpoint);
     result.hold_out = planned.hold_out;
     progress.detail(result.name + ": " + result.detail);
@@ -64,7 +64,7 @@ bool drive(std::vector<exercise::PlannedExercise>& exercises, AfterFailure after
   return true;
 }
 
-// What is at work before any exercise: of several runs, this one.
+// The name for what happens before the first exercise; with several runs, it names the run.
 std::string first_exercise(const RecordOptions& options) {
   if (options.runs.empty()) return kBeforeExercises;
   std::string name = "run:";
@@ -91,7 +91,7 @@ bool submits_unseen(const Trace& trace) {
   return trace::UsedCalls(trace).any_of("io_uring_setup") && !trace.probes.contains("ebpf");
 }
 
-// A health check alone says nothing about when the app is done.
+// A health check alone does not show when the app is done.
 bool drives_app(const std::vector<exercise::PlannedExercise>& exercises) {
   return std::ranges::any_of(exercises, [](const exercise::PlannedExercise& planned) {
     return planned.kind != exercise::Kind::health_check;
@@ -130,7 +130,7 @@ Recording record_once(const Image& image, const FileTree& tree,
     container::Container container(directory, rootfs, image.config, run_options, adopt,
                                    [&log](std::string_view bytes) { log.append(bytes); });
     probes.attach({.init_pid = container.init_pid()});
-    // From here on the container is at work.
+    // From here on the container runs.
     const Clock::time_point started = Clock::now();
     const auto begin = [&probes](const std::string& exercise) { probes.begin(exercise); };
     begin(first_exercise(options));
@@ -139,12 +139,12 @@ Recording record_once(const Image& image, const FileTree& tree,
     Watchdog watchdog(container.exit_fd(), options.limit);
     const bool given_up = !drive(exercises, options.after_failure, endpoint, progress, recording);
     if (!given_up) wait_for_end(options.continue_after, is_driven, endpoint, started);
-    recording.hung = watchdog.rest();
+    recording.hung = watchdog.stop();
 
     probes.enter(Phase::shutdown);
     recording.stopped = endpoint.running();
     if (recording.stopped) {
-      endpoint.listening();  // ports that nobody has asked for yet
+      endpoint.listening();  // record ports that no exercise has used
       recording.killed =
           stop_container(container, container::stop_signal(image.config),
                          given_up ? std::chrono::seconds(0) : options.run.stop_grace);
@@ -155,19 +155,19 @@ Recording record_once(const Image& image, const FileTree& tree,
     recording.trace.ports = endpoint.ports_seen();
     recording.trace.written = rootfs.changes();
   }
-  // No process of the container is left: what the probes have queued is all there is.
+  // All processes of the container have ended: the probes get no more events.
   probes.stop(recording.trace);
   note_layers(recording.trace, tree, image);
   if (submits_unseen(recording.trace)) {
     recording.warnings.push_back(
-        "the app uses io_uring: only ebpf can tell whether it looks files up through it");
+        "the app uses io_uring: only the ebpf probe sees whether it looks up files through it");
   }
   recording.log = log.text();
   recording.outputs.push_back(log.content());
   return recording;
 }
 
-void unite(Recording& all, Recording one) {
+void merge(Recording& all, Recording one) {
   Losses losses = all.trace.losses;
   losses.add(one.trace.losses);
   all.trace.merge(one.trace);
@@ -204,7 +204,7 @@ Recording record(const Image& image, const FileTree& tree,
     one_run.run.replace_arguments = true;
     Recording one = record_once(image, tree, layer_directories, one_run, progress);
     if (all) {
-      unite(*all, std::move(one));
+      merge(*all, std::move(one));
     } else {
       all = std::move(one);
     }

@@ -1,5 +1,5 @@
-// One recording: rootfs, probes and exercises in, Trace out. The only room that knows container,
-// probes and exercises at once.
+// One recording: runs an image in a container with probes and exercises, and returns the Trace. The
+// only room that sees container, probes and exercise.
 #pragma once
 
 #include <chrono>
@@ -20,7 +20,7 @@
 
 namespace whittle::record {
 
-// What ends the recording, once the exercises are done: --continue-after.
+// What ends the recording after the exercises: --continue-after.
 struct ContinueAfter {
   enum class Kind { automatic, timeout, probe, exec, exit, signal, enter };
   Kind kind = Kind::automatic;  // automatic: probe where there are exercises, else exit
@@ -28,11 +28,11 @@ struct ContinueAfter {
   static ContinueAfter parse(const std::string& text);  // throws UsageError
 };
 
-// no: the container runs by itself, and there is no trace of it.
+// no: the container runs without probes, and the trace is empty.
 enum class Watch { yes, no };
 
-// stop: the exercises after one that has failed are not run, and the app is not asked to stop: that
-// it fails is enough to know.
+// stop: after a failed exercise the others are not run, and the app is killed at once: the failure
+// is all that is needed.
 enum class AfterFailure { go_on, stop };
 
 struct RecordOptions {
@@ -44,18 +44,18 @@ struct RecordOptions {
   Watch watch = Watch::yes;
   std::vector<std::string> probes;  // --probe; empty: probe_plan.h chooses
   AfterFailure after_failure = AfterFailure::go_on;
-  // A container that has run this long hangs, and is killed. Empty: none does.
+  // A container that runs longer than this is killed as hung. nullopt: no limit.
   std::optional<std::chrono::milliseconds> limit;
 };
 
 struct Recording {
   Trace trace;
   std::vector<ExerciseResult> exercises;
-  std::vector<Exit> exits;       // how the app ended, one a run, the stop signal's doing included
-  bool stopped = false;          // true: it ran until we stopped it
-  bool hung = false;             // true: it was killed at RecordOptions::limit
-  bool killed = false;           // true: by SIGKILL, after it took no notice of the stop signal
-  std::vector<Content> outputs;  // of the app, stdout and stderr together, one a run
+  std::vector<Exit> exits;       // how the app ended, one for each run
+  bool stopped = false;          // it ran until it was stopped
+  bool hung = false;             // it was killed at RecordOptions::limit
+  bool killed = false;           // by SIGKILL, because it ignored the stop signal
+  std::vector<Content> outputs;  // of the app, stdout and stderr together, one for each run
   std::string log;               // the app's output, the last 1 MiB of it
   double container_seconds = 0;
   std::vector<std::string> warnings;

@@ -21,7 +21,7 @@ Watchdog::Watchdog(int pidfd, std::optional<std::chrono::milliseconds> limit) {
   });
 }
 
-bool Watchdog::rest() {
+bool Watchdog::stop() {
   thread_.request_stop();
   if (thread_.joinable()) thread_.join();
   return killed_;

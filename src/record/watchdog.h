@@ -1,5 +1,5 @@
-// Kills a container that runs for too long, so that whoever waits for it goes on and the run tells
-// what it knows.
+// Kills a container that runs for too long, so that the recording ends and its trace is still
+// written.
 #pragma once
 
 #include <atomic>
@@ -11,11 +11,12 @@ namespace whittle::record {
 
 class Watchdog {
  public:
-  // pidfd: of the container's init (pidfd_open(2)), open as long as this lives. Empty: never.
+  // pidfd: of the container's init (pidfd_open(2)), open while this object exists. limit: nullopt:
+  // never.
   Watchdog(int pidfd, std::optional<std::chrono::milliseconds> limit);
 
-  // No more from here on. Whether it has killed.
-  bool rest();
+  // Stops watching. Returns whether it has killed the container.
+  bool stop();
 
  private:
   std::atomic<bool> killed_ = false;

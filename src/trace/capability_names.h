@@ -5,7 +5,7 @@
 
 namespace whittle::trace {
 
-// "CAP_CHOWN"; "CAP_63" for one that we do not know.
+// "CAP_CHOWN"; "CAP_63" if the number has no name here.
 std::string capability_name(unsigned number);
 
 }  // namespace whittle::trace

@@ -35,7 +35,7 @@ bool knows_arguments(const Trace& trace, const std::string& abi, const std::stri
   return calls != trace.arguments.end() && calls->second.contains(call);
 }
 
-// Where the other trace has seen the call and not its arguments, nobody knows what they were.
+// If the other trace has the call but not its arguments, they may have been anything.
 void widen_unknown(Trace& trace, const Trace& other) {
   for (auto& [abi, calls] : trace.arguments) {
     for (auto& [call, arguments] : calls) {
@@ -55,7 +55,7 @@ void merge_arguments(Trace& into, const Trace& other) {
   }
 }
 
-// Of two machines one is told of, always the same.
+// Traces of two machines: keep one value, independent of the order.
 void merge_text(std::string& into, const std::string& from) {
   if (into.empty() || (!from.empty() && from < into)) into = from;
 }
@@ -129,7 +129,7 @@ void Trace::merge(const Trace& other) {
   if (!image.empty() && !other.image.empty() && image != other.image) {
     throw Error(
         "cannot merge traces of different images: " + image.str() + " and " + other.image.str(),
-        "record the runs of one image anew");
+        "record the runs with one image again");
   }
   if (image.empty()) image = other.image;
   merge_text(architecture, other.architecture);
@@ -141,7 +141,7 @@ void Trace::merge(const Trace& other) {
   merge_values(absent, other.absent);
   merge_values(refused, other.refused);
   merge_values(forbidden, other.forbidden);
-  merge_arguments(*this, other);  // it looks at the calls of both
+  merge_arguments(*this, other);  // before the calls are merged, which it compares
   merge_nested(syscalls, other.syscalls);
   merge_nested(denied_syscalls, other.denied_syscalls);
   merge_values(capabilities, other.capabilities);

@@ -21,7 +21,7 @@ constexpr std::pair<const char*, std::uint64_t Losses::*> kLosses[] = {
     {"unreadable_path", &Losses::unreadable_path},
     {"untraced_process", &Losses::untraced_process},
 };
-// Older traces do not tell these.
+// Missing in older traces.
 constexpr std::pair<const char*, std::uint64_t Losses::*> kLaterLosses[] = {
     {"submitted_path", &Losses::submitted_path},
     {"contradiction", &Losses::contradiction},
@@ -40,7 +40,7 @@ constexpr std::pair<const char*, Files Trace::*> kFiles[] = {
     {"files", &Trace::files},
     {"absent", &Trace::absent},
 };
-// They may be missing: there are none.
+// May be missing, which means none.
 constexpr std::pair<const char*, Files Trace::*> kOptionalFiles[] = {
     {"refused", &Trace::refused},
     {"forbidden", &Trace::forbidden},
@@ -109,7 +109,8 @@ std::string parse_path(const std::string& text) {
   return path;
 }
 
-// Layers are written once, and named by their index: a digest for each file would double the size.
+// Layers are listed once and files refer to them by index: a digest for each file would double the
+// size.
 using LayerTable = std::vector<DiffId>;
 
 LayerTable layers_of(const Trace& trace) {
@@ -150,7 +151,7 @@ std::set<DiffId> parse_indexes(const Json& json, const LayerTable& layers) {
   std::set<DiffId> of_file;
   for (const Json& index : json.get_ref<const Json::array_t&>()) {
     if (!index.is_number_unsigned() || index.get<std::uint64_t>() >= layers.size()) {
-      throw Error(index.dump().substr(0, 40) + " is no index of a layer");
+      throw Error(index.dump().substr(0, 40) + " is not an index of a layer");
     }
     of_file.insert(layers[index.get<std::size_t>()]);
   }
@@ -202,7 +203,7 @@ Json format_calls(const Calls& calls) {
   return json;
 }
 
-// Version 1 tells the phases alone.
+// Version 1 has only the phases.
 CallUse parse_call(const Json& json, int version) {
   if (version == 1) return {.phases = parse_set<Phase>(json)};
   CallUse use{.phases = parse_set<Phase>(json.at("phases")),
@@ -235,7 +236,7 @@ std::uint64_t parse_count(const Json& json, const char* name) {
   return count.get<std::uint64_t>();
 }
 
-// An argument that was anything: this text in the place of its values.
+// Written instead of the values if an argument may be anything.
 constexpr const char* kAny = "any";
 
 Json format_arguments(const Trace& trace) {
@@ -254,13 +255,14 @@ Json format_arguments(const Trace& trace) {
 ArgumentValues parse_values(const Json& json) {
   ArgumentValues values;
   if (json.is_string()) {
-    if (json != kAny) throw Error(json.dump().substr(0, 40) + " are no values of an argument");
+    if (json != kAny)
+      throw Error(json.dump().substr(0, 40) + " is not a list of values of an argument");
     values.set_any();
     return values;
   }
   for (const Json& value : json.get_ref<const Json::array_t&>()) {
     if (!value.is_number_unsigned()) {
-      throw Error(value.dump().substr(0, 40) + " is no value of an argument");
+      throw Error(value.dump().substr(0, 40) + " is not a value of an argument");
     }
     values.insert(value.get<std::uint64_t>());
   }
@@ -271,7 +273,7 @@ unsigned parse_index(const std::string& text) {
   if (text.size() == 1 && text[0] >= '0' && text[0] <= '5') {
     return static_cast<unsigned>(text[0] - '0');
   }
-  throw Error("\"" + text.substr(0, 40) + "\" is no index of an argument");
+  throw Error("\"" + text.substr(0, 40) + "\" is not an index of an argument");
 }
 
 void parse_arguments(const Json& json, Trace& trace) {
@@ -307,9 +309,9 @@ int parse_version(const Json& json) {
   for (int version = kOldestVersion; version <= Trace::kVersion; ++version) {
     if (json == version) return version;
   }
-  throw Error("its version is " + json.dump().substr(0, 40) + ", and those up to " +
-                  std::to_string(Trace::kVersion) + " are known",
-              "record it anew with this version of whittle");
+  throw Error("its version is " + json.dump().substr(0, 40) +
+                  ", but this whittle reads versions up to " + std::to_string(Trace::kVersion),
+              "record it again with this version of whittle");
 }
 
 Trace parse_members(const Json& json) {
@@ -320,7 +322,7 @@ Trace parse_members(const Json& json) {
   }
   for (const auto& [name, member] : kTexts) trace.*member = parse_text(json.at(name));
   trace.probes = parse_texts(json.at("probes"));
-  // A loss that is not told is not a loss of 0: all of them must be there.
+  // A missing loss would not mean 0, so all of these must be present.
   const Json& losses = json.at("losses");
   for (const auto& [name, member] : kLosses) trace.losses.*member = parse_count(losses, name);
   for (const auto& [name, member] : kLaterLosses) {

@@ -19,13 +19,12 @@
 //   }
 //
 // docs/trace-format.md says what each member means. "layers", "exercises", "refused", "forbidden"
-// and "arguments" may be missing, and are where there are none: older traces know of none. In
-// version 1 a call has its phases alone: {"x86_64": {"read": ["app", "shutdown"]}}. A file's
-// "layers" are indexes into the trace's. "arguments" is call -> index of an argument -> its values
-// (recorded_arguments.h).
-// JSON is UTF-8 and paths are bytes: a '%' and every byte that is not part of valid UTF-8 is
-// written as %XX. A trace is input from outside: it is refused beyond kMaxTraceBytes, and where a
-// name, a path or a type is not what stands above.
+// and "arguments" are missing if empty, and in older traces. In version 1 a call has only phases:
+// {"x86_64": {"read": ["app", "shutdown"]}}. "layers" of a file are indexes into the "layers" of
+// the trace. "arguments" maps a call and the index of an argument to its values
+// (recorded_arguments.h). JSON is UTF-8 and paths are bytes: a '%' and every byte that is not part
+// of valid UTF-8 is written as %XX. A trace is untrusted input: it is refused if it is larger than
+// kMaxTraceBytes, or if a name, a path or a type is invalid.
 #pragma once
 
 #include <cstddef>

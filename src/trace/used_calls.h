@@ -1,4 +1,4 @@
-// What of a trace's calls is the app's: entered in any phase but the runtime's.
+// The calls of the app in a trace: those entered in any phase except runtime.
 #pragma once
 
 #include <set>
@@ -16,7 +16,7 @@ std::set<std::string> app_calls(const Trace& trace);  // of all ABIs
 class UsedCalls {
  public:
   explicit UsedCalls(const Trace& trace);
-  // Those of these names, separated by blanks, that were entered.
+  // Those of these names (separated by spaces) that were entered.
   std::vector<std::string> among(std::string_view names) const;
   bool any_of(std::string_view names) const { return !among(names).empty(); }
 
@@ -24,7 +24,7 @@ class UsedCalls {
   std::set<std::string> names_;
 };
 
-// Words separated by blanks.
+// Splits at spaces.
 std::vector<std::string> words(std::string_view text);
 
 }  // namespace whittle::trace

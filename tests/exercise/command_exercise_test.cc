@@ -53,7 +53,7 @@ TEST_CASE("a command on the host does not run without a server") {
   SUBCASE("never listens") {
     const ExerciseResult result = make_host_exec("x", {6379}, {.host_exec = 20ms})->run(endpoint);
     CHECK_FALSE(result.passed);
-    CHECK(result.detail == "no exposed port listened (exposed: 6379; listening: 80)");
+    CHECK(result.detail == "no exposed port was listening (exposed: 6379; listening: 80)");
   }
   SUBCASE("the app ends") {
     endpoint.ends_after = 0;

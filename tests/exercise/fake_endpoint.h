@@ -1,5 +1,5 @@
-// A container that is not there: its network is the host's loopback, its state is what the test
-// sets.
+// An Endpoint without a container: its network is the host's loopback, its state is set by the
+// test.
 #pragma once
 
 #include <chrono>

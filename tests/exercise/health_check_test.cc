@@ -8,7 +8,7 @@ using namespace whittle;
 using namespace whittle::exercise;
 using namespace std::chrono_literals;
 
-TEST_CASE("a health check that succeeds is asked once") {
+TEST_CASE("a health check that succeeds runs once") {
   FakeEndpoint endpoint;
   const ExerciseResult result = make_health_check({"/bin/check", "a b"})->run(endpoint);
   CHECK(result.passed);
@@ -16,7 +16,7 @@ TEST_CASE("a health check that succeeds is asked once") {
   CHECK(endpoint.commands == std::vector<std::string>{"program: /bin/check a b"});
 }
 
-TEST_CASE("one that fails is asked again, and is no failure of a recording") {
+TEST_CASE("a health check that fails is repeated, but the exercise passes") {
   FakeEndpoint endpoint;
   endpoint.command_output = {.exit = {.code = 1, .signal = 0}, .output = "no connection\n"};
   const ExerciseResult result =

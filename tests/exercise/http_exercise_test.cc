@@ -40,7 +40,7 @@ TEST_CASE("an answer below 500 passes, with its status and size") {
       {http_answer("500 Oops", "x"), false, "500, 1 bytes", true},
       {"HTTP/1.0 200 OK\r\n\r\nuntil the end", true, "200, 13 bytes", false},
       {"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", false,
-       "broke off; status 200 and 4 bytes came before", true},
+       "connection broke; status 200 and 4 bytes received before", true},
   };
   for (const Case& c : cases) {
     CAPTURE(c.answer);
@@ -78,7 +78,7 @@ TEST_CASE("of a long body the beginning is kept, and the digest of all of it") {
   CHECK(content.digest == base::sha256(body));
 }
 
-TEST_CASE("a redirect is not followed, but named") {
+TEST_CASE("a redirect is not followed, but its target is shown") {
   TinyServer server({http_answer("301 Moved", "", "Location: /login\r\n")});
   CHECK(ask(server, OtherProtocol::fails).hint.find("/login") != std::string::npos);
   CHECK(server.requests().size() == 1);
@@ -99,15 +99,16 @@ TEST_CASE("HEAD waits for no body") {
   CHECK(ask(server, OtherProtocol::fails, {"HEAD", {}, "/"}).detail == "200, 0 bytes");
 }
 
-TEST_CASE("another protocol passes only where nobody asked for HTTP") {
+TEST_CASE("another protocol passes only if HTTP was not asked for") {
   struct Case {
     std::string answer;
     std::string detail;
   };
   const Case cases[] = {
-      {"-ERR unknown command\r\n", "listens, does not speak HTTP: says \"-ERR unknown command??\""},
-      {"", "listens, does not speak HTTP: closes the connection"},
-      {kSilence, "listens, does not speak HTTP: no answer in time"},
+      {"-ERR unknown command\r\n",
+       "listens, but does not speak HTTP: sends \"-ERR unknown command??\""},
+      {"", "listens, but does not speak HTTP: closes the connection"},
+      {kSilence, "listens, but does not speak HTTP: no answer in time"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.answer);
@@ -121,7 +122,7 @@ TEST_CASE("another protocol passes only where nobody asked for HTTP") {
   }
 }
 
-TEST_CASE("a server that is only starting gets a second chance") {
+TEST_CASE("a server that is still starting is tried again") {
   SUBCASE("closes at once") {
     TinyServer server({"", "", http_answer("200 OK", "up")});  // the second is the attempt with TLS
     CHECK(ask(server, OtherProtocol::fails).detail == "200, 2 bytes");
@@ -144,7 +145,7 @@ TEST_CASE("a server on IPv6 alone is found") {
   CHECK(ask(server, OtherProtocol::fails).detail == "200, 3 bytes");
 }
 
-TEST_CASE("a port that refuses connections is told from one that is silent") {
+TEST_CASE("a port that refuses connections is reported differently from a silent one") {
   FakeEndpoint endpoint;
   {
     TinyServer gone({""});
@@ -167,24 +168,24 @@ TEST_CASE("a port that never listens fails and says which ones do") {
   CHECK(result.detail == "port 80 never listened; listening: 8080");
 }
 
-TEST_CASE("after one exercise has waited for nothing, the next ones wait only for a moment") {
+TEST_CASE("after a timeout the next exercise waits for the same ports only briefly") {
   FakeEndpoint endpoint;
-  const auto patience = std::make_shared<Patience>(50ms);
-  const auto ask_for = [&](Port port, HttpLimits limits) {
-    return make_http({"GET", port, "/"}, OtherProtocol::fails, limits, patience)->run(endpoint);
+  const auto timeout = std::make_shared<SharedTimeout>(50ms);
+  const auto run = [&](Port port, HttpLimits limits) {
+    return make_http({"GET", port, "/"}, OtherProtocol::fails, limits, timeout)->run(endpoint);
   };
-  SUBCASE("a port that does not listen; other ports get the full time") {
-    CHECK_FALSE(ask_for(80, {.port = 50ms}).passed);
-    CHECK(patience->with({80}, 20s) == 50ms);
-    CHECK(patience->with({81}, 20s) == 20s);
-    endpoint.ends_after = 100;  // within 20 s, but not within a moment
-    CHECK(ask_for(80, {.port = 20s}).detail == "port 80 never listened; listening: none");
+  SUBCASE("a port that does not listen; other ports are not affected") {
+    CHECK_FALSE(run(80, {.port = 50ms}).passed);
+    CHECK(timeout->limit_for({80}, 20s) == 50ms);
+    CHECK(timeout->limit_for({81}, 20s) == 20s);
+    endpoint.ends_after = 100;  // within 20 s, but not within 50 ms
+    CHECK(run(80, {.port = 20s}).detail == "port 80 never listened; listening: none");
   }
   SUBCASE("an app that does not answer") {
     TinyServer server({kSilence});
     endpoint.ports = {server.port()};
-    CHECK_FALSE(ask_for(server.port(), {.answer = 50ms}).passed);
-    CHECK(patience->with({server.port()}, 20s) == 50ms);
+    CHECK_FALSE(run(server.port(), {.answer = 50ms}).passed);
+    CHECK(timeout->limit_for({server.port()}, 20s) == 50ms);
   }
 }
 
@@ -226,14 +227,14 @@ TEST_CASE("a body that never ends is an answer") {
   CHECK(answer.body == HttpAnswer::Body::unfinished);
 }
 
-TEST_CASE("the end of the run's time ends a request") {
+TEST_CASE("the deadline of the run ends a request") {
   TinyServer server({kSilence});
   base::interruption::set_deadline(std::chrono::steady_clock::now() + 50ms);
   CHECK_THROWS_AS(send_request({.port = server.port(), .limit = 20s}), Interrupted);
   base::interruption::set_deadline({});
 }
 
-TEST_CASE("where the image exposes no port, the ports that listen are asked until one answers") {
+TEST_CASE("if the image exposes no port, the listening ports are tried until one answers") {
   TinyServer other({"+HELLO\r\n"});
   TinyServer web({http_answer("200 OK", "web")});
   FakeEndpoint endpoint;
@@ -250,7 +251,7 @@ TEST_CASE("where the image exposes no port, the ports that listen are asked unti
     endpoint.ports = {other.port()};
     const ExerciseResult result = make_http_anywhere({}, kShort)->run(endpoint);
     CHECK_FALSE(result.passed);
-    CHECK(result.detail.starts_with("no port answers HTTP; listens, does not speak HTTP"));
+    CHECK(result.detail.starts_with("no port answers HTTP; listens, but does not speak HTTP"));
   }
   SUBCASE("none listens") {
     const ExerciseResult result = make_http_anywhere({}, kShort)->run(endpoint);

@@ -15,7 +15,7 @@ using namespace whittle;
 using namespace whittle::exercise;
 using namespace std::chrono_literals;
 
-TEST_CASE("a server that speaks TLS is asked by https, its certificate is not checked") {
+TEST_CASE("a server that speaks TLS gets https requests, its certificate is not checked") {
   const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-https");
   const std::string key = directory.path() / "key.pem";
   const std::string certificate = directory.path() / "certificate.pem";

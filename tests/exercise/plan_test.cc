@@ -21,13 +21,13 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("by default each exposed TCP port is asked for /") {
+TEST_CASE("by default each exposed TCP port gets GET /") {
   CHECK(names({}, {"80/tcp", "8080", "53/udp"}) == Names{"GET :80/", "GET :8080/"});
   CHECK(names({}, {}).empty());
   CHECK(names({.http_default = false}, {"80"}).empty());
 }
 
-TEST_CASE("explicit requests take the place of the default one") {
+TEST_CASE("explicit requests replace the default one") {
   CHECK(names({.http = {"/a", "post:/b"}}, {"80"}) == Names{"GET :80/a", "POST :80/b"});
   CHECK(names({.http = {":81/a"}}, {"80"}) == Names{"GET :81/a"});
   CHECK(names({.http = {"/a"}}, {}) == Names{"GET /a"});

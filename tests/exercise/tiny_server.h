@@ -18,8 +18,8 @@
 
 namespace whittle::exercise {
 
-// At the end of an answer, or alone: nothing more is said, the connection stays open until the
-// client goes.
+// At the end of an answer, or alone: sends nothing more and keeps the connection open until the
+// client closes it.
 inline const std::string kSilence = "(silence)";
 
 inline std::string http_answer(const std::string& status, const std::string& body,
@@ -50,7 +50,7 @@ class TinyServer {
   ~TinyServer() { stop(); }
 
   std::uint16_t port() const { return port_; }
-  // Ends the server; what each connection sent first.
+  // Stops the server; returns what each connection sent first.
   const std::vector<std::string>& requests() {
     stop();
     return requests_;

@@ -12,7 +12,7 @@ using record::ContinueAfter;
 
 namespace {
 
-// Runs for a number of looks, then has ended.
+// Runs until wait() has been called a number of times.
 class CountedEndpoint : public Endpoint {
  public:
   explicit CountedEndpoint(int looks) : left(looks) {}
@@ -41,7 +41,7 @@ int looks_left(const char* text, bool has_exercises,
 }  // namespace
 
 TEST_CASE(
-    "without a word, exercises end a recording, and the app's end does where there are none") {
+    "without the option, a recording ends after the exercises, or with the app if there are none") {
   CHECK(looks_left(nullptr, true) == 5);
   CHECK(looks_left(nullptr, false) == 0);
 }
@@ -55,7 +55,7 @@ TEST_CASE("a timeout counts from the start of the app") {
   CHECK(looks_left("timeout:60", false) == 0);  // the app ended first
 }
 
-TEST_CASE("SIGUSR1 ends a recording that waits for a signal, and means nothing afterwards") {
+TEST_CASE("SIGUSR1 ends a recording that waits for a signal, and is reset afterwards") {
   CountedEndpoint endpoint(5);
   endpoint.at_look = 3;
   CHECK(looks_left("signal", true, endpoint) == 2);
@@ -64,7 +64,7 @@ TEST_CASE("SIGUSR1 ends a recording that waits for a signal, and means nothing a
   CHECK((now.sa_handler == SIG_DFL));
 }
 
-TEST_CASE("words that --continue-after does not know") {
+TEST_CASE("invalid values of --continue-after") {
   for (const char* text :
        {"", "never", "timeout:", "timeout:x", "timeout:0", "timeout:1x", "timeout:-1"}) {
     CAPTURE(text);

@@ -4,7 +4,7 @@
 
 using namespace whittle;
 using record::contradictions;
-using record::Witness;
+using record::ProbeTrace;
 using Found = std::vector<std::string>;
 
 namespace {
@@ -26,13 +26,13 @@ Trace of(std::map<std::string, FileUse> files) {
 }
 
 Found check(const Trace& opens, const Trace& calls, const Sees& sees = kCalls) {
-  const Witness witnesses[] = {{"fanotify", kOpens, opens}, {"ebpf", sees, calls}};
-  return contradictions(witnesses, [](const std::string& path) { return path != "/changed"; });
+  const ProbeTrace traces[] = {{"fanotify", kOpens, opens}, {"ebpf", sees, calls}};
+  return contradictions(traces, [](const std::string& path) { return path != "/changed"; });
 }
 
 }  // namespace
 
-TEST_CASE("an open that one probe alone has seen is told") {
+TEST_CASE("an open that only one probe has seen is reported") {
   const Trace opened = of({{"/a", used(Use::open)}});
   CHECK(check(opened, opened).empty());
   CHECK(check(opened, of({})) == Found{"fanotify saw /a opened, ebpf did not"});
@@ -40,25 +40,25 @@ TEST_CASE("an open that one probe alone has seen is told") {
   CHECK(check(opened, of({{"/a", used(Use::lookup)}})).size() == 1);
 }
 
-TEST_CASE("rules of the kernel explain what one probe alone has seen") {
+TEST_CASE("rules of the kernel explain what only one probe has seen") {
   Trace submits = of({});
   submits.syscalls["x86_64"]["io_uring_enter"].phases.insert(Phase::app);
   CHECK(check(of({{"/a", used(Use::open)}}), submits).empty());
-  // The kernel has opened it before it found that it cannot be executed.
+  // The kernel opened the file before it failed to execute it.
   CHECK(check(of({{"/a", used(Use::exec)}}), of({{"/a", used(Use::lookup)}})).empty());
   CHECK(check(of({{"/a", used(Use::open)}}), of({{"/a", used(Use::list)}})).empty());
 }
 
-TEST_CASE("a probe is asked only for what it sees") {
+TEST_CASE("a probe is checked only for what it sees") {
   Sees untold = kCalls;
   untold.refusals = false;
   CHECK(check(of({}), of({{"/failed", used(Use::open)}}), untold).empty());
   CHECK(check(of({}), of({{"/a", used(Use::lookup)}})).empty());
-  const Witness alone[] = {{"ebpf", kCalls, of({{"/a", used(Use::open)}})}};
+  const ProbeTrace alone[] = {{"ebpf", kCalls, of({{"/a", used(Use::open)}})}};
   CHECK(contradictions(alone, [](const std::string&) { return true; }).empty());
 }
 
-TEST_CASE("neither a runtime's opens nor those of what has been moved contradict") {
+TEST_CASE("neither opens by a runtime nor opens of moved files are contradictions") {
   CHECK(check(of({{"/changed", used(Use::open)}}), of({})).empty());
   CHECK(check(of({{"/a", used(Use::open, Phase::runtime)}}), of({})).empty());
 }

@@ -33,13 +33,13 @@ TEST_CASE("the cheapest probes that see everything record") {
   CHECK(plan.uncovered.empty());
 }
 
-TEST_CASE("a probe that does not work here is done without, whatever it costs") {
+TEST_CASE("a probe that does not work here is replaced, whatever that costs") {
   auto without_cheap = offers();
   without_cheap[1].obstacle = "not here";
   CHECK(plan_probes(without_cheap, {}).probes == Names{"opens", "dear"});
 }
 
-TEST_CASE("what no probe sees is told") {
+TEST_CASE("what no probe sees is reported") {
   auto no_root = offers();
   for (const int i : {0, 1}) no_root[i].obstacle = "needs root";
   const auto plan = plan_probes(no_root, {});
@@ -47,7 +47,7 @@ TEST_CASE("what no probe sees is told") {
   CHECK(plan.uncovered == Names{"opens by the kernel"});
 }
 
-TEST_CASE("whoever names probes gets them, each once") {
+TEST_CASE("given probes are used, each once") {
   const auto plan = plan_probes(offers(), {"paths", "opens", "paths"});
   CHECK(plan.probes == Names{"paths", "opens"});
   CHECK(plan.uncovered == Names{"listings", "system calls", "refused calls"});
@@ -67,7 +67,7 @@ TEST_CASE("a probe that is unknown or does not work here is refused") {
   }
 }
 
-TEST_CASE("of the probes that take the same one records") {
+TEST_CASE("of the probes that exclude each other only one records") {
   auto offered = offers();
   offered[1].obstacle = "not here";
   offered[2].takes = {.filter = true};

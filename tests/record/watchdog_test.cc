@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// A process that does nothing for ten seconds.
+// A process that sleeps for ten seconds.
 struct Sleeper {
   Sleeper() : pid(::fork()) {
     if (pid == 0) {
@@ -39,19 +39,19 @@ struct Sleeper {
 
 }  // namespace
 
-TEST_CASE("what runs for too long is killed") {
+TEST_CASE("a process that runs for too long is killed") {
   Sleeper sleeper;
   record::Watchdog watchdog(sleeper.pidfd.get(), 20ms);
   for (int i = 0; i < 200 && sleeper.running(); ++i) std::this_thread::sleep_for(10ms);
   CHECK_FALSE(sleeper.running());
-  CHECK(watchdog.rest());
+  CHECK(watchdog.stop());
 }
 
-TEST_CASE("what ends in time, or has no limit, is left alone") {
+TEST_CASE("a process that ends in time, or has no limit, is not killed") {
   Sleeper sleeper;
   record::Watchdog watchdog(sleeper.pidfd.get(), 10s);
   record::Watchdog without(sleeper.pidfd.get(), std::nullopt);
-  CHECK_FALSE(watchdog.rest());
-  CHECK_FALSE(without.rest());
+  CHECK_FALSE(watchdog.stop());
+  CHECK_FALSE(without.stop());
   CHECK(sleeper.running());
 }

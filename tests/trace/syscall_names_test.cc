@@ -14,12 +14,12 @@ TEST_CASE("a number means another call in each ABI") {
   CHECK(trace::abi_name(AUDIT_ARCH_AARCH64) == "aarch64");
 }
 
-TEST_CASE("x32 is told by its bit") {
+TEST_CASE("x32 is recognised by its bit") {
   CHECK(trace::abi_name(AUDIT_ARCH_X86_64, 0x40000000 + 1) == "x32");
   CHECK(trace::syscall_name(AUDIT_ARCH_X86_64, 0x40000000 + 1) == "write");
 }
 
-TEST_CASE("names lead back to numbers") {
+TEST_CASE("names are resolved to numbers") {
   CHECK(trace::syscall_number(AUDIT_ARCH_X86_64, "openat2") == 437);
   CHECK(trace::syscall_number(AUDIT_ARCH_I386, "connect") == 362);
   CHECK(trace::syscall_number(AUDIT_ARCH_X86_64, "fchmodat2") ==
@@ -27,7 +27,7 @@ TEST_CASE("names lead back to numbers") {
   CHECK(!trace::syscall_number(AUDIT_ARCH_AARCH64, "open"));
 }
 
-TEST_CASE("what nobody knows has a name all the same") {
+TEST_CASE("unknown calls and ABIs have names too") {
   CHECK(trace::syscall_name(AUDIT_ARCH_X86_64, 999) == "unknown_999");
   CHECK(trace::abi_name(0x12345).starts_with("unknown_"));
 }

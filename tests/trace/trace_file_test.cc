@@ -58,13 +58,13 @@ std::string spoiled(const std::string& piece, const std::string& by) {
 
 }  // namespace
 
-TEST_CASE("a trace comes back as it was written, and is written the same again") {
+TEST_CASE("a trace is read as it was written, and written with the same bytes again") {
   const std::string text = trace::format_trace(sample());
   CHECK(trace::parse_trace(text) == sample());
   CHECK(trace::format_trace(trace::parse_trace(text)) == text);
 }
 
-TEST_CASE("a trace of before there were exercises is read") {
+TEST_CASE("a trace from before exercises is read") {
   Trace trace = sample();
   for (auto& [path, use] : trace.files) use.exercises.clear();
   trace.syscalls["x86_64"]["read"].exercises.clear();
@@ -73,7 +73,7 @@ TEST_CASE("a trace of before there were exercises is read") {
   CHECK(trace::parse_trace(text) == trace);
 }
 
-TEST_CASE("a trace of before layers were told is read") {
+TEST_CASE("a trace from before layers is read") {
   Trace trace = sample();
   for (auto& [path, use] : trace.files) use.layers.clear();
   const std::string text = trace::format_trace(trace);
@@ -89,7 +89,7 @@ TEST_CASE("layers are written once, and files name them by index") {
   CHECK_THROWS_AS(trace::parse_trace(spoiled("    1\n", "    -1\n")), Error);
 }
 
-TEST_CASE("a trace of version 1 tells the phases of a call alone") {
+TEST_CASE("a trace of version 1 has only the phases of a call") {
   const std::string text = R"({"version": 1, "image": "", "architecture": "amd64", "kernel": "6.1",
     "runtime": "runc", "probes": [], "losses": {"queue_overflow": 0, "descriptor_failure": 0,
     "unreadable_path": 0, "untraced_process": 0}, "files": {}, "absent": {},
@@ -106,7 +106,7 @@ TEST_CASE("a trace of version 1 tells the phases of a call alone") {
   CHECK_THROWS_AS(trace::parse_trace(later), Error);
 }
 
-TEST_CASE("a trace of before refused paths were told is read") {
+TEST_CASE("a trace from before refused paths is read") {
   Trace trace = sample();
   trace.refused.clear();
   trace.forbidden.clear();
@@ -116,7 +116,7 @@ TEST_CASE("a trace of before refused paths were told is read") {
   CHECK(trace::parse_trace(text) == trace);
 }
 
-TEST_CASE("a trace of before there were arguments is read") {
+TEST_CASE("a trace from before arguments is read") {
   Trace trace = sample();
   trace.arguments.clear();
   const std::string text = trace::format_trace(trace);
@@ -124,7 +124,7 @@ TEST_CASE("a trace of before there were arguments is read") {
   CHECK(trace::parse_trace(text) == trace);
 }
 
-TEST_CASE("more values of an argument than are kept are any") {
+TEST_CASE("too many values of an argument become any") {
   Trace trace = sample();
   std::string text = "[0";
   for (std::size_t i = 1; i <= ArgumentValues::kMax; ++i) text += "," + std::to_string(i);

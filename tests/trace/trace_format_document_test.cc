@@ -1,5 +1,5 @@
-// docs/trace-format.md says what trace.json is: its example is one, and it names all that is
-// written.
+// docs/trace-format.md describes trace.json: its example must be valid, and it must name all
+// members.
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>

@@ -85,7 +85,7 @@ class RandomTrace {
       const std::string call = "call" + number(9);
       trace.syscalls["x86_64"][call].phases.insert(Phase::app);
       for (unsigned n = random_() % 50; n > 0; --n) {
-        // A call is recorded with all arguments that count of it, or with none.
+        // A call is recorded with all its recorded arguments, or with none.
         for (const unsigned index : {0U, 1U}) {
           trace.arguments["x86_64"][call][index].insert(random_() % 90);
         }
@@ -163,7 +163,7 @@ TEST_CASE("values of arguments are united, and are any beyond a bound") {
   CHECK(many.arguments["x86_64"]["socket"][0].values.empty());
 }
 
-TEST_CASE("a call whose arguments one of the traces did not record may have had any") {
+TEST_CASE("a call whose arguments one of the traces did not record may have any") {
   const Trace old = called("socket", {});
   const Trace known = called("socket", {1});
   CHECK(merged({old, known}).any);
