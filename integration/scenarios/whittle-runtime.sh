@@ -84,12 +84,12 @@ refused() {
   grep >/dev/null -E "$1" said || complain "not told: $1, but $(cat said)"
 }
 refused 'cannot write traces to /proc/nowhere' docker run --rm --label "$label" --runtime nowhere whittle-test/nginx true
-refused 'no option --whittle-trace: ' docker run --rm --label "$label" --runtime mistaken whittle-test/nginx true
+refused 'no option --whittle-trace; ' docker run --rm --label "$label" --runtime mistaken whittle-test/nginx true
 
 # Without its agent: no half trace, but word of it, and nothing more is started in it. (ptrace would kill it.)
 serve whittle-test/nginx --runtime whittle
 agents | xargs -r kill -KILL
-refused 'not running|has ended too early' docker exec "$container" id
+refused 'not running|has ended early' docker exec "$container" id
 docker rm -f "$container" >/dev/null
 [ ! -e "traces/$container.json" ] || complain "half a trace"
 grep >/dev/null 'was killed' "traces/$container.failed" || complain "no word of the recording that died"
@@ -115,7 +115,7 @@ says "$trace" '.files["/usr/share/nginx/html/style.css"].phases | index("exec")'
 says "$trace" '[.processes[] | select(.executable == "/usr/sbin/nginx" and .phase == "app")] | length > 0'
 says "$trace" '[.syscalls[][] | select(.phases | index("shutdown"))] | length > 0'
 mkdir plain
-refused 'no overlay of its own' containerd run --rm --rootfs --runc-binary "$runtime" "$PWD/plain" plain true
+refused 'is not an overlay mount' containerd run --rm --rootfs --runc-binary "$runtime" "$PWD/plain" plain true
 [ -z "$(agents)$(states)" ] || complain "left behind: agents $(agents), $(states)"
 
 # What was recorded by either is good for an image.

@@ -17,7 +17,7 @@
 #include "container/network.h"
 #include "container/processes.h"
 #include "record/probe_set.h"
-#include "runtime_wrapper/conversation.h"
+#include "runtime_wrapper/agent_socket.h"
 #include "whittle/error.h"
 
 namespace whittle::runtime_wrapper {
@@ -25,8 +25,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kLookForPorts{1000};
-constexpr milliseconds kRuntimeEnds{10000};  // after it was said to have ended
+constexpr milliseconds kPortInterval{1000};
+constexpr milliseconds kRuntimeTimeout{10000};  // after it was said to have ended
 
 base::Fd watch(pid_t pid) {
   return base::Fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
@@ -37,7 +37,7 @@ bool has_ended(const base::Fd& process, milliseconds at_most) {
   return base::poll_interruptibly(&wanted, 1, at_most) > 0;
 }
 
-// Nothing: the runtime has created no container.
+// nullopt: the runtime has created no container.
 std::optional<pid_t> read_pid(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return std::nullopt;
@@ -48,84 +48,83 @@ std::optional<pid_t> read_pid(const std::filesystem::path& file) {
   return pid;
 }
 
-Trace empty_trace(const Assignment& assignment) {
+Trace empty_trace(const AgentSetup& setup) {
   Trace trace;
-  trace.image = assignment.subject.image;
+  trace.image = setup.image.digest;
   trace.architecture = Platform::host().architecture;
   utsname system{};
   ::uname(&system);
   trace.kernel = system.release;
-  trace.runtime = assignment.runtime_version;
+  trace.runtime = setup.runtime_version;
   return trace;
 }
 
 class Agent {
  public:
-  explicit Agent(Assignment& assignment);
+  explicit Agent(AgentSetup& setup);
 
-  void serve();  // until the container is gone
+  void serve();  // until the container has ended
   bool has_run() const { return has_started_; }
   Trace finish();
 
  private:
   void answer();
-  std::string obey(const Listener::Question& question);
+  std::string execute(const AgentSocket::Request& request);
   void start();
   void signal(const std::string& number);
-  void settle();
-  void look_for_ports();
+  void on_created();
+  void read_ports();
 
-  // What is asked of it, by its first word.
-  struct Order {
+  // The requests it handles, by their first word.
+  struct Command {
     const char* word;
-    void (*obey)(Agent&, const Listener::Question&, const std::string& rest);
+    void (*execute)(Agent&, const AgentSocket::Request&, const std::string& rest);
   };
-  static const Order kOrders[];
+  static const Command kCommands[];
 
-  Assignment& assignment_;
+  AgentSetup& setup_;
   base::FileLock lock_;
-  Listener listener_;
+  AgentSocket socket_;
   base::Fd runtime_process_;
   record::ProbeSet probes_;
   Trace trace_;
   base::Fd init_;  // once the container is created
   pid_t init_pid_ = -1;
-  bool is_over_ = false;  // or never was
+  bool is_over_ = false;  // ended, or was never created
   bool has_started_ = false;
 };
 
-const Agent::Order Agent::kOrders[] = {
+const Agent::Command Agent::kCommands[] = {
     {"start", [](Agent& agent, const auto&, const auto&) { agent.start(); }},
-    {"exec", [](Agent& agent, const Listener::Question& question,
-                const auto&) { agent.probes_.adopt(question.asker, Phase::exec); }},
+    {"exec", [](Agent& agent, const AgentSocket::Request& request,
+                const auto&) { agent.probes_.adopt(request.client, Phase::exec); }},
     {"kill", [](Agent& agent, const auto&, const std::string& signal) { agent.signal(signal); }},
 };
 
-Agent::Agent(Assignment& assignment)
-    : assignment_(assignment),
-      lock_(assignment.state.hold()),
-      listener_(assignment.state.socket()),
-      runtime_process_(watch(assignment.runtime_process)),
-      probes_(record::make_probes(assignment.probes)),
-      trace_(empty_trace(assignment)) {
+Agent::Agent(AgentSetup& setup)
+    : setup_(setup),
+      lock_(setup.state.take_lock()),
+      socket_(setup.state.socket()),
+      runtime_process_(watch(setup.runtime_process)),
+      probes_(record::make_probes(setup.probes)),
+      trace_(empty_trace(setup)) {
   if (!runtime_process_) throw SystemError("cannot watch the runtime", errno);
-  probes_.prepare(
-      {.rootfs = assignment.rootfs.path().string(), .device = assignment.rootfs.device()});
-  probes_.adopt(assignment.runtime_process, Phase::runtime);
+  probes_.prepare({.rootfs = setup.rootfs.path().string(), .device = setup.rootfs.device()});
+  probes_.adopt(setup.runtime_process, Phase::runtime);
 }
 
 void Agent::serve() {
   while (!is_over_) {
     const bool is_created = static_cast<bool>(init_);
-    pollfd wanted[] = {{listener_.fd(), POLLIN, 0},
+    pollfd wanted[] = {{socket_.fd(), POLLIN, 0},
                        {is_created ? init_.get() : runtime_process_.get(), POLLIN, 0}};
-    base::poll_interruptibly(wanted, 2, kLookForPorts);
-    if (has_started_) look_for_ports();
+    base::poll_interruptibly(wanted, 2, kPortInterval);
+    if (has_started_) read_ports();
     if (wanted[1].revents != 0) {
       if (is_created) {
         is_over_ = true;
       } else {
-        settle();
+        on_created();
       }
     } else if (wanted[0].revents != 0) {
       answer();
@@ -134,57 +133,57 @@ void Agent::serve() {
 }
 
 void Agent::answer() {
-  const auto question = listener_.accept();
-  if (!question) return;
-  std::string complaint;
+  const auto request = socket_.accept();
+  if (!request) return;
+  std::string message;
   try {
-    complaint = obey(*question);
+    message = execute(*request);
   } catch (const Error& error) {
-    complaint = error.what();
+    message = error.what();
   }
-  Listener::answer(*question, complaint);
+  AgentSocket::answer(*request, message);
 }
 
-std::string Agent::obey(const Listener::Question& question) {
-  const std::size_t end = question.text.find(' ');
-  const std::string word = question.text.substr(0, end);
-  for (const Order& order : kOrders) {
-    if (word != order.word) continue;
-    order.obey(*this, question, end == std::string::npos ? "" : question.text.substr(end + 1));
+std::string Agent::execute(const AgentSocket::Request& request) {
+  const std::size_t end = request.text.find(' ');
+  const std::string word = request.text.substr(0, end);
+  for (const Command& command : kCommands) {
+    if (word != command.word) continue;
+    command.execute(*this, request, end == std::string::npos ? "" : request.text.substr(end + 1));
     return "";
   }
-  return "the agent does not know what \"" + word + "\" is";
+  return "the agent does not know the request \"" + word + "\"";
 }
 
-// The runtime's `create` has ended: init waits before the app's exec.
-void Agent::settle() {
-  const auto pid = read_pid(assignment_.pid_file);
+// The runtime's `create` has ended: init waits before it executes the app.
+void Agent::on_created() {
+  const auto pid = read_pid(setup_.pid_file);
   if (pid) init_ = watch(*pid);
-  if (!init_) {  // it was refused, or is dead already
+  if (!init_) {  // `create` failed, or init is already dead
     is_over_ = true;
     return;
   }
   init_pid_ = *pid;
   probes_.attach({.init_pid = init_pid_});
-  assignment_.rootfs.mark_created();
+  setup_.rootfs.mark_created();
 }
 
 void Agent::start() {
-  // Engines are quick to ask, as soon as `create` has ended.
-  if (!init_ && has_ended(runtime_process_, kRuntimeEnds)) settle();
+  // Engines may call `start` before this process has noticed the end of `create`.
+  if (!init_ && has_ended(runtime_process_, kRuntimeTimeout)) on_created();
   if (!init_) throw Error("the container was not created");
   if (!has_started_) probes_.begin(kBeforeExercises);
   has_started_ = true;
 }
 
 void Agent::signal(const std::string& number) {
-  look_for_ports();
+  read_ports();
   ImageConfig sent;
   sent.stop_signal = number;
-  if (container::stop_signal(sent) == assignment_.stop_signal) probes_.enter(Phase::shutdown);
+  if (container::stop_signal(sent) == setup_.stop_signal) probes_.enter(Phase::shutdown);
 }
 
-void Agent::look_for_ports() {
+void Agent::read_ports() {
   const auto sockets = container::listening_sockets(init_pid_);
   if (sockets.empty()) return;
   const auto ours = container::socket_inodes(container::pid_namespace(init_pid_));
@@ -194,17 +193,17 @@ void Agent::look_for_ports() {
 }
 
 Trace Agent::finish() {
-  // From here on nobody is listened to: who asks finds nobody, and goes on.
-  ::unlink(assignment_.state.socket().c_str());
-  trace_.written = assignment_.rootfs.changes();
+  // No more requests: without the socket, commands run without telling the agent.
+  ::unlink(setup_.state.socket().c_str());
+  trace_.written = setup_.rootfs.changes();
   probes_.stop(trace_);
   return std::move(trace_);
 }
 
-void record(Assignment& assignment, base::Fd ready) {
+void record(AgentSetup& setup, base::Fd ready) {
   std::optional<Agent> agent;
   try {
-    agent.emplace(assignment);
+    agent.emplace(setup);
   } catch (const Error& error) {
     base::write_all(ready.get(), error.what(), "the runtime");
     return;
@@ -214,21 +213,21 @@ void record(Assignment& assignment, base::Fd ready) {
   try {
     agent->serve();
     const Trace trace = agent->finish();
-    if (agent->has_run()) assignment.traces.add(assignment.id, trace);
+    if (agent->has_run()) setup.traces.add(setup.id, trace);
   } catch (const std::exception& error) {
-    assignment.traces.add_failure(assignment.id, error.what());
+    setup.traces.add_failure(setup.id, error.what());
   }
-  assignment.state.remove();
+  setup.state.remove();
 }
 
 }  // namespace
 
-void live_as_agent(Assignment assignment, base::Fd ready) noexcept {
+void run_agent(AgentSetup setup, base::Fd ready) noexcept {
   ::prctl(PR_SET_NAME, "whittle-agent");
   try {
-    record(assignment, std::move(ready));
+    record(setup, std::move(ready));
   } catch (const std::exception&) {
-    // The runtime's process is gone, or the failure cannot be written either.
+    // The runtime's process is gone, or not even the failure can be written.
   }
 }
 

@@ -1,10 +1,10 @@
-// The agent of one container: a process in the background that has the probes, from before the real
-// runtime creates the container until its init is gone, and then writes the trace.
+// The agent of one container: a background process that runs the probes from before the real
+// runtime creates the container until its init has ended, and then writes the trace.
 //
-// It stays in the cgroup of the engine's shim, not the container's, whose limits would count it. If
-// it is killed there is no trace, which is better than half of one: what is started in the
-// container from then on is refused, and `delete` leaves word. Where ptrace was among the probes
-// the kernel kills the container too (PTRACE_O_EXITKILL).
+// It is in the cgroup of the engine's shim, not in the container's, whose limits would count it. If
+// it is killed there is no trace, which is better than an incomplete one: further `exec` commands
+// are refused, and `delete` writes the failure to the trace directory. With a ptrace probe the
+// kernel kills the container too (PTRACE_O_EXITKILL).
 #pragma once
 
 #include <sys/types.h>
@@ -14,19 +14,20 @@
 
 #include "base/fd.h"
 #include "record/probe_plan.h"
+#include "runtime_wrapper/container_image.h"
 #include "runtime_wrapper/engine_rootfs.h"
 #include "runtime_wrapper/state_directory.h"
-#include "runtime_wrapper/subject.h"
 #include "runtime_wrapper/trace_directory.h"
 
 namespace whittle::runtime_wrapper {
 
-// All that can be found out, or fail, before there is an agent.
-struct Assignment {
+// All that the agent needs. It is collected before the agent starts, so that errors reach the
+// engine.
+struct AgentSetup {
   std::string id;
-  pid_t runtime_process = -1;      // it will become the real runtime's `create`
-  std::filesystem::path pid_file;  // where that writes the init process's id
-  Subject subject;
+  pid_t runtime_process = -1;      // this process, which will execute the real runtime's `create`
+  std::filesystem::path pid_file;  // where the runtime writes the id of init
+  ContainerImage image;
   int stop_signal = 0;
   std::string runtime_version;
   record::ProbePlan probes;
@@ -35,8 +36,8 @@ struct Assignment {
   TraceDirectory traces;
 };
 
-// The agent's life, in the process that becomes it. To `ready` goes "ok", once the runtime's
-// process is watched, or why it cannot be.
-void live_as_agent(Assignment assignment, base::Fd ready) noexcept;
+// Runs the agent in the calling process. Writes to `ready`: "ok" when the runtime's process is
+// watched, or the error.
+void run_agent(AgentSetup setup, base::Fd ready) noexcept;
 
 }  // namespace whittle::runtime_wrapper

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kOurs = "whittle-";
 
-// Options that take a value, by the command that they follow; "" is before any command.
+// Options that take a value, by command; "" for the global options.
 struct ValueOptions {
   std::string_view command;
   std::initializer_list<std::string_view> names;
@@ -30,7 +30,7 @@ bool takes_value(std::string_view command, std::string_view name) {
   return false;
 }
 
-// What is kept of them.
+// The options whose values are kept.
 struct Known {
   std::string_view command;
   std::string_view name;
@@ -88,15 +88,15 @@ class Reader {
   }
 
  private:
-  // Go's flags may have one dash or two.
+  // Options may have one or two dashes, as in Go's flag package.
   void read_option(const std::string& argument) {
     const std::size_t begin = argument.starts_with("--") ? 2 : 1;
     const std::size_t equals = argument.find('=');
     const std::string name = argument.substr(begin, equals - begin);
     const bool ours = line_.command.empty() && is_ours(name);
     if (ours && !is_known(line_.command, name)) {
-      line_.wrong = "there is no option --" + name +
-                    ": there are --whittle-traces=DIR and --whittle-runtime=NAME";
+      line_.usage_error = "there is no option --" + name +
+                          "; the options are --whittle-traces=DIR and --whittle-runtime=NAME";
     }
     if (!ours) line_.arguments.push_back(argument);
     if (equals != std::string::npos) {
@@ -105,7 +105,7 @@ class Reader {
     }
     if (!ours && !takes_value(line_.command, name)) return;
     if (next_ == arguments_.size()) {
-      if (ours) line_.wrong = "--" + name + " has no value";
+      if (ours) line_.usage_error = "--" + name + " needs a value";
       return;
     }
     const std::string& value = arguments_[next_++];
@@ -128,8 +128,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
   line.runtime = environment("WHITTLE_RUNTIME").value_or(kDefaultRuntime);
   Reader(line, arguments).read();
   if (!line.traces.starts_with('/')) {
-    line.wrong = "the directory of traces is not absolute: \"" + line.traces +
-                 "\": --whittle-traces or WHITTLE_TRACES names it from / on";
+    line.usage_error = "the trace directory \"" + line.traces +
+                       "\" is not an absolute path; set it with --whittle-traces or WHITTLE_TRACES";
   }
   return line;
 }

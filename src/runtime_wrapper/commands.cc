@@ -15,7 +15,7 @@
 #include "container/container.h"
 #include "oci/json.h"
 #include "runtime_wrapper/agent.h"
-#include "runtime_wrapper/conversation.h"
+#include "runtime_wrapper/agent_socket.h"
 #include "runtime_wrapper/runtime_log.h"
 #include "whittle/error.h"
 
@@ -24,16 +24,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kTraceIsWritten{60};
+constexpr std::chrono::seconds kTraceTimeout{60};
 
 std::string real_runtime(const CommandLine& line) {
   if (auto program = base::find_program(line.runtime)) return std::move(*program);
   throw Error("no OCI runtime " + line.runtime,
-              "--whittle-runtime or WHITTLE_RUNTIME names runc, crun or the path of one");
+              "--whittle-runtime or WHITTLE_RUNTIME takes runc, crun or the path of one");
 }
 
-// The same process, so that streams, parent and exit status are what the engine expects.
-[[noreturn]] void become_real(const CommandLine& line) {
+// Executes it in this process, so that streams, parent and exit status are as the engine expects.
+[[noreturn]] void exec_real_runtime(const CommandLine& line) {
   const std::string program = real_runtime(line);
   std::vector<std::string> arguments = line.arguments;
   arguments.insert(arguments.begin(), program);
@@ -48,7 +48,7 @@ StateDirectory state_of(const CommandLine& line) {
   return {line.root, line.id()};
 }
 
-// What runc and crun take for one, and no path that leads elsewhere.
+// Accepts what runc and crun accept as an id, and no path.
 void require_id(const CommandLine& line) {
   const std::string id = line.id();
   const auto is_good = [](char c) {
@@ -58,7 +58,7 @@ void require_id(const CommandLine& line) {
   if (!id.empty() && id.size() <= 200 && id.front() != '.' && std::ranges::all_of(id, is_good)) {
     return;
   }
-  throw Error("\"" + id + "\" is no container id");
+  throw Error("\"" + id + "\" is not a valid container id");
 }
 
 fs::path rootfs_of(const fs::path& bundle) {
@@ -67,13 +67,13 @@ fs::path rootfs_of(const fs::path& bundle) {
     const nlohmann::json json = oci::parse_json(base::read_file(file, oci::kJsonBound));
     const nlohmann::json* root = oci::member(json, "root");
     const std::string path = root ? oci::string_member(*root, "path") : "";
-    if (path.empty()) throw Error("it names no root file system");
+    if (path.empty()) throw Error("it has no root path");
     return bundle / path;
   });
 }
 
-// Without the probes that need a seccomp filter of their own: the container's configuration is the
-// engine's.
+// Leaves out probes that need a seccomp filter: the container's configuration is made by the
+// engine.
 record::ProbePlan plan() {
   const std::vector<record::ProbeOffer>& all = record::probe_offers();
   std::vector<record::ProbeOffer> offers;
@@ -82,13 +82,13 @@ record::ProbePlan plan() {
   record::ProbePlan plan = record::plan_probes(offers, {});
   if (plan.uncovered.size() > record::plan_probes(all, {}).uncovered.size()) {
     throw Error(
-        "of the probes that work here one needs a seccomp filter of its own, which the "
-        "engine's container does not have: eBPF or ptrace has to work (whittle doctor)");
+        "the probes that work here need a seccomp filter, which cannot be set in an engine's "
+        "container: the ebpf or the ptrace probe has to work; see whittle doctor");
   }
   return plan;
 }
 
-Assignment assign(CommandLine& line) {
+AgentSetup prepare(CommandLine& line) {
   require_id(line);
   const StateDirectory state = state_of(line);
   if (line.pid_file.empty()) {
@@ -98,13 +98,13 @@ Assignment assign(CommandLine& line) {
   }
   const fs::path bundle = line.bundle.empty() ? fs::current_path() : fs::absolute(line.bundle);
   const EngineRootfs rootfs(rootfs_of(bundle));
-  Subject subject = find_subject({.id = line.id(), .rootfs = rootfs.path()});
+  ContainerImage image = find_image({.id = line.id(), .rootfs = rootfs.path()});
   ImageConfig config;
-  config.stop_signal = subject.stop_signal;
+  config.stop_signal = image.stop_signal;
   return {.id = line.id(),
           .runtime_process = ::getpid(),
           .pid_file = fs::absolute(line.pid_file),
-          .subject = std::move(subject),
+          .image = std::move(image),
           .stop_signal = container::stop_signal(config),
           .runtime_version = container::runtime_version(line.runtime),
           .probes = plan(),
@@ -114,54 +114,56 @@ Assignment assign(CommandLine& line) {
 }
 
 int create(CommandLine line) {
-  const Assignment assignment = assign(line);
-  for (const std::string& sight : assignment.probes.uncovered) {
-    log(line, Level::warning, "no probe sees " + sight + " in container " + line.id());
+  const AgentSetup setup = prepare(line);
+  for (const std::string& missing : setup.probes.uncovered) {
+    log(line, Level::warning, "no probe sees " + missing + " in container " + line.id());
   }
-  assignment.state.make();
-  ::unlink(assignment.pid_file.c_str());  // an older one would be taken for the new container's
+  setup.state.make();
+  ::unlink(setup.pid_file.c_str());  // an old file must not be taken for the new container's
   base::Pipe ready = base::make_pipe();
   base::start_in_background(ready.write_end.get(),
-                            [&](int kept) { live_as_agent(assignment, base::Fd(kept)); });
+                            [&](int kept) { run_agent(setup, base::Fd(kept)); });
   ready.write_end.reset();
   const std::string answer = base::read_all(ready.read_end.get(), 65536, "the agent");
   if (answer != "ok") {
-    assignment.state.remove();
+    setup.state.remove();
     throw Error("cannot record container " + line.id() + ": " +
-                (answer.empty() ? "the agent has died" : answer));
+                (answer.empty() ? "the agent ended unexpectedly" : answer));
   }
-  become_real(line);
+  exec_real_runtime(line);
 }
 
-// A recording that has died must not pass for one: what belongs to it is refused then.
-void ask(const CommandLine& line, const std::string& question) {
-  const auto complaint = ask_agent(state_of(line).socket(), question);
-  if (complaint && !complaint->empty()) {
-    throw Error("cannot record " + line.command + " in container " + line.id() + ": " + *complaint);
+// Refuses the command if the agent has died, so that an incomplete recording does not pass as
+// complete.
+void tell_agent(const CommandLine& line, const std::string& request) {
+  const auto message = send_to_agent(state_of(line).socket(), request);
+  if (message && !message->empty()) {
+    throw Error("cannot record " + line.command + " in container " + line.id() + ": " + *message);
   }
 }
 
-int ask_first(CommandLine line) {
-  ask(line, line.command);
-  become_real(line);
+int tell_agent_and_run(CommandLine line) {
+  tell_agent(line, line.command);
+  exec_real_runtime(line);
 }
 
 int kill(CommandLine line) {
   const std::string signal = line.operands.size() > 1 ? line.operands[1] : "TERM";
   try {
-    ask(line, "kill " + signal);
+    tell_agent(line, "kill " + signal);
   } catch (const Error& error) {
-    log(line, Level::warning, error.what());  // a container can always be ended
+    log(line, Level::warning, error.what());  // killing a container must always work
   }
-  become_real(line);
+  exec_real_runtime(line);
 }
 
-// The trace is there when the container is gone, and nothing of ours holds its file system.
+// Waits until the trace is written and the agent no longer uses the container's file system.
 void wait_for_trace(const CommandLine& line) {
   const StateDirectory state = state_of(line);
-  if (!state.wait_for_agent(kTraceIsWritten)) {
+  if (!state.wait_for_agent(kTraceTimeout)) {
     log(line, Level::warning,
-        "the trace of container " + line.id() + " is not there yet: processes of it still run");
+        "the trace of container " + line.id() +
+            " is not written yet: some of its processes still run");
     return;
   }
   if (!state.exists()) return;
@@ -180,26 +182,26 @@ int remove(CommandLine line) {
   try {
     if (exit.success()) wait_for_trace(line);
   } catch (const Error& error) {
-    log(line, Level::warning, error.what());  // the container is gone all the same
+    log(line, Level::warning, error.what());  // the container is deleted anyway
   }
   return exit.signal == 0 ? exit.code : 128 + exit.signal;
 }
 
-int unrecorded(CommandLine line) {
+int run_unrecorded(CommandLine line) {
   log(line, Level::warning,
-      "whittle-runtime records containers that are created and started; `" + line.command +
+      "whittle-runtime records containers run by `create` and `start`; `" + line.command +
           "` is passed on and not recorded");
-  become_real(line);
+  exec_real_runtime(line);
 }
 
 struct Row {
   std::string_view command;
   int (*run)(CommandLine);
 };
-// Every other command is the real runtime's own.
+// Other commands are passed to the real runtime.
 constexpr Row kCommands[] = {
-    {"create", create}, {"start", ask_first}, {"exec", ask_first},     {"kill", kill},
-    {"delete", remove}, {"run", unrecorded},  {"restore", unrecorded},
+    {"create", create}, {"start", tell_agent_and_run}, {"exec", tell_agent_and_run}, {"kill", kill},
+    {"delete", remove}, {"run", run_unrecorded},       {"restore", run_unrecorded},
 };
 
 }  // namespace
@@ -208,7 +210,7 @@ int run_command(const CommandLine& line) {
   for (const Row& row : kCommands) {
     if (row.command == line.command) return row.run(line);
   }
-  become_real(line);
+  exec_real_runtime(line);
 }
 
 }  // namespace whittle::runtime_wrapper

@@ -1,12 +1,12 @@
-// whittle-runtime as engines call it: most commands become the real runtime's at once; those that
-// concern a recording first see to that.
+// Runs a command of whittle-runtime. Most are passed to the real runtime at once; those that
+// concern a recording first talk to the agent.
 #pragma once
 
 #include "runtime_wrapper/command_line.h"
 
 namespace whittle::runtime_wrapper {
 
-// Returns the exit status where the process has not become the real runtime. Throws Error.
+// Returns the exit status, unless the process executes the real runtime. Throws Error.
 int run_command(const CommandLine& line);
 
 }  // namespace whittle::runtime_wrapper

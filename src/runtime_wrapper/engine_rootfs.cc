@@ -17,12 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxLine = std::size_t{1} << 20;  // of hundreds of layers
+constexpr std::size_t kMaxLine = std::size_t{1} << 20;  // long enough for hundreds of layers
 constexpr const char* kHint =
     "whittle-runtime records containers on overlayfs: Docker's storage driver overlay2, "
     "containerd's snapshotter overlayfs";
 
-// The options of the mount that is seen at path; nothing where that is no overlay.
+// The options of the overlay mounted at path; nullopt if there is none.
 std::optional<std::string> overlay_options(const fs::path& path) {
   const std::unique_ptr<FILE, int (*)(FILE*)> mounts(::setmntent("/proc/self/mounts", "re"),
                                                      ::endmntent);
@@ -47,8 +47,8 @@ std::uint64_t device_of(const fs::path& path) {
   return status.st_dev;
 }
 
-// Engines with many layers mount from within their own directory, by names from there: Docker from
-// two above the mount point, containerd from two above the upper directory.
+// With many layers, engines use paths relative to their own directory: Docker to the grandparent of
+// the mount point, containerd to the grandparent of the upper directory.
 fs::path resolve(const std::string& name, const fs::path& rootfs, const fs::path& upper) {
   if (name.starts_with('/')) return name;
   std::error_code error;
@@ -79,7 +79,7 @@ EngineRootfs::EngineRootfs(const fs::path& path) {
   if (error) throw Error("cannot find the root file system " + path.string(), kHint);
   const auto options = overlay_options(path_);
   if (!options) {
-    throw Error("cannot record on " + path_.string() + ": it is no overlay of its own", kHint);
+    throw Error("cannot record on " + path_.string() + ": it is not an overlay mount", kHint);
   }
   const OverlayDirectories directories = parse_overlay_options(*options);
   if (!directories.upper.empty()) {
@@ -91,10 +91,9 @@ EngineRootfs::EngineRootfs(const fs::path& path) {
   }
   for (const fs::path& layer : layers_) {
     if (device_of(layer) != device_of(layers_.front())) {
-      throw Error(
-          "cannot record on " + path_.string() +
-              ": its layers are on several file systems, and so have several device numbers",
-          "keep the engine's data on one file system");
+      throw Error("cannot record on " + path_.string() +
+                      ": its layers are on different file systems, so device numbers differ",
+                  "keep the engine's data on one file system");
     }
   }
   if (!upper_.empty()) layers_.erase(layers_.begin());

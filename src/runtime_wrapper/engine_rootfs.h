@@ -1,5 +1,5 @@
-// The root file system that an engine has mounted for its container: an overlay of the engine's
-// own (proc(5), mounts; kernel: filesystems/overlayfs.rst).
+// The root file system of a container, an overlay mounted by the engine (proc(5), mounts; kernel:
+// filesystems/overlayfs.rst).
 #pragma once
 
 #include <sys/stat.h>
@@ -15,13 +15,13 @@ namespace whittle::runtime_wrapper {
 
 class EngineRootfs {
  public:
-  // Throws Error with a hint where there is no overlay mounted at path, or not all of it has one
-  // device number: what happens on it could then not be told from what happens elsewhere.
+  // Throws Error with a hint if no overlay is mounted at path, or if its layers are on several file
+  // systems: the probes recognise the image by its device number.
   explicit EngineRootfs(const std::filesystem::path& path);
 
   const std::filesystem::path& path() const { return path_; }  // canonical
   std::uint64_t device() const { return device_; }
-  // As container::Rootfs.
+  // As in container::Rootfs.
   void mark_created();
   std::set<std::string> changes() const;
 
@@ -33,9 +33,9 @@ class EngineRootfs {
   std::map<std::string, struct stat> created_;
 };
 
-// The directories that an overlay's mount options name (overlayfs.rst), for tests.
+// The directories in the mount options of an overlay (overlayfs.rst); exported for tests.
 struct OverlayDirectories {
-  std::string upper;               // empty: there is none
+  std::string upper;               // empty if there is none
   std::vector<std::string> lower;  // topmost first
 };
 OverlayDirectories parse_overlay_options(const std::string& options);

@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
   whittle::runtime_wrapper::CommandLine line;
   try {
     line = whittle::runtime_wrapper::parse_command_line({argv + 1, argv + argc}, variable);
-    if (!line.wrong.empty()) throw whittle::UsageError(line.wrong);
+    if (!line.usage_error.empty()) throw whittle::UsageError(line.usage_error);
     return whittle::runtime_wrapper::run_command(line);
   } catch (const whittle::Error& error) {
     return report(line, error);

@@ -37,7 +37,7 @@ void log(const CommandLine& line, Level level, const std::string& message) noexc
     const base::Fd file = base::open_file(line.log, O_WRONLY | O_APPEND | O_CREAT);
     base::write_all(file.get(), entry, line.log);
   } catch (const std::exception&) {
-    // The exit status tells the engine that much.
+    // The engine still sees the exit status.
   }
 }
 

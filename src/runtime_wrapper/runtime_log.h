@@ -1,4 +1,5 @@
-// What an engine reads when its runtime has failed: the file of --log, in runc's two formats.
+// Writes the file of --log, from which an engine reads why its runtime failed, in the two formats
+// of runc.
 #pragma once
 
 #include <string>
@@ -9,8 +10,8 @@ namespace whittle::runtime_wrapper {
 
 enum class Level { warning, error };
 
-// A line more in the log of the command line, where it names one. An error is what the engine then
-// shows as the reason. Throws nothing: there is nobody left to tell.
+// Appends a line to the log file, if the command line has one. The engine shows the last error as
+// the reason. Never throws, since there is no other way to report an error.
 void log(const CommandLine& line, Level level, const std::string& message) noexcept;
 
 }  // namespace whittle::runtime_wrapper

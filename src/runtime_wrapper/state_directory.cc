@@ -28,7 +28,7 @@ bool is_held(const fs::path& lock) {
   try {
     return !base::FileLock::attempt(lock, base::FileLock::Mode::exclusive);
   } catch (const SystemError&) {
-    return false;  // the agent has removed it meanwhile
+    return false;  // the agent has removed the directory meanwhile
   }
 }
 
@@ -41,16 +41,16 @@ void StateDirectory::make() const {
   make_private(kStateRoot);
   if (exists()) {
     if (!wait_for_agent(std::chrono::milliseconds(0))) {
-      throw Error("a container of this id is being recorded already", "delete that one first");
+      throw Error("a container with this id is already being recorded", "delete it first");
     }
     remove();
   }
   make_private(path_);
 }
 
-base::FileLock StateDirectory::hold() const {
+base::FileLock StateDirectory::take_lock() const {
   auto lock = base::FileLock::attempt(this->lock(), base::FileLock::Mode::exclusive);
-  if (!lock) throw Error("another recording has taken " + path_.string());
+  if (!lock) throw Error("another recording uses " + path_.string());
   return std::move(*lock);
 }
 

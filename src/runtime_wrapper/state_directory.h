@@ -1,11 +1,12 @@
-// What the commands of one container share while it is recorded, each a process of its own:
+// The files through which the commands of one container, each a process of its own, and its agent
+// communicate:
 //
-//   /run/whittle-runtime/<hex>/lock     held by the agent as long as it lives
-//   /run/whittle-runtime/<hex>/socket   where the agent is asked; gone once the container is
-//   /run/whittle-runtime/<hex>/init.pid where the engine names no file for it
+//   /run/whittle-runtime/<hex>/lock     locked by the agent while it runs
+//   /run/whittle-runtime/<hex>/socket   socket of the agent; removed when the container has ended
+//   /run/whittle-runtime/<hex>/init.pid used if the engine passes no --pid-file
 //
-// <hex> is made from the real runtime's --root and the container's id: ids are unique below a root
-// only, and a socket's path is short (unix(7)). 0700, as all of it is root's.
+// <hex> is a hash of the real runtime's --root and the container's id: ids are unique only within a
+// root, and the path of a socket must be short (unix(7)). Mode 0700.
 #pragma once
 
 #include <chrono>
@@ -26,12 +27,12 @@ class StateDirectory {
   std::filesystem::path socket() const { return path_ / "socket"; }
   std::filesystem::path pid_file() const { return path_ / "init.pid"; }
 
-  void make() const;  // what a dead agent has left is removed; throws Error while one lives
-  base::FileLock hold() const;
-  // Until the agent is gone; false: it is still there after that long.
+  void make() const;  // removes the files of a dead agent; throws Error if one is running
+  base::FileLock take_lock() const;
+  // Waits until the agent has ended; false if it still runs after at_most.
   bool wait_for_agent(std::chrono::milliseconds at_most) const;
-  bool exists() const;  // once the agent is gone: it has died, and could not remove it
-  void remove() const;  // at once for all who look
+  bool exists() const;  // after the end of the agent: true if it was killed
+  void remove() const;  // renames it first, so that it vanishes atomically
 
  private:
   std::filesystem::path lock() const { return path_ / "lock"; }

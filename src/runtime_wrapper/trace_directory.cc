@@ -25,7 +25,7 @@ TraceDirectory::TraceDirectory(fs::path path) : path_(std::move(path)) {
   if (fs::create_directory(path_, error)) fs::permissions(path_, fs::perms::owner_all, error);
   if (!fs::is_directory(path_, error) || ::access(path_.c_str(), W_OK) != 0) {
     throw Error("cannot write traces to " + path_.string(),
-                "--whittle-traces or WHITTLE_TRACES names another directory");
+                "set another directory with --whittle-traces or WHITTLE_TRACES");
   }
 }
 
@@ -34,7 +34,7 @@ void TraceDirectory::add(const std::string& id, const Trace& trace) const {
   for (int number = 1;; ++number) {
     const fs::path name = path_ / name_of(id, number);
     if (fs::exists(fs::symlink_status(name))) continue;
-    // One of the same id, of another engine, may end at this very moment.
+    // A container with the same id, of another engine, may end at the same time.
     base::AtomicFile file(name, 0600);
     file.write(text);
     if (file.commit_new()) return;

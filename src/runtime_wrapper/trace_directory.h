@@ -1,6 +1,6 @@
-// Where recordings end up: DIR/ID.json, ID the container's; a container that is started again with
-// the same id leaves ID.2.json, ID.3.json, ... A recording that could not be finished leaves its
-// reason as ID.failed.
+// The directory of traces: DIR/ID.json, where ID is the container's id. If a container is started
+// again with the same id, ID.2.json, ID.3.json, ... A recording that could not be finished writes
+// the reason to ID.failed.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@ namespace whittle::runtime_wrapper {
 
 class TraceDirectory {
  public:
-  // Made where it is not there, 0700: a trace has the command lines of programs. Throws Error.
+  // Creates the directory if needed, with mode 0700, since a trace has command lines. Throws Error.
   explicit TraceDirectory(std::filesystem::path path);
 
   void add(const std::string& id, const Trace& trace) const;

@@ -24,7 +24,7 @@ TEST_CASE("create as containerd's shim calls it") {
       "json",       "--systemd-cgroup", "create",     "--bundle",    "/b",
       "--pid-file", "/b/init.pid",      "--no-pivot", "abc"};
   const CommandLine line = parse(words);
-  CHECK(line.wrong.empty());
+  CHECK(line.usage_error.empty());
   CHECK(line.arguments == words);
   CHECK(line.root == "/run/runc");
   CHECK(line.log == "/b/log.json");
@@ -35,12 +35,12 @@ TEST_CASE("create as containerd's shim calls it") {
   CHECK(line.id() == "abc");
 }
 
-TEST_CASE("our options are not the real runtime's") {
+TEST_CASE("options of whittle-runtime are not passed to the real runtime") {
   for (const Words& words :
        {Words{"--whittle-traces=/t", "--whittle-runtime=crun", "state", "abc"},
         Words{"--whittle-traces", "/t", "--whittle-runtime", "crun", "state", "abc"}}) {
     const CommandLine line = parse(words);
-    CHECK(line.wrong.empty());
+    CHECK(line.usage_error.empty());
     CHECK(line.traces == "/t");
     CHECK(line.runtime == "crun");
     CHECK(line.arguments == Words{"state", "abc"});
@@ -49,7 +49,7 @@ TEST_CASE("our options are not the real runtime's") {
   CHECK(parse({"state", "abc"}).runtime == kDefaultRuntime);
 }
 
-TEST_CASE("variables stand for options, which come first") {
+TEST_CASE("environment variables replace options, options take precedence") {
   const std::map<std::string, std::string> variables = {{"WHITTLE_TRACES", "/v"},
                                                         {"WHITTLE_RUNTIME", "/opt/crun"}};
   CHECK(parse({"list"}, variables).traces == "/v");
@@ -57,10 +57,10 @@ TEST_CASE("variables stand for options, which come first") {
   CHECK(parse({"--whittle-traces=/t", "list"}, variables).traces == "/t");
 }
 
-TEST_CASE("what follows the id is the command's own") {
+TEST_CASE("arguments after the id belong to the command") {
   const CommandLine exec = parse(
       {"exec", "-e", "A=b", "--cwd=/x", "-d", "abc", "ls", "--pid-file", "--whittle-traces=/t"});
-  CHECK(exec.wrong.empty());
+  CHECK(exec.usage_error.empty());
   CHECK(exec.operands == Words{"abc", "ls", "--pid-file", "--whittle-traces=/t"});
   CHECK(exec.pid_file.empty());
   const CommandLine kill = parse({"kill", "--all", "abc", "9"});
@@ -69,7 +69,7 @@ TEST_CASE("what follows the id is the command's own") {
   CHECK(parse({"kill", "--", "abc", "TERM"}).operands == Words{"abc", "TERM"});
 }
 
-TEST_CASE("one dash, and a value behind '=', are Go's flags too") {
+TEST_CASE("options may have one dash, and a value after '='") {
   const CommandLine line = parse({"-root=/r", "create", "-b", "/b", "--pid-file=/p", "abc"});
   CHECK(line.root == "/r");
   CHECK(line.bundle == "/b");
@@ -77,7 +77,7 @@ TEST_CASE("one dash, and a value behind '=', are Go's flags too") {
   CHECK(line.id() == "abc");
 }
 
-TEST_CASE("no command, no id, a value that is missing: for the real runtime to complain of") {
+TEST_CASE("missing command, id or value: reported by the real runtime") {
   CHECK(parse({"--version"}).command.empty());
   CHECK(parse({"--version"}).arguments == Words{"--version"});
   CHECK(parse({"create", "--bundle"}).arguments == Words{"create", "--bundle"});
@@ -85,12 +85,12 @@ TEST_CASE("no command, no id, a value that is missing: for the real runtime to c
   CHECK(parse({}).arguments.empty());
 }
 
-TEST_CASE("what is wrong with our options is told, and the log's place known all the same") {
+TEST_CASE("an error in the options of whittle-runtime is returned, and the log file is known") {
   for (const Words& words : {Words{"--whittle-trace=/t", "--log", "/l", "create"},
                              Words{"--whittle-traces=relative", "--log", "/l", "create"},
                              Words{"--log", "/l", "--whittle-runtime"}}) {
     const CommandLine line = parse(words);
-    CHECK_FALSE(line.wrong.empty());
+    CHECK_FALSE(line.usage_error.empty());
     CHECK(line.log == "/l");
   }
 }

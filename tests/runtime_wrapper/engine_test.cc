@@ -1,4 +1,4 @@
-// What is read of engines and told to them.
+// What is read from engines and reported to them.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -7,9 +7,9 @@
 #include "base/atomic_file.h"
 #include "base/fd.h"
 #include "base/temp_dir.h"
+#include "runtime_wrapper/container_image.h"
 #include "runtime_wrapper/engine_rootfs.h"
 #include "runtime_wrapper/runtime_log.h"
-#include "runtime_wrapper/subject.h"
 #include "whittle/error.h"
 
 using namespace whittle;
@@ -24,23 +24,23 @@ TEST_CASE("an overlay's directories") {
   CHECK(parse_overlay_options("ro,lowerdir=/a").upper.empty());
 }
 
-TEST_CASE("a directory that is no overlay is refused") {
+TEST_CASE("a directory that is not an overlay is refused") {
   const base::TempDir directory(fs::temp_directory_path(), "whittle-test");
   CHECK_THROWS_AS(EngineRootfs(directory.path()), Error);
   CHECK_THROWS_AS(EngineRootfs(directory.path() / "nowhere"), Error);
 }
 
-TEST_CASE("Docker's books tell a container's image") {
+TEST_CASE("a container's image is read from Docker's state files") {
   const base::TempDir data(fs::temp_directory_path(), "whittle-test");
   const fs::path file = data.path() / "containers" / "abc" / "config.v2.json";
   fs::create_directories(file.parent_path());
   const std::string image = "sha256:" + std::string(64, 'a');
   base::write_file(file, R"({"Image":")" + image + R"(","Config":{"StopSignal":"SIGQUIT"}})");
   for (const char* rootfs : {"overlay2/xyz/merged", "rootfs/overlayfs/abc"}) {
-    const auto subject = find_in_docker({.id = "abc", .rootfs = data.path() / rootfs});
-    REQUIRE(subject);
-    CHECK(subject->image.str() == image);
-    CHECK(subject->stop_signal == "SIGQUIT");
+    const auto found = find_in_docker({.id = "abc", .rootfs = data.path() / rootfs});
+    REQUIRE(found);
+    CHECK(found->digest.str() == image);
+    CHECK(found->stop_signal == "SIGQUIT");
   }
   CHECK_FALSE(find_in_docker({.id = "other", .rootfs = data.path() / "overlay2/xyz/merged"}));
 

@@ -1,5 +1,5 @@
-// containerd's shim, our parent, has the address and the namespace on its command line; containerd
-// itself is asked by ctr(8), which comes with it.
+// Finds the image of a container of containerd. The parent process, containerd's shim, has the
+// address and namespace on its command line; ctr(8), which is part of containerd, reads the rest.
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
@@ -11,7 +11,7 @@
 #include "oci/json.h"
 #include "oci/manifest.h"
 #include "oci/media_type.h"
-#include "runtime_wrapper/subject.h"
+#include "runtime_wrapper/container_image.h"
 #include "whittle/error.h"
 
 namespace whittle::runtime_wrapper {
@@ -38,16 +38,17 @@ std::optional<Containerd> parent_shim() {
   return found;
 }
 
-std::string ask(const Containerd& containerd, const std::vector<std::string>& question) {
+std::string run_ctr(const Containerd& containerd, const std::vector<std::string>& arguments) {
   base::Command command;
   command.arguments = {
       "ctr", "--address", containerd.address, "--namespace", containerd.space, "--timeout", "10s"};
-  command.arguments.insert(command.arguments.end(), question.begin(), question.end());
+  command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
   const base::Output output = base::run(command, oci::kJsonBound);
   if (output.exit.success()) return output.out;
-  throw Error("containerd at " + containerd.address + " does not tell the container's image: ctr " +
-                  output.exit.describe() + (output.err.empty() ? "" : ": " + output.err),
-              "ctr, of containerd's own package, has to be in the PATH of the engine");
+  throw Error("containerd at " + containerd.address +
+                  " did not return the container's image: ctr " + output.exit.describe() +
+                  (output.err.empty() ? "" : ": " + output.err),
+              "ctr, from the containerd package, has to be in the PATH of the engine");
 }
 
 struct Content {
@@ -55,7 +56,7 @@ struct Content {
   std::string digest;
 };
 
-// A header, then: REF TYPE DIGEST SIZE PLATFORMS LABELS
+// Columns: REF TYPE DIGEST SIZE PLATFORMS LABELS
 Content parse_image_list(const std::string& table, const std::string& name) {
   std::istringstream lines(table);
   for (std::string line; std::getline(lines, line);) {
@@ -65,12 +66,13 @@ Content parse_image_list(const std::string& table, const std::string& name) {
     fields >> reference >> content.media_type >> content.digest;
     if (reference == name) return content;
   }
-  throw Error("containerd has no image " + name + " any more", "pull or import it again");
+  throw Error("containerd no longer has the image " + name, "pull or import it again");
 }
 
 Digest config_of(const Containerd& containerd, const Content& content, int depth) {
   if (depth == kNesting) throw Error("the image's indexes are nested too deeply");
-  const std::string text = ask(containerd, {"content", "get", Digest::parse(content.digest).str()});
+  const std::string text =
+      run_ctr(containerd, {"content", "get", Digest::parse(content.digest).str()});
   if (oci::kind_of(content.media_type) == oci::Kind::manifest) {
     return oci::parse_manifest(text).config.digest;
   }
@@ -83,21 +85,22 @@ Digest config_of(const Containerd& containerd, const Content& content, int depth
 
 }  // namespace
 
-std::optional<Subject> find_in_containerd(const ContainerPlace& place) {
+std::optional<ContainerImage> find_in_containerd(const EngineContainer& container) {
   const auto containerd = parent_shim();
   if (!containerd) return std::nullopt;
-  const nlohmann::json info = oci::parse_json(ask(*containerd, {"containers", "info", place.id}));
+  const nlohmann::json info =
+      oci::parse_json(run_ctr(*containerd, {"containers", "info", container.id}));
   const std::string name = oci::string_member(info, "Image");
   if (name.empty()) return std::nullopt;
-  const std::string table = ask(*containerd, {"images", "ls", "name==" + name});
-  Subject subject;
-  subject.image = with_context(
+  const std::string table = run_ctr(*containerd, {"images", "ls", "name==" + name});
+  ContainerImage image;
+  image.digest = with_context(
       "image " + name, [&] { return config_of(*containerd, parse_image_list(table, name), 0); });
   const auto labels = oci::string_map_member(info, "Labels");
   if (const auto found = labels.find(kStopSignal); found != labels.end()) {
-    subject.stop_signal = found->second;
+    image.stop_signal = found->second;
   }
-  return subject;
+  return image;
 }
 
 }  // namespace whittle::runtime_wrapper

@@ -1,4 +1,4 @@
-#include "runtime_wrapper/conversation.h"
+#include "runtime_wrapper/agent_socket.h"
 
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -15,8 +15,8 @@ namespace whittle::runtime_wrapper {
 namespace {
 
 constexpr std::size_t kMaxLine = 4096;
-constexpr timeval kAgentPatience{.tv_sec = 2, .tv_usec = 0};
-constexpr timeval kAskerPatience{.tv_sec = 60, .tv_usec = 0};
+constexpr timeval kAgentTimeout{.tv_sec = 2, .tv_usec = 0};
+constexpr timeval kClientTimeout{.tv_sec = 60, .tv_usec = 0};
 
 base::Fd make_socket() {
   base::Fd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -33,13 +33,13 @@ sockaddr_un address_of(const std::filesystem::path& socket) {
   return address;
 }
 
-void set_patience(int fd, const timeval& patience) {
+void set_timeouts(int fd, const timeval& timeout) {
   for (const int direction : {SO_RCVTIMEO, SO_SNDTIMEO}) {
-    ::setsockopt(fd, SOL_SOCKET, direction, &patience, sizeof patience);
+    ::setsockopt(fd, SOL_SOCKET, direction, &timeout, sizeof timeout);
   }
 }
 
-// Nothing: the other side has gone, is late, or says too much.
+// nullopt: connection closed, timeout, or the line is too long.
 std::optional<std::string> read_line(int fd) {
   std::string line;
   std::array<char, 512> bytes{};
@@ -67,26 +67,29 @@ bool write_line(int fd, std::string line) {
 
 }  // namespace
 
-std::optional<std::string> ask_agent(const std::filesystem::path& socket,
-                                     const std::string& question) {
+std::optional<std::string> send_to_agent(const std::filesystem::path& socket,
+                                         const std::string& request) {
   const base::Fd fd = make_socket();
-  set_patience(fd.get(), kAskerPatience);
+  set_timeouts(fd.get(), kClientTimeout);
   const sockaddr_un address = address_of(socket);
   if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     if (errno == ENOENT) return std::nullopt;
-    throw SystemError("the recording of this container has ended too early", errno,
-                      "whittle-runtime's agent was killed: remove the container, start it anew");
+    throw SystemError(
+        "the recording of this container has ended early", errno,
+        "the agent of whittle-runtime was killed: remove the container and start a new one");
   }
-  if (write_line(fd.get(), question)) {
+  if (write_line(fd.get(), request)) {
     if (auto answer = read_line(fd.get())) return answer;
   }
   std::error_code error;
-  if (!std::filesystem::exists(socket, error)) return std::nullopt;  // it ends right now
-  throw Error("the recording of this container does not answer",
-              "whittle-runtime's agent is busy or was killed: remove the container, start it anew");
+  if (!std::filesystem::exists(socket, error)) return std::nullopt;  // the agent has just ended
+  throw Error(
+      "the recording of this container does not answer",
+      "the agent of whittle-runtime is busy or was killed: remove the container and start a new "
+      "one");
 }
 
-Listener::Listener(const std::filesystem::path& socket) : fd_(make_socket()) {
+AgentSocket::AgentSocket(const std::filesystem::path& socket) : fd_(make_socket()) {
   const sockaddr_un address = address_of(socket);
   if (::bind(fd_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
       ::listen(fd_.get(), 64) != 0) {
@@ -94,24 +97,24 @@ Listener::Listener(const std::filesystem::path& socket) : fd_(make_socket()) {
   }
 }
 
-std::optional<Listener::Question> Listener::accept() const {
-  Question question{.connection = base::Fd(::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC))};
-  if (!question.connection) return std::nullopt;
-  set_patience(question.connection.get(), kAgentPatience);
-  ucred asker{};
-  socklen_t size = sizeof asker;
-  if (::getsockopt(question.connection.get(), SOL_SOCKET, SO_PEERCRED, &asker, &size) != 0) {
+std::optional<AgentSocket::Request> AgentSocket::accept() const {
+  Request request{.connection = base::Fd(::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC))};
+  if (!request.connection) return std::nullopt;
+  set_timeouts(request.connection.get(), kAgentTimeout);
+  ucred client{};
+  socklen_t size = sizeof client;
+  if (::getsockopt(request.connection.get(), SOL_SOCKET, SO_PEERCRED, &client, &size) != 0) {
     return std::nullopt;
   }
-  question.asker = asker.pid;
-  auto line = read_line(question.connection.get());
+  request.client = client.pid;
+  auto line = read_line(request.connection.get());
   if (!line) return std::nullopt;
-  question.text = std::move(*line);
-  return question;
+  request.text = std::move(*line);
+  return request;
 }
 
-void Listener::answer(const Question& question, const std::string& text) {
-  write_line(question.connection.get(), text);  // who has gone needs no answer
+void AgentSocket::answer(const Request& request, const std::string& text) {
+  write_line(request.connection.get(), text);  // errors are ignored: the client may be gone
 }
 
 }  // namespace whittle::runtime_wrapper

@@ -1,4 +1,4 @@
-#include "runtime_wrapper/conversation.h"
+#include "runtime_wrapper/agent_socket.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -15,30 +15,30 @@ using namespace whittle;
 using namespace whittle::runtime_wrapper;
 namespace fs = std::filesystem;
 
-TEST_CASE("a question, who asks it, and its answer") {
+TEST_CASE("a request, its client, and the answer") {
   const base::TempDir directory(fs::temp_directory_path(), "whittle-test");
   const fs::path socket = directory.path() / "socket";
-  const Listener listener(socket);
+  const AgentSocket listener(socket);
   std::optional<std::string> answer;
-  std::thread asker([&] { answer = ask_agent(socket, "kill 15"); });
-  const auto question = listener.accept();
-  REQUIRE(question);
-  CHECK(question->text == "kill 15");
-  CHECK(question->asker == ::getpid());
-  Listener::answer(*question, "two\nlines");
-  asker.join();
+  std::thread client([&] { answer = send_to_agent(socket, "kill 15"); });
+  const auto request = listener.accept();
+  REQUIRE(request);
+  CHECK(request->text == "kill 15");
+  CHECK(request->client == ::getpid());
+  AgentSocket::answer(*request, "two\nlines");
+  client.join();
   CHECK(answer == "two lines");
 }
 
-TEST_CASE("nobody records, or who did has died") {
+TEST_CASE("not recorded, or the agent has died") {
   const base::TempDir directory(fs::temp_directory_path(), "whittle-test");
   const fs::path socket = directory.path() / "socket";
-  CHECK_FALSE(ask_agent(socket, "start"));
-  { const Listener dead(socket); }
-  CHECK_THROWS_AS(ask_agent(socket, "start"), Error);
+  CHECK_FALSE(send_to_agent(socket, "start"));
+  { const AgentSocket dead(socket); }
+  CHECK_THROWS_AS(send_to_agent(socket, "start"), Error);
 }
 
-TEST_CASE("a container that runs again leaves a trace of its own") {
+TEST_CASE("a container that runs again gets a trace of its own") {
   const base::TempDir directory(fs::temp_directory_path(), "whittle-test");
   const TraceDirectory traces(directory.path() / "new" / "traces");
   Trace trace;
