@@ -26,7 +26,7 @@ std::string owner_and_mode(const FileMetadata& metadata) {
   return text;
 }
 
-// The nearest of the path's directories that the image has.
+// The nearest parent directory that the image has.
 NodeId nearest_directory(const FileTree& tree, std::string_view path) {
   while (!path.empty()) {
     path = path.substr(0, path.rfind('/'));
@@ -35,8 +35,8 @@ NodeId nearest_directory(const FileTree& tree, std::string_view path) {
   return FileTree::kRoot;
 }
 
-// The first directory on the way to this one, itself included, that root may not pass.
-std::optional<NodeId> closed_directory(const FileTree& tree, NodeId directory) {
+// The nearest directory, from this one up to the root, that root may not search.
+std::optional<NodeId> forbidden_directory(const FileTree& tree, NodeId directory) {
   for (NodeId node = directory;; node = tree.node(node).parent) {
     const FileMetadata& metadata = tree.metadata(node);
     if (metadata.type == FileType::directory && !root_may(metadata, kExecute)) return node;
@@ -58,15 +58,16 @@ std::optional<std::string> obstacle(const FileTree& tree, const std::string& pat
   const std::optional<NodeId> node = tree.find(path);
   const NodeId directory =
       node && *node != FileTree::kRoot ? tree.node(*node).parent : nearest_directory(tree, path);
-  if (const auto closed = closed_directory(tree, directory)) {
-    return path + " is below " + tree.path(*closed) + ", which is " +
-           owner_and_mode(tree.metadata(*closed));
+  if (const auto forbidden = forbidden_directory(tree, directory)) {
+    return path + " is below " + tree.path(*forbidden) + ", which is " +
+           owner_and_mode(tree.metadata(*forbidden));
   }
   const bool changed = written || use.uses.contains(Use::change);
   if (!node) {
     const FileMetadata& metadata = tree.metadata(directory);
     if (!changed || root_may(metadata, kWrite | kExecute)) return std::nullopt;
-    return path + " is made in " + tree.path(directory) + ", which is " + owner_and_mode(metadata);
+    return path + " is created in " + tree.path(directory) + ", which is " +
+           owner_and_mode(metadata);
   }
   const FileMetadata& metadata = tree.metadata(*node);
   for (const Check& check : kFileChecks) {
@@ -98,7 +99,7 @@ std::vector<std::string> changed_files(const Trace& trace, const FileTree& tree,
 
 }  // namespace
 
-std::vector<std::string> kept_from_root(const Trace& trace, const FileTree& tree) {
+std::vector<std::string> withheld(const Trace& trace, const FileTree& tree) {
   std::vector<std::string> found;
   for (const auto& [path, use] : trace.files) {
     if (!used_by_app(use.phases)) continue;

@@ -1,6 +1,5 @@
-// Which files of a trace root can use only because root may pass over their modes: owner, group and
-// permission bits as the kernel checks them (path_resolution(7)) for uid 0 and gid 0 without
-// CAP_DAC_OVERRIDE.
+// Which files of a trace need CAP_DAC_OVERRIDE: owner, group and permission bits checked as the
+// kernel does (path_resolution(7)) for uid 0 and gid 0 without that capability.
 #pragma once
 
 #include <string>
@@ -11,10 +10,12 @@
 
 namespace whittle::capability {
 
-// "/data/dump.rdb is made in /data, which is 100:101 0755", one for each such path, in their order.
-std::vector<std::string> kept_from_root(const Trace& trace, const FileTree& tree);
+// The files whose modes withhold them from root, with the reason, sorted by path: "/data/dump.rdb
+// is created in /data, which is 100:101 0755".
+std::vector<std::string> withheld(const Trace& trace, const FileTree& tree);
 
-// Paths that the app has changed and that are files of another owner; that have a setid bit.
+// The files that the app has changed and that have another owner than root, or a setuid or setgid
+// bit.
 std::vector<std::string> changed_of_others(const Trace& trace, const FileTree& tree);
 std::vector<std::string> changed_setid(const Trace& trace, const FileTree& tree);
 

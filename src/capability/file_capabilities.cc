@@ -10,7 +10,7 @@
 namespace whittle::capability {
 namespace {
 
-// Little-endian, at this word of the attribute.
+// The 32-bit little-endian word at this index of the attribute.
 std::uint32_t word_at(std::string_view bytes, std::size_t index) {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < 4; ++i) {
@@ -20,7 +20,8 @@ std::uint32_t word_at(std::string_view bytes, std::size_t index) {
   return value;
 }
 
-// Words: magic and flags, then permitted and inheritable of numbers below 32, then those above.
+// Words: magic and flags; permitted and inheritable for capabilities 0 to 31; the same for 32
+// to 63.
 std::uint64_t permitted(std::string_view bytes) {
   if (bytes.size() < XATTR_CAPS_SZ_1) return 0;
   const std::uint32_t revision = word_at(bytes, 0) & VFS_CAP_REVISION_MASK;

@@ -1,5 +1,5 @@
-// The capabilities that a file gives to who executes it: security.capability, as xattr(7) and
-// capabilities(7) tell it, in the kernel's form (linux/capability.h, struct vfs_cap_data).
+// The capabilities that a process gains by executing a file: the attribute security.capability
+// (capabilities(7); linux/capability.h, struct vfs_cap_data).
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace whittle::capability {
 
-// Permitted ones, by number: "CAP_NET_RAW", or "CAP_41" for what has no name here. Empty: none, or
-// an attribute that the kernel would not take either.
+// The permitted ones, by number: "CAP_NET_RAW", or "CAP_41" if it has no name here. Empty if there
+// are none or the attribute is invalid.
 std::vector<std::string> file_capabilities(const FileMetadata& metadata);
 
 }  // namespace whittle::capability

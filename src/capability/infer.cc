@@ -15,27 +15,27 @@
 namespace whittle::capability {
 namespace {
 
-// Without it bits of a mode are cleared, and no call fails (capabilities(7)).
+// Without it the kernel clears bits of a mode, but no call fails (capabilities(7)).
 constexpr std::string_view kNeverRefuses = "CAP_FSETID";
 
-constexpr std::size_t kMaxReasons = 4;  // of one kind; the rest is counted
+constexpr std::size_t kMaxReasons = 4;  // of one kind; the others are only counted
 
 bool is_dockers(std::string_view name) {
   return std::ranges::find(kDockerCapabilities, name) != kDockerCapabilities.end();
 }
 
-class Findings {
+class NeededCapabilities {
  public:
   void add(std::string_view capability, const std::string& why) {
     if (is_dockers(capability)) found_[std::string(capability)].push_back(why);
   }
-  // Of many reasons of one kind the first few.
+  // Adds the first few reasons, and the number of the others.
   void add_all(std::string_view capability, const std::vector<std::string>& reasons) {
     for (std::size_t i = 0; i < std::min(reasons.size(), kMaxReasons); ++i) {
       add(capability, reasons[i]);
     }
     if (reasons.size() > kMaxReasons) {
-      add(capability, "and " + std::to_string(reasons.size() - kMaxReasons) + " paths more");
+      add(capability, "and " + std::to_string(reasons.size() - kMaxReasons) + " more paths");
     }
   }
   std::vector<NeededCapability> take() {
@@ -61,7 +61,7 @@ std::string joined(const std::vector<std::string>& list) {
   return text;
 }
 
-// The names that a program was run by: of its file, and what it was called.
+// The names of the programs that ran: the file name, and the first argument.
 std::set<std::string> program_names(const Trace& trace) {
   std::set<std::string> names;
   const auto add = [&names](const std::string& path) {
@@ -81,13 +81,13 @@ struct Facts {
   const trace::UsedCalls& calls;
 };
 
-void infer_from_calls(const Facts& facts, Findings& findings) {
+void infer_from_calls(const Facts& facts, NeededCapabilities& needed) {
   std::vector<std::string> foreign, setid;
   if (facts.tree != nullptr) {
     foreign = changed_of_others(facts.trace, *facts.tree);
     setid = changed_setid(facts.trace, *facts.tree);
   }
-  // Without a tree nothing is known of owners; who gives files away has files of others.
+  // Without a tree the owners are not known; an app that changes owners has files of other owners.
   const bool gives_away = facts.calls.any_of("chown fchown lchown fchownat chown32 fchown32");
   for (const CallRow& row : call_rows()) {
     const std::vector<std::string> called = facts.calls.among(row.calls);
@@ -110,59 +110,60 @@ void infer_from_calls(const Facts& facts, Findings& findings) {
         example = ": " + setid.front();
         break;
     }
-    findings.add(row.capability, joined(called) + ": " + std::string(row.why) + example);
+    needed.add(row.capability, joined(called) + ": " + std::string(row.why) + example);
   }
 }
 
-void infer_from_arguments(const Trace& trace, Findings& findings) {
+void infer_from_arguments(const Trace& trace, NeededCapabilities& needed) {
   for (const ArgumentRow& row : argument_rows()) {
     for (const auto& [abi, calls] : trace.arguments) {
       const auto call = calls.find(std::string(row.call));
       if (call == calls.end()) continue;
       const auto argument = call->second.find(row.index);
       if (argument == call->second.end() || !argument->second.values.contains(row.value)) continue;
-      findings.add(row.capability, std::string(row.call) + ": " + std::string(row.why));
+      needed.add(row.capability, std::string(row.call) + ": " + std::string(row.why));
       break;
     }
   }
 }
 
-void infer_from_programs(const Trace& trace, Findings& findings) {
+void infer_from_programs(const Trace& trace, NeededCapabilities& needed) {
   const std::set<std::string> names = program_names(trace);
   for (const ProgramRow& row : program_rows()) {
     for (const std::string& program : trace::words(row.programs)) {
       if (names.contains(program))
-        findings.add(row.capability, program + ": " + std::string(row.why));
+        needed.add(row.capability, program + ": " + std::string(row.why));
     }
   }
 }
 
-void infer_from_ports(const Trace& trace, Findings& findings) {
+void infer_from_ports(const Trace& trace, NeededCapabilities& needed) {
   for (const std::uint16_t port : trace.ports) {
     if (port >= 1024) continue;
-    findings.add("CAP_NET_BIND_SERVICE",
-                 "listens on port " + std::to_string(port) +
-                     "; not needed where net.ipv4.ip_unprivileged_port_start is 0, as with Docker");
+    needed.add("CAP_NET_BIND_SERVICE",
+               "listens on port " + std::to_string(port) +
+                   "; not needed where net.ipv4.ip_unprivileged_port_start is 0, as with Docker");
   }
 }
 
-// An execve of a file whose capabilities are not all in the bounding set fails, where the file says
-// that they are effective (capabilities(7), "File capabilities"): who needs them is no matter.
-void infer_from_file_capabilities(const Trace& trace, const FileTree& tree, Findings& findings) {
+// execve(2) fails if the file's capabilities are effective and not all in the bounding set
+// (capabilities(7), "File capabilities"), whether or not the program uses them.
+void infer_from_file_capabilities(const Trace& trace, const FileTree& tree,
+                                  NeededCapabilities& needed) {
   for (const auto& [path, metadata] : executed_files(trace, tree)) {
     for (const std::string& name : file_capabilities(metadata)) {
-      findings.add(name, path + " has it as a file capability");
+      needed.add(name, path + " has it as a file capability");
     }
   }
 }
 
-// The kernel itself tells, where a probe could listen. It asks for some that it can do without, and
-// a run that was not made asks for others: so the rest is inferred all the same.
-void take_granted(const Trace& trace, Findings& findings) {
+// Capabilities that the kernel granted, if a probe recorded them. The kernel checks some that are
+// not needed, and other runs may need others, so the rest is still inferred.
+void take_granted(const Trace& trace, NeededCapabilities& needed) {
   for (const auto& [name, use] : trace.capabilities) {
     if (!used_by_app(use.phases)) continue;
     const std::string who = use.users.empty() ? "the app" : *use.users.begin();
-    findings.add_granted(name, "the kernel granted it to " + who);
+    needed.add_granted(name, "the kernel granted it to " + who);
   }
 }
 
@@ -176,22 +177,22 @@ bool becomes_root(const Trace& trace, const FileTree* tree) {
 }  // namespace
 
 std::vector<NeededCapability> infer(const CapabilitySubject& subject) {
-  Findings findings;
+  NeededCapabilities needed;
   const trace::UsedCalls calls(subject.trace);
-  take_granted(subject.trace, findings);
+  take_granted(subject.trace, needed);
   if (subject.start == Start::as_root || becomes_root(subject.trace, subject.tree)) {
-    infer_from_calls({subject.trace, subject.tree, calls}, findings);
-    infer_from_arguments(subject.trace, findings);
-    infer_from_programs(subject.trace, findings);
-    infer_from_ports(subject.trace, findings);
+    infer_from_calls({subject.trace, subject.tree, calls}, needed);
+    infer_from_arguments(subject.trace, needed);
+    infer_from_programs(subject.trace, needed);
+    infer_from_ports(subject.trace, needed);
     if (subject.tree != nullptr) {
-      findings.add_all("CAP_DAC_OVERRIDE", kept_from_root(subject.trace, *subject.tree));
+      needed.add_all("CAP_DAC_OVERRIDE", withheld(subject.trace, *subject.tree));
     }
   }
   if (subject.tree != nullptr) {
-    infer_from_file_capabilities(subject.trace, *subject.tree, findings);
+    infer_from_file_capabilities(subject.trace, *subject.tree, needed);
   }
-  return findings.take();
+  return needed.take();
 }
 
 std::vector<std::string> capabilities_for(std::string_view syscall) {

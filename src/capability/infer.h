@@ -1,9 +1,9 @@
-// The capabilities that an app needs, inferred from what a trace tells and from the owners and
-// modes of the files in it (capabilities(7)).
+// Infers the capabilities that an app needs from its trace and from the owners and modes of its
+// files (capabilities(7)).
 //
-// A trace does not tell who made a call: where the app starts as root and becomes another user, all
-// of its calls are taken for root's. So the set is rather too large than too small; runs that drop
-// one after the other narrow it. Nothing outside of kDockerCapabilities is ever inferred.
+// A trace does not have the user of a call: if the app starts as root and becomes another user, all
+// its calls count as root's. So the set is rather too large than too small; contract/narrow.h
+// reduces it by runs. Only capabilities in kDockerCapabilities are inferred.
 #pragma once
 
 #include <string>
@@ -16,20 +16,20 @@
 
 namespace whittle::capability {
 
-enum class Start { as_root, as_other };  // as whom the container's first process starts
+enum class Start { as_root, as_other };  // the user that the container's first process starts as
 
 struct CapabilitySubject {
   const Trace& trace;
-  const FileTree* tree = nullptr;  // the recorded image's; null: files tell nothing
+  const FileTree* tree = nullptr;  // of the recorded image; null: files are not considered
   Start start = Start::as_root;
 };
 
-// Sorted by name. Those of root, where the app is or can become root; else what the programs that
-// it has run have as file capabilities.
+// Sorted by name. If the app is or can become root, what root needs; otherwise only the file
+// capabilities of the programs that it has run.
 std::vector<NeededCapability> infer(const CapabilitySubject& subject);
 
-// What may be lacking where this call fails with EPERM or EACCES, the likeliest first; a libseccomp
-// name. Empty: no capability of kDockerCapabilities lets it through.
+// The capabilities that may be missing if this call (a libseccomp name) fails with EPERM or EACCES,
+// the likeliest first. Empty if none in kDockerCapabilities would help.
 std::vector<std::string> capabilities_for(std::string_view syscall);
 
 }  // namespace whittle::capability

@@ -19,7 +19,7 @@ std::vector<std::string> privileged_programs(const Trace& trace, const FileTree&
   std::vector<std::string> programs;
   for (const auto& [path, metadata] : executed_files(trace, tree)) {
     if (metadata.type != FileType::regular) continue;
-    // Without the right to execute, the group's bit has asked for mandatory locks.
+    // Without group execute permission, the setgid bit means mandatory locking.
     const bool sets_group = (metadata.mode & S_ISGID) != 0 && (metadata.mode & S_IXGRP) != 0;
     if ((metadata.mode & S_ISUID) != 0 || sets_group || !file_capabilities(metadata).empty()) {
       programs.push_back(path);

@@ -1,5 +1,5 @@
-// Programs of an image that give who executes them something he has not: setuid, setgid, file
-// capabilities. They do not with no_new_privs.
+// Programs of an image that gain privileges when executed: setuid, setgid, file capabilities. With
+// no_new_privs they do not.
 #pragma once
 
 #include <string>

@@ -6,30 +6,31 @@
 namespace whittle::capability {
 namespace {
 
-// capabilities(7), and the ERRORS of each call's page.
+// From capabilities(7), and the ERRORS section of each call's manual page.
 constexpr CallRow kCalls[] = {
-    {"CAP_SETUID", kSetUser, When::called, "becomes another user"},
-    {"CAP_SETUID", "setfsuid setfsuid32", When::called, "uses files as another user"},
+    {"CAP_SETUID", kSetUser, When::called, "changes its user id"},
+    {"CAP_SETUID", "setfsuid setfsuid32", When::called, "accesses files with another user id"},
     {"CAP_SETGID",
      "setgid setregid setresgid setgroups setgid32 setregid32 setresgid32 setgroups32",
-     When::called, "becomes another group"},
-    {"CAP_SETGID", "setfsgid setfsgid32", When::called, "uses files as another group"},
+     When::called, "changes its group id"},
+    {"CAP_SETGID", "setfsgid setfsgid32", When::called, "accesses files with another group id"},
     {"CAP_CHOWN", "chown fchown lchown fchownat chown32 fchown32 lchown32", When::called,
-     "gives files to another owner"},
-    {"CAP_SYS_CHROOT", "chroot", When::called, "moves its root"},
-    {"CAP_MKNOD", "mknod mknodat", When::called, "makes device files, if it makes not only fifos"},
+     "changes the owner of files"},
+    {"CAP_SYS_CHROOT", "chroot", When::called, "changes its root directory"},
+    {"CAP_MKNOD", "mknod mknodat", When::called,
+     "creates device files, unless it creates only FIFOs"},
     {"CAP_KILL", "kill rt_sigqueueinfo pidfd_send_signal", When::users_change,
-     "signals processes, and those of another user are about"},
-    {"CAP_KILL", "tkill tgkill rt_tgsigqueueinfo", When::never, "signals threads of others"},
-    {"CAP_SETFCAP", "setxattr fsetxattr lsetxattr", When::never, "gives files capabilities"},
+     "signals processes, and some run as another user"},
+    {"CAP_KILL", "tkill tgkill rt_tgsigqueueinfo", When::never, "signals threads of other users"},
+    {"CAP_SETFCAP", "setxattr fsetxattr lsetxattr", When::never, "sets file capabilities"},
     {"CAP_FOWNER",
      "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat utimensat_time64 setxattr "
      "fsetxattr lsetxattr removexattr fremovexattr lremovexattr",
-     When::others_files, "changes modes, times or attributes, and has files of another owner"},
+     When::others_files, "changes modes, times or attributes of files, some with another owner"},
     {"CAP_FSETID", "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat",
-     When::setid_files, "keeps setuid and setgid bits of files that it changes"},
+     When::setid_files, "keeps setuid and setgid bits when it changes files"},
     {"CAP_NET_BIND_SERVICE", "bind", When::never, "binds a port below 1024"},
-    {"CAP_NET_RAW", "socket", When::never, "raw and packet sockets"},
+    {"CAP_NET_RAW", "socket", When::never, "opens raw or packet sockets"},
     {"CAP_AUDIT_WRITE", "sendto sendmsg", When::never, "writes to the kernel's audit log"},
     {"CAP_SETPCAP", "prctl capset", When::never, "changes its bounding and inheritable sets"},
     {"CAP_DAC_OVERRIDE",
@@ -38,23 +39,23 @@ constexpr CallRow kCalls[] = {
      "mkdir mkdirat mknod mknodat unlink unlinkat rmdir rename renameat renameat2 link linkat "
      "symlink symlinkat chdir execve execveat readlink readlinkat bind connect utime utimes "
      "futimesat utimensat inotify_add_watch chroot chmod fchmodat fchmodat2 chown lchown fchownat",
-     When::never, "uses files that their modes keep from it"},
+     When::never, "accesses files that their modes do not allow"},
     {"CAP_FOWNER",
      "unlink unlinkat rmdir rename renameat renameat2 link linkat open openat openat2", When::never,
-     "sticky directories, hard links to files of others, O_NOATIME"},
+     "sticky directories, hard links to files of other users, O_NOATIME"},
 };
 
 constexpr ArgumentRow kArguments[] = {
     {"CAP_NET_RAW", "socket", 0, AF_PACKET, "opens packet sockets"},
     {"CAP_SETPCAP", "prctl", 0, PR_CAPBSET_DROP, "drops capabilities from its bounding set"},
-    {"CAP_SETPCAP", "prctl", 0, PR_SET_SECUREBITS, "changes what root means to it"},
+    {"CAP_SETPCAP", "prctl", 0, PR_SET_SECUREBITS, "sets securebits"},
 };
 
 constexpr ProgramRow kPrograms[] = {
     {"CAP_NET_RAW", "ping ping6 arping traceroute tracepath tcpdump tshark nmap hping3 mtr",
-     "sends packets of its own making"},
+     "sends raw packets"},
     {"CAP_SETPCAP", "setpriv capsh", "changes its bounding and inheritable sets"},
-    {"CAP_SETFCAP", "setcap", "gives files capabilities"},
+    {"CAP_SETFCAP", "setcap", "sets file capabilities"},
     {"CAP_AUDIT_WRITE", "su sudo login sshd passwd chpasswd useradd groupadd usermod runuser cron",
      "writes to the kernel's audit log"},
 };

@@ -1,5 +1,5 @@
-// What needs which capability; each row with the reason. Whoever wants to know what an app needs
-// and whoever wants to know what a refused call lacked read the same rows.
+// What needs which capability; each row has a reason. Used to infer what an app needs, and to find
+// what a refused call lacked.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +8,13 @@
 
 namespace whittle::capability {
 
-// What has to be true besides, before a call is taken for one that needs the capability.
+// Additional condition for a call to need the capability.
 enum class When : std::uint8_t {
-  called,        // nothing
-  users_change,  // processes of another user are about
-  others_files,  // it has changed files of another owner than root
-  setid_files,   // it has changed files with a setuid or setgid bit
-  never,         // its arguments decide: a row for those that a refused call may have lacked
+  called,        // none
+  users_change,  // the app changes its user id, so that processes of another user may exist
+  others_files,  // the app has changed files with another owner than root
+  setid_files,   // the app has changed files with a setuid or setgid bit
+  never,         // not inferred, since it depends on arguments; only used for refused calls
 };
 
 struct CallRow {
@@ -23,10 +23,10 @@ struct CallRow {
   When when;
   std::string_view why;
 };
-// Of several rows for a call the first is the likeliest.
+// If there are several rows for a call, the first is the likeliest.
 std::span<const CallRow> call_rows();
 
-// Calls that need it with one value of an argument of recorded_arguments.h.
+// Calls that need the capability with one value of an argument in recorded_arguments.h.
 struct ArgumentRow {
   std::string_view capability;
   std::string_view call;
@@ -36,7 +36,7 @@ struct ArgumentRow {
 };
 std::span<const ArgumentRow> argument_rows();
 
-// Programs whose name alone says what they do with a capability.
+// Programs whose name shows that they need a capability.
 struct ProgramRow {
   std::string_view capability;
   std::string_view programs;  // separated by blanks
@@ -44,7 +44,7 @@ struct ProgramRow {
 };
 std::span<const ProgramRow> program_rows();
 
-// Calls by which a process becomes another user.
+// Calls that change the user id.
 inline constexpr std::string_view kSetUser =
     "setuid setreuid setresuid setuid32 setreuid32 setresuid32";
 

@@ -49,8 +49,9 @@ AppArmorSection network_section(const AppArmorSubject& subject) {
   section.rules.push_back({"signal (send, receive) " + peer, "among the app's own processes"});
   section.rules.push_back({"signal (receive) peer=unconfined", "docker stop, docker kill"});
   section.rules.push_back(
-      {"signal (receive) peer=runc", "likewise, where the runtime is confined"});
-  section.rules.push_back({"signal (receive) peer=crun", "likewise"});
+      {"signal (receive) peer=runc", "docker stop, docker kill, if the runtime is confined"});
+  section.rules.push_back(
+      {"signal (receive) peer=crun", "docker stop, docker kill, if the runtime is confined"});
   section.rules.push_back({"ptrace (read, readby) " + peer, "ps, and /proc of other processes"});
   return section;
 }
@@ -66,7 +67,7 @@ AppArmorSection capability_section(const std::vector<NeededCapability>& capabili
   return section;
 }
 
-// References as the command line takes them; what has a path is called by its last component.
+// Prefixes of references on the command line; paths are named by their last component.
 struct Transport {
   std::string_view prefix;
   bool is_path;
@@ -93,14 +94,14 @@ AppArmorProfile apparmor_profile(const AppArmorSubject& subject) {
   AppArmorProfile profile{.name = subject.name, .sections = {}};
   profile.sections = {
       file_section("Programs, and scripts with their interpreters", files.programs),
-      file_section("Libraries and what else is mapped as code", files.libraries),
+      file_section("Libraries and other files mapped as code", files.libraries),
       file_section("Files that are read", files.read),
       file_section("Directories that are listed", files.listed),
-      file_section("What is written", files.written),
+      file_section("Files and directories that are written", files.written),
       capability_section(subject.capabilities),
       network_section(subject),
       known_section("What every container needs", basic_file_rules()),
-      known_section("Denied, whatever is added above", deny_rules()),
+      known_section("Always denied, even if allowed above", deny_rules()),
   };
   return profile;
 }

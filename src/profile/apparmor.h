@@ -1,14 +1,15 @@
-// A trace, and what is kept of the image, to an AppArmor profile for the container (apparmor.d(5)).
+// Makes an AppArmor profile for the container from a trace and the kept files of the image
+// (apparmor.d(5)).
 //
-// Allowed is what the app did, what the kept files are kept for (a kept library may be mapped, a
-// kept program run), families of that (versions of a library, a directory of which many files are
-// used), and what every container needs (apparmor_tables.h). Look-ups need no rule: AppArmor does
-// not mediate them. Mapping needs `m`, of programs too. Nothing is written but what was, its like,
-// and what lies in directories of data.
+// It allows what the app did, the use of kept files (a kept library may be mapped, a kept program
+// executed), families of these (versions of a library, a directory of which many files are used),
+// and what every container needs (apparmor_tables.h). Look-ups need no rule, since AppArmor does
+// not mediate them. Mapping needs `m`, also for programs. Writing is allowed for files that were
+// written, similar names, and data directories.
 //
-// Without a tree and a keep set, the trace's paths alone are allowed, and what is a directory is
-// guessed. The text is deterministic, depends on no include, and has been read by apparmor_parser
-// 3.0; the parser is not needed to make it.
+// Without tree and keep set only the paths of the trace are allowed, and which of them are
+// directories is guessed. The text is deterministic, uses no includes, and is tested with
+// apparmor_parser 3.0, which is not needed to make it.
 #pragma once
 
 #include <string>
@@ -26,17 +27,18 @@ namespace whittle::profile {
 struct AppArmorSubject {
   std::string name;  // of the profile: apparmor_name()
   const Trace& trace;
-  const FileTree* tree = nullptr;  // the recorded image's; null: not at hand
-  const KeepSet* keep = nullptr;   // what is kept of it; null: all that the trace has used
-  std::vector<std::string> data_directories;  // the image's volumes
-  std::vector<Volume> volumes;                // mounted while recorded: no trace tells of them
+  const FileTree* tree = nullptr;             // of the recorded image; null: not available
+  const KeepSet* keep = nullptr;              // null: all that the trace has used
+  std::vector<std::string> data_directories;  // volumes of the image
+  std::vector<Volume> volumes;                // mounted while recorded; not in the trace
   std::vector<NeededCapability> capabilities;
 };
 
 AppArmorProfile apparmor_profile(const AppArmorSubject& subject);
-// As a file for apparmor_parser.
+// The profile as a file for apparmor_parser.
 std::string format_apparmor(const AppArmorProfile& profile);
-// "whittle-nginx-1.25" of "docker-daemon:nginx:1.25"; letters, digits, dots, dashes, underscores.
+// "whittle-nginx-1.25" for "docker-daemon:nginx:1.25"; letters, digits, dots, dashes and
+// underscores.
 std::string apparmor_name(const std::string& image);
 
 }  // namespace whittle::profile

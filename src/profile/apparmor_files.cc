@@ -10,7 +10,7 @@
 namespace whittle::profile {
 namespace {
 
-constexpr std::size_t kMany = 10;  // files below one directory that make it a family
+constexpr std::size_t kMany = 10;  // number of files read below a directory that makes it a family
 
 Rights rights_of(std::initializer_list<Right> list) {
   Rights rights;
@@ -26,7 +26,7 @@ std::string below(std::string_view directory, std::string_view what) {
   return escaped(directory) + "/" + std::string(what);
 }
 
-// All directories above a path, the nearest first, without the root.
+// Visits all parent directories of a path, the nearest first, without the root.
 template <typename Visit>
 void each_directory_above(std::string_view path, Visit visit) {
   for (path = directory_of(path); !path.empty(); path = directory_of(path)) visit(path);
@@ -38,10 +38,11 @@ class Families {
       : subject_(subject), paths_(paths) {}
 
   FileRules rules() {
-    for (const std::string& directory : subject_.data_directories) open(directory);
-    for (const std::string& path : paths_.made) open_for(path);
-    for (const auto& [directory, rights] : open_) {
-      if (is_open(directory) && !rights.contains(Right::map)) continue;  // a part of another one
+    for (const std::string& directory : subject_.data_directories) make_writable(directory);
+    for (const std::string& path : paths_.made) make_writable_for(path);
+    for (const auto& [directory, rights] : writable_) {
+      // Covered by the rule of another one.
+      if (is_in_writable(directory) && !rights.contains(Right::map)) continue;
       add(rules_.written, below(directory, "**"), rights);
       if (!is_written(directory))
         add(rules_.listed, below(directory, ""), rights_of({Right::read}));
@@ -58,8 +59,8 @@ class Families {
     rules[pattern].merge(rights);
   }
 
-  void open(std::string_view directory, bool has_code = false) {
-    Rights& rights = open_[std::string(directory)];
+  void make_writable(std::string_view directory, bool has_code = false) {
+    Rights& rights = writable_[std::string(directory)];
     rights.merge(rights_of({Right::read, Right::write, Right::link, Right::lock}));
     if (has_code) rights.insert(Right::map);
   }
@@ -69,27 +70,27 @@ class Families {
     return rights != paths_.directories.end() && rights->second.contains(Right::write);
   }
 
-  bool is_open(std::string_view path) const {
+  bool is_in_writable(std::string_view path) const {
     bool found = false;
     each_directory_above(path, [&](std::string_view directory) {
-      found = found || open_.contains(std::string(directory));
+      found = found || writable_.contains(std::string(directory));
     });
     return found;
   }
 
-  bool is_standing(std::string_view directory) const {
+  bool exists_before(std::string_view directory) const {
     if (subject_.tree != nullptr) return subject_.tree->find(directory).has_value();
     return !paths_.made.contains(std::string(directory));
   }
 
-  // The nearest directory that the app has not made itself.
-  std::string_view standing_directory(std::string_view path) const {
+  // The nearest parent directory that the app has not created.
+  std::string_view nearest_existing_directory(std::string_view path) const {
     path = directory_of(path);
-    while (!path.empty() && !is_standing(path)) path = directory_of(path);
+    while (!path.empty() && !exists_before(path)) path = directory_of(path);
     return path;
   }
 
-  // Where data are worked on, or what belongs to another user than the system's.
+  // A directory for data: by its path, or because it has another owner than root.
   bool is_for_data(std::string_view directory) const {
     if (directory.empty() || is_shared_directory(directory)) return false;
     if (is_data_path(directory)) return true;
@@ -97,17 +98,18 @@ class Families {
     return node && subject_.tree->metadata(*node).uid != 0;
   }
 
-  // What stands for the like of a path that the app has made: its directory, or the outermost one
-  // that it has made; nothing for a single file among others' files.
-  void open_for(const std::string& path) {
-    const std::string_view standing = standing_directory(path);
-    const std::size_t end = path.find('/', standing.size() + 1);
+  // Makes a directory writable for names similar to a path that the app has created: its directory
+  // if that is for data, or else the outermost directory that the app has created. Does nothing for
+  // a single file in another directory.
+  void make_writable_for(const std::string& path) {
+    const std::string_view existing = nearest_existing_directory(path);
+    const std::size_t end = path.find('/', existing.size() + 1);
     const std::string_view made = std::string_view(path).substr(0, end);
-    const bool is_cache = is_cache_name(made.substr(standing.size() + 1));
-    if (!is_cache && is_for_data(standing)) {
-      open(standing, is_mapped_as_code(path));
+    const bool is_cache = is_cache_name(made.substr(existing.size() + 1));
+    if (!is_cache && is_for_data(existing)) {
+      make_writable(existing, is_mapped_as_code(path));
     } else if (end != std::string::npos || paths_.directories.contains(path)) {
-      open(made, is_mapped_as_code(path));
+      make_writable(made, is_mapped_as_code(path));
     }
   }
 
@@ -117,14 +119,14 @@ class Families {
 
   void count_read() {
     for (const auto& [path, rights] : paths_.files) {
-      if (!only_read(rights) || is_open(path)) continue;
+      if (!only_read(rights) || is_in_writable(path)) continue;
       each_directory_above(path, [&](std::string_view directory) {
         if (!is_shared_directory(directory)) ++read_below_[std::string(directory)];
       });
     }
   }
 
-  // The outermost directory of which many files are read.
+  // The outermost parent directory of which many files are read.
   std::optional<std::string> family_of(std::string_view path) const {
     std::optional<std::string> family;
     each_directory_above(path, [&](std::string_view directory) {
@@ -134,7 +136,7 @@ class Families {
     return family;
   }
 
-  // Of what has been made and never opened it is not known whether it is a directory.
+  // A path that the app created but never opened may be a file or a directory.
   std::string pattern_of(const std::string& path) const {
     if (!paths_.made.contains(path)) return escaped(path);
     const auto use = subject_.trace.files.find(path);
@@ -145,7 +147,7 @@ class Families {
   void add_file(const std::string& path, Rights rights) {
     if (rights.contains(Right::execute)) {
       add(rules_.programs, pattern_of(path), rights);
-    } else if (is_open(path)) {
+    } else if (is_in_writable(path)) {
       return;
     } else if (rights.contains(Right::write)) {
       add(rules_.written, pattern_of(path), rights);
@@ -165,7 +167,7 @@ class Families {
 
   void add_directory(const std::string& path, Rights rights) {
     const bool written = rights.contains(Right::write);
-    if (is_open(path) || (!written && family_of(path + "/x"))) return;
+    if (is_in_writable(path) || (!written && family_of(path + "/x"))) return;
     FileRules::Rules& rules = written ? rules_.written : rules_.listed;
     if (path == "/") {
       add(rules, "/", rights);
@@ -178,7 +180,7 @@ class Families {
   void add_volume(const Volume& volume) {
     std::string_view directory = volume.destination;
     while (directory.ends_with('/')) directory.remove_suffix(1);
-    // A file can be mounted too.
+    // A volume may be a file.
     const std::string pattern = escaped(directory) + "{,/,/**}";
     if (volume.read_only) {
       add(rules_.read, pattern, rights_of({Right::read}));
@@ -190,7 +192,7 @@ class Families {
 
   const AppArmorSubject& subject_;
   const PathRights& paths_;
-  std::map<std::string, Rights> open_;
+  std::map<std::string, Rights> writable_;
   std::map<std::string, std::size_t> read_below_;
   FileRules rules_;
 };

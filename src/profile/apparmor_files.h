@@ -1,5 +1,5 @@
-// The file rules of an AppArmor profile: who may do what with which path, and families of paths as
-// one rule.
+// The file rules of an AppArmor profile: rights by path, with families of paths combined into one
+// rule.
 #pragma once
 
 #include <cstdint>
@@ -14,19 +14,19 @@ namespace whittle::profile {
 enum class Right : std::uint8_t { map, read, write, link, lock, execute };
 using Rights = EnumSet<Right>;
 
-// As a rule has them: "mrix", "rwlk".
+// As in a rule: "mrix", "rwlk".
 std::string rights_text(Rights rights);
 
-// What the trace and the keep set ask for, path by path.
+// The rights that trace and keep set require, by path.
 struct PathRights {
   std::map<std::string, Rights> files;
   std::map<std::string, Rights> directories;
-  // Of both, what the app has made: the image does not have it.
+  // Paths of both that the app has created, which the image does not have.
   std::set<std::string> made;
 };
 PathRights collect_rights(const AppArmorSubject& subject);
 
-// By pattern, in the order of patterns.
+// Sorted by pattern.
 struct FileRules {
   using Rules = std::map<std::string, Rights>;
   Rules programs, libraries, read, listed, written;

@@ -26,8 +26,8 @@ std::string_view file_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-// Where the version of a library's name begins: behind ".so", which ends the name or has a number
-// behind it: not ld.so.cache.
+// The position after ".so", if that ends the name or is followed by a number (not in ld.so.cache);
+// else npos.
 std::size_t end_of_so(std::string_view name) {
   for (std::size_t at = name.find(".so"); at != std::string_view::npos;
        at = name.find(".so", at + 1)) {
@@ -38,14 +38,14 @@ std::size_t end_of_so(std::string_view name) {
   return std::string_view::npos;
 }
 
-// Behind ".so" and its first number: the part that a program is linked with.
+// The position after ".so" and its first number: the name that programs are linked with.
 std::size_t end_of_soname(std::string_view path, std::size_t so) {
   std::size_t end = so + 1;
   while (end < path.size() && is_digit(path[end])) ++end;
   return end;
 }
 
-// What language runtimes map: a Node module, Java's class data, .NET's compiled assemblies.
+// Files that language runtimes map: Node modules, Java class data, .NET assemblies.
 constexpr std::array<std::string_view, 4> kMappedSuffixes = {".node", ".jsa", ".dll", ".pyd"};
 
 constexpr std::size_t kMadeLength = 6;  // mkstemp(3): XXXXXX
@@ -54,8 +54,7 @@ int kind_of(char character) {
   return is_digit(character) ? 1 : is_lower(character) ? 2 : is_upper(character) ? 3 : 0;
 }
 
-// The last six characters change between small letters, capitals and digits, and a name stands
-// before them.
+// The last six characters mix small letters, capitals and digits, and a name comes before them.
 bool ends_at_random(std::string_view name) {
   if (name.size() <= kMadeLength) return false;
   const std::string_view end = name.substr(name.size() - kMadeLength);
@@ -69,8 +68,8 @@ bool ends_at_random(std::string_view name) {
 
 constexpr std::size_t kMaxMadeLength = 12;
 
-// How much of the end is made: six characters, or all behind a dot, dash or underscore, as
-// mktemp(1) makes ten.
+// The number of random characters at the end: six, or all after a dot, dash or underscore
+// (mktemp(1) uses ten).
 std::size_t made_length(std::string_view name) {
   const std::size_t separator = name.find_last_of("._-");
   const std::size_t length = separator == std::string_view::npos ? 0 : name.size() - separator - 1;
@@ -84,8 +83,7 @@ constexpr std::size_t kNumberLength = 3;  // shorter ones are more often version
 
 std::string escaped(std::string_view text) {
   constexpr std::string_view kSpecial = "*?[]{}^,";
-  // The parser takes the longest text between quotes, and a backslash before a quote for part of
-  // it.
+  // Within quotes the parser treats these differently, so they are written as octal.
   constexpr std::string_view kAmbiguous = "\\\"";
   std::string pattern;
   for (const char character : text) {

@@ -1,5 +1,5 @@
-// Paths as AppArmor's globs (apparmor.d(5), "Globbing"): hostile names as they are, families of
-// names as one pattern.
+// Paths as patterns of AppArmor (apparmor.d(5), "Globbing"): escapes hostile names, and combines
+// families of names into one pattern.
 #pragma once
 
 #include <string>
@@ -7,21 +7,21 @@
 
 namespace whittle::profile {
 
-// A pattern that matches exactly this text. What globs, variables, quotes and lists are made of,
-// and what is not printable ASCII, stands as an octal or plain escape.
+// A pattern that matches exactly this text. Special characters and bytes that are not printable
+// ASCII are escaped.
 std::string escaped(std::string_view text);
-// A pattern as a word of a rule: in quotes where the parser asks for them.
+// A pattern as a word of a rule: in quotes if the parser needs them.
 std::string quoted(const std::string& pattern);
 
-// Files that are mapped as code have names of their own: libraries, modules of language runtimes.
+// Whether a file is mapped as code, by its name: libraries, modules of language runtimes.
 bool is_mapped_as_code(std::string_view path);
-// Of such a path the pattern of its versions: /lib/libz.so.1.2.13 -> /lib/libz.so.1{,.*}.
+// The pattern for all versions of such a file: /lib/libz.so.1.2.13 -> /lib/libz.so.1{,.*}.
 std::string versions_of(std::string_view path);
-// Patterns of all such files below a directory that has this one, as "**.so{,.*}".
+// The pattern for all files of this kind below a directory: "**.so{,.*}".
 std::string mapped_suffix(std::string_view path);
 
-// A name that is made anew at each run, as mkstemp(3) and process ids make them, as a pattern of
-// its kind; others as they are.
+// The pattern for a path whose name differs at each run (mkstemp(3), process ids); other paths are
+// only escaped.
 std::string pattern_of_made_name(std::string_view path);
 
 }  // namespace whittle::profile

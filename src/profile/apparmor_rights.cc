@@ -9,7 +9,7 @@
 namespace whittle::profile {
 namespace {
 
-// A rule of keep sets: directories that are kept only because something below them is.
+// The rule in keep sets for directories that are kept only because something below them is.
 constexpr std::string_view kParentRule = "parent";
 
 std::string_view directory_of(std::string_view path) {
@@ -48,7 +48,7 @@ class Collector {
     return next != paths.end() && std::string_view(path_of(*next)).starts_with(path + "/");
   }
 
-  // In the image it is one; or it has been used as one.
+  // Whether it is a directory in the image, or was used as one.
   bool is_directory(const std::string& path) const {
     if (const auto type = type_in_image(path)) return type == FileType::directory;
     const Trace& trace = subject_.trace;
@@ -72,8 +72,8 @@ class Collector {
     if (is_locked_for_reading(path)) rights.insert(Right::lock);
   }
 
-  // The kernel maps a program and its interpreter itself. A script is only read: no process has it
-  // as its executable, and its interpreter has it among its arguments.
+  // The kernel maps a program and its ELF interpreter. A script is only read: it is not the
+  // executable of a process, but an argument of its interpreter.
   void add_executed(const std::string& path) {
     Rights& rights = found_.files[path];
     const bool runs = executables_.contains(path);

@@ -7,8 +7,8 @@ namespace whittle::profile {
 namespace {
 
 constexpr KnownRule kBasics[] = {
-    {"/ r", "the root's entries"},
-    {"/dev/{,**} r", "the devices' names, /dev/fd"},
+    {"/ r", "entries of the root directory"},
+    {"/dev/{,**} r", "names of devices, /dev/fd"},
     {"/dev/{null,zero,full,random,urandom} rw", "devices of every container"},
     {"/dev/{console,tty,ptmx} rw", "docker run -t"},
     {"/dev/pts/* rw", "docker run -t, docker exec -t"},
@@ -16,49 +16,52 @@ constexpr KnownRule kBasics[] = {
     {"/dev/mqueue/{,**} rwk", "POSIX message queues"},
     {"/etc/{hosts,hostname,resolv.conf} r", "files that the engine mounts"},
     {"/run/secrets/{,**} r", "secrets of Swarm and Kubernetes"},
-    {"/proc/{,**} r", "processes, memory and processors, limits of the kernel"},
+    {"/proc/{,**} r", "processes, memory, processors, kernel limits"},
     {"/proc/[0-9]*/{,task/[0-9]*/}comm rw", "names of threads: pthread_setname_np"},
     {"/proc/[0-9]*/{,task/[0-9]*/}attr/** rw", "the runtime, for docker exec"},
-    {"/proc/[0-9]*/oom_score_adj rw", "database servers protect themselves or their children"},
-    {"/proc/[0-9]*/{coredump_filter,timerslack_ns} rw", "a process's own settings"},
-    {"/sys/devices/system/{,**} r", "processors and memory nodes: runtimes choose their threads"},
-    {"/sys/fs/cgroup/{,**} r", "limits of the container: Java, Go and Node choose their heaps"},
+    {"/proc/[0-9]*/oom_score_adj rw",
+     "database servers adjust it for themselves or their children"},
+    {"/proc/[0-9]*/{coredump_filter,timerslack_ns} rw", "settings of a process"},
+    {"/sys/devices/system/{,**} r",
+     "processors and memory nodes: runtimes choose their number of threads"},
+    {"/sys/fs/cgroup/{,**} r", "limits of the container: Java, Go and Node choose their heap size"},
     {"/sys/kernel/mm/{,**} r", "huge pages: allocators and databases"},
     {"/sys/class/net/{,**} r", "network interfaces"},
-    {"/sys/devices/virtual/net/{,**} r", "where /sys/class/net leads"},
+    {"/sys/devices/virtual/net/{,**} r", "target of the links in /sys/class/net"},
 };
 
-// moby, profiles/apparmor/template.go, says what; all that is not allowed is denied anyway, but a
-// denial stands against what is added to the profile, and is not logged.
+// From moby, profiles/apparmor/template.go. What is not allowed is denied anyway, but explicit
+// denials also override rules that are added later, and are not logged.
 constexpr KnownRule kDenied[] = {
-    {"deny mount", "file systems are the engine's"},
-    {"deny remount", "likewise"},
-    {"deny pivot_root", "likewise"},
-    {"deny /proc/sysrq-trigger rwklx", "commands to the host's kernel"},
-    {"deny /proc/kcore rwklx", "the host's memory"},
-    {"deny /proc/{kmem,mem,kallsyms,keys,timer_list,sched_debug} rwklx", "the host's kernel"},
+    {"deny mount", "only the engine mounts file systems"},
+    {"deny remount", "only the engine mounts file systems"},
+    {"deny pivot_root", "only the engine mounts file systems"},
+    {"deny /proc/sysrq-trigger rwklx", "commands to the kernel of the host"},
+    {"deny /proc/kcore rwklx", "memory of the host"},
+    {"deny /proc/{kmem,mem,kallsyms,keys,timer_list,sched_debug} rwklx", "kernel of the host"},
     {"deny /proc/[^0-9]* wl", "settings of the host"},
     {"deny /proc/{acpi,bus,fs,irq,scsi,sys}/** wkl", "settings of the host"},
     {"deny /sys/** wkl", "settings of the host"},
-    {"deny /sys/firmware/** rwklx", "the host's machine"},
-    {"deny /sys/kernel/{security,debug,tracing}/** rwklx", "the host's security modules, traces"},
-    {"deny /sys/devices/virtual/powercap/** rwklx", "power meters tell of the neighbours"},
+    {"deny /sys/firmware/** rwklx", "firmware of the host"},
+    {"deny /sys/kernel/{security,debug,tracing}/** rwklx",
+     "security modules and tracing of the host"},
+    {"deny /sys/devices/virtual/powercap/** rwklx",
+     "power meters show the activity of other containers"},
 };
 
 constexpr std::string_view kServe = "listen accept accept4 connect";
 constexpr std::string_view kDatagrams = "connect sendto sendmsg sendmmsg recvfrom bind";
 
 constexpr CallRule kNetwork[] = {
-    {"network inet stream", "socket", kServe, "it makes sockets, and connects or listens"},
-    {"network inet6 stream", "socket", kServe, "likewise"},
-    {"network inet dgram", "socket", kDatagrams,
-     "it makes sockets and sends: names are looked up so"},
-    {"network inet6 dgram", "socket", kDatagrams, "likewise"},
+    {"network inet stream", "socket", kServe, "creates sockets, and connects or listens"},
+    {"network inet6 stream", "socket", kServe, "creates sockets, and connects or listens"},
+    {"network inet dgram", "socket", kDatagrams, "creates sockets and sends, as in DNS look-ups"},
+    {"network inet6 dgram", "socket", kDatagrams, "creates sockets and sends, as in DNS look-ups"},
     {"network netlink raw", "socket", "sendto sendmsg",
      "getaddrinfo and getifaddrs list interfaces"},
     {"unix", "socket socketpair", "", "sockets between processes"},
     {"ptrace (trace, tracedby)", "ptrace process_vm_readv process_vm_writev", "",
-     "it looks into other processes"},
+     "traces other processes or reads their memory"},
 };
 
 constexpr std::array<std::string_view, 42> kShared = {"/",

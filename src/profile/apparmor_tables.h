@@ -1,5 +1,5 @@
-// What an AppArmor profile says whatever the app was seen to do, and what is known of the places in
-// a file system; each with the reason.
+// Rules of an AppArmor profile that do not depend on the trace, and properties of well-known
+// directories; each rule has a reason.
 #pragma once
 
 #include <span>
@@ -12,32 +12,33 @@ struct KnownRule {
   std::string_view why;
 };
 
-// What every container needs and no trace has: it tells of the image's own file system alone, and
-// not of /proc, /sys, /dev and what the engine mounts.
+// What every container needs. A trace has only the file system of the image, not /proc, /sys, /dev
+// and what the engine mounts.
 std::span<const KnownRule> basic_file_rules();
-// What is denied for good, whatever else allows it, as Docker's own profile does (docker-default).
+// What is always denied, as in Docker's own profile (docker-default).
 std::span<const KnownRule> deny_rules();
 
-// A rule that stands where the app has entered one of the calls of each group.
+// A rule that is added if the app has entered a call of each group.
 struct CallRule {
   std::string_view text;
-  std::string_view calls;  // separated by blanks
-  std::string_view also;   // likewise; empty: nothing else is asked
+  std::string_view calls;  // separated by spaces
+  std::string_view also;   // second group; empty: none
   std::string_view why;
 };
 std::span<const CallRule> network_rules();
 
-// Directories in which everybody's files lie: neither read nor written as a whole.
+// Directories shared by many programs: neither readable nor writable as a whole.
 bool is_shared_directory(std::string_view path);
-// Below these lie programs and configuration: what an app makes there is named, not its directory.
+// Directories of programs and configuration: files that an app creates there are allowed by name,
+// not by directory.
 bool is_system_path(std::string_view path);
-// Below these lies what an app works on: with a file made there, others are to be expected.
+// Directories of data: where an app has created a file it may create others.
 bool is_data_path(std::string_view path);
-// Directories that an interpreter makes beside what it runs, wherever that is.
+// Cache directories that interpreters create beside the files that they run.
 bool is_cache_name(std::string_view name);
 // Directories of programs.
 bool is_program_directory(std::string_view path);
-// Databases that are read under a lock.
+// Database files, which are read under a lock.
 bool is_locked_for_reading(std::string_view path);
 
 }  // namespace whittle::profile

@@ -24,7 +24,7 @@ constexpr Architecture kNative[] = {
     {"riscv64", "riscv64", "SCMP_ARCH_RISCV64"},
 };
 
-// Second ABIs that a kernel of the first may run.
+// Additional ABIs that a kernel of an architecture may run.
 constexpr Architecture kSubArchitectures[] = {
     {"amd64", "x86", "SCMP_ARCH_X86"},
     {"amd64", "x32", "SCMP_ARCH_X32"},
@@ -74,7 +74,7 @@ bool have_call(const std::vector<std::string>& architectures, const std::string&
   });
 }
 
-bool has_narrow(const std::vector<std::string>& architectures) {
+bool has_32_bit_abi(const std::vector<std::string>& architectures) {
   return std::ranges::any_of(architectures, [](const std::string& name) {
     return name == "SCMP_ARCH_X86" || name == "SCMP_ARCH_ARM";
   });

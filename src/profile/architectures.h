@@ -1,5 +1,6 @@
-// The architectures of a profile: the machine's own, and those of its kernel's other ABIs that the
-// app used or of which the image has programs. libseccomp kills what calls by another.
+// The architectures of a profile: the machine's own, and other ABIs of its kernel that the app used
+// or for which the image has programs. A filter made by libseccomp kills processes that use another
+// ABI.
 #pragma once
 
 #include <cstdint>
@@ -15,15 +16,15 @@ namespace whittle::profile {
 // "SCMP_ARCH_X86_64", ...; throws Error for an architecture that is not in the table.
 std::vector<std::string> architectures(const Trace& trace,
                                        const std::set<std::string>& program_abis);
-// libseccomp's number for "SCMP_ARCH_X86_64" or for an ABI of a trace ("x86_64"); 0 for none.
+// libseccomp's number for "SCMP_ARCH_X86_64" or for an ABI of a trace ("x86_64"); 0 if unknown.
 std::uint32_t architecture_value(const std::string& name);
-// Whether one of these architectures has the call, or does it by socketcall(2) or ipc(2).
+// Whether one of these architectures has the call, directly or through socketcall(2) or ipc(2).
 bool have_call(const std::vector<std::string>& architectures, const std::string& name);
-// Whether one of them is of 32 bits with calls of its own for that.
-bool has_narrow(const std::vector<std::string>& architectures);
-// Whether libseccomp has a number for the call of an ABI of a trace.
+// Whether one of them is a 32-bit ABI, which has calls of its own.
+bool has_32_bit_abi(const std::vector<std::string>& architectures);
+// Whether libseccomp knows the call in this ABI of a trace.
 bool is_known_call(const std::string& abi, const std::string& name);
-// How SeccompProfile::unknown says it: "unknown_999 (x86_64)".
+// As in SeccompProfile::unknown: "unknown_999 (x86_64)".
 std::string name_in(const std::string& abi, const std::string& name);
 
 }  // namespace whittle::profile

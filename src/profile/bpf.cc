@@ -134,7 +134,7 @@ bool Machine::holds(const sock_filter& instruction) const {
 std::uint32_t run_filter(std::span<const sock_filter> program, const seccomp_data& call) {
   if (program.size() > BPF_MAXINSNS) refuse("it is too long");
   Machine machine(call);
-  // Jumps lead forward only, so it ends.
+  // Jumps only go forward, so this ends.
   for (std::uint64_t at = 0; at < program.size(); ++at) {
     const sock_filter& instruction = program[at];
     switch (BPF_CLASS(instruction.code)) {

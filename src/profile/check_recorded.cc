@@ -17,7 +17,7 @@ namespace {
 
 using Arguments = std::map<unsigned, ArgumentValues>;
 
-// x32 is told by a bit of the number, which libseccomp gives; its architecture is x86-64's.
+// x32 has the architecture of x86-64; the number, from libseccomp, has its bit set.
 std::uint32_t audit_architecture(std::uint32_t token) {
   return token == SCMP_ARCH_X32 ? static_cast<std::uint32_t>(SCMP_ARCH_X86_64) : token;
 }
@@ -34,7 +34,7 @@ class Simulation {
   }
 
  private:
-  // All bits stand for any other value.
+  // All bits set stands for any other value.
   static std::set<std::uint64_t> tried(const ArgumentValues& values) {
     if (values.any) return {~std::uint64_t{0}};
     return values.values.empty() ? std::set<std::uint64_t>{0} : values.values;
@@ -62,7 +62,7 @@ void Simulation::require(const std::string& abi, const std::string& name, unsign
   throw Error("the seccomp profile would refuse " + name + " (" + abi +
                   "), which the app has called with " + std::to_string(value) + " as argument " +
                   std::to_string(index),
-              "this should not happen: please report it with the trace.json of --artifacts");
+              "this is a bug: please report it with the trace.json of --artifacts");
 }
 
 const Arguments* arguments_of(const Trace& trace, const std::string& abi, const std::string& name) {

@@ -73,7 +73,7 @@ void add_architectures(void* filter, const SeccompProfile& profile) {
     const int result = ::seccomp_arch_add(filter, value);
     if (result < 0 && result != -EEXIST) fail(name, result);
   }
-  // A new filter has the machine's own.
+  // A new filter already has the machine's own architecture.
   if (!has_native && !profile.architectures.empty()) {
     ::seccomp_arch_remove(filter, SCMP_ARCH_NATIVE);
   }
@@ -119,7 +119,7 @@ std::vector<sock_filter> compile(const SeccompProfile& profile) {
   add_architectures(filter.get(), profile);
   for (const SeccompRule& rule : profile.rules) {
     const std::uint32_t action = action_value(rule.action, rule.errno_ret);
-    if (action == default_action) continue;  // libseccomp refuses it, runtimes pass over it
+    if (action == default_action) continue;  // libseccomp refuses such a rule, runtimes skip it
     add_rule(filter.get(), rule, action);
   }
   return exported(filter.get());

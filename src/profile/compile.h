@@ -1,5 +1,4 @@
-// A profile as the filter that a runtime would load: made by libseccomp in the way of runc and
-// crun.
+// Compiles a profile to the filter that a runtime would load, with libseccomp as runc and crun do.
 #pragma once
 
 #include <linux/filter.h>

@@ -9,10 +9,10 @@
 namespace whittle::profile {
 namespace {
 
-// Their sockets can be made by socketcall(2), whose arguments lie in memory.
+// Architectures with socketcall(2), whose arguments are in memory.
 constexpr std::string_view kMultiplexing[] = {"SCMP_ARCH_X86", "SCMP_ARCH_S390X"};
 
-// All that the app passed, by all ABIs; nothing where that is not known.
+// All values that the app passed, in all ABIs; nullopt if they are not known.
 std::optional<std::set<std::uint64_t>> recorded(const Trace& trace, const std::string& call,
                                                 unsigned index) {
   std::set<std::uint64_t> all;
@@ -73,7 +73,7 @@ Conditions conditions(const Trace& trace, const std::vector<std::string>& archit
   return result;
 }
 
-bool clone_does(const Trace& trace) {
+bool clone_suffices(const Trace& trace) {
   const auto flags = recorded(trace, "clone3", 0);
   return flags && *flags == std::set<std::uint64_t>{0};
 }

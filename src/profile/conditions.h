@@ -1,6 +1,6 @@
-// Which arguments a call may have (--seccomp-strict): those recorded, those that runtimes and every
-// libc pass (tables.h). A call of recorded_arguments.h has no condition where its arguments were
-// not recorded, were too many, or cannot be seen by a filter.
+// Which arguments a call may have (--seccomp-strict): those recorded, and those that runtimes and
+// every libc pass (tables.h). A call in recorded_arguments.h has no condition if its arguments were
+// not recorded, were too many, or cannot be checked by a filter.
 #pragma once
 
 #include <map>
@@ -26,7 +26,7 @@ using Conditions = std::map<std::string, Condition, std::less<>>;
 
 Conditions conditions(const Trace& trace, const std::vector<std::string>& architectures);
 // Whether every clone3 of the app could have been a clone under these conditions. A filter cannot
-// see clone3's flags; ENOSYS makes a libc take clone.
-bool clone_does(const Trace& trace);
+// check the flags of clone3; with ENOSYS a libc falls back on clone.
+bool clone_suffices(const Trace& trace);
 
 }  // namespace whittle::profile

@@ -6,7 +6,7 @@
 
 namespace whittle::profile {
 
-// The runtime-spec's object with comments, which is all that Docker 20.10 reads.
+// The object of the runtime-spec with comments; Docker 20.10 reads nothing more.
 std::string format_docker(const SeccompProfile& profile) {
   nlohmann::ordered_json json = oci::seccomp_object(profile);
   for (std::size_t i = 0; i < profile.rules.size(); ++i) {

@@ -48,8 +48,8 @@ std::string listed(const Texts& texts) {
 std::string verdict(const CallExplanation& explanation) {
   if (explanation.rules.empty()) {
     return explanation.default_action == kAllow
-               ? "allowed (as all that the profile does not name)"
-               : "refused (not used by the app, and in no rule of the profile)";
+               ? "allowed (by the default action of the profile)"
+               : "refused (not used by the app, and not in the profile)";
   }
   std::vector<std::string> texts;
   for (const SeccompRule& rule : explanation.rules) {
@@ -98,7 +98,7 @@ std::string call_text(const CallExplanation& explanation) {
   std::string text = one_line(explanation.call + "  " + verdict(explanation)) + "\n";
   for (const auto& [abi, use] : explanation.used) text += line(abi, use);
   for (const auto& [abi, use] : explanation.denied) text += line(abi + " denied", use);
-  if (explanation.used.empty()) text += "  nobody has made it\n";
+  if (explanation.used.empty()) text += "  never called\n";
   return text;
 }
 

@@ -1,4 +1,5 @@
-// Why a system call is in a seccomp profile, or is not, and who has made it: for `whittle explain`.
+// Why a system call is in a seccomp profile or not, and which programs made it; for `whittle
+// explain`.
 #pragma once
 
 #include <map>
@@ -13,13 +14,13 @@ namespace whittle::profile {
 
 struct CallExplanation {
   std::string call;
-  std::vector<SeccompRule> rules;  // of the profile, that name it; none: the default action
+  std::vector<SeccompRule> rules;  // rules that name it; none: the default action applies
   std::string default_action;
   std::map<std::string, CallUse> used;    // by ABI
-  std::map<std::string, CallUse> denied;  // of these, what ended with EPERM, EACCES or ENOSYS
+  std::map<std::string, CallUse> denied;  // those that failed with EPERM, EACCES or ENOSYS
 };
 
-// Empty: no such call is known.
+// nullopt: no such call is known.
 std::optional<CallExplanation> explain_call(const SeccompProfile& profile, const Trace& trace,
                                             const std::string& call);
 std::string call_text(const CallExplanation& explanation);

@@ -35,7 +35,7 @@ std::string format_capabilities(const Profiles& profiles) {
             one_line(joined(capability.why, "; ")) + "\n";
     flags += " --cap-add " + capability.name.substr(std::string_view("CAP_").size());
   }
-  if (profiles.capabilities.empty()) text += "none is needed\n";
+  if (profiles.capabilities.empty()) text += "no capability is needed\n";
   if (profiles.privileged_programs.empty()) flags += " --security-opt no-new-privileges";
   return text + "docker run: " + flags + "\n";
 }

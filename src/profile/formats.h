@@ -1,4 +1,4 @@
-// What restricts the container of one image, in the form of each platform: `whittle profile
+// The profiles for the container of an image, in the format of each platform: `whittle profile
 // --format`.
 //
 //   docker    seccomp, for docker run --security-opt seccomp=FILE
@@ -9,7 +9,7 @@
 //   apparmor  for apparmor_parser
 //   caps      capabilities, a line each with the reason, and the flags of docker run
 //
-// All are deterministic.
+// All output is deterministic.
 #pragma once
 
 #include <span>
@@ -28,7 +28,7 @@ struct Profiles {
   SeccompProfile seccomp;
   AppArmorProfile apparmor;
   std::vector<NeededCapability> capabilities;
-  // The app runs programs that gain privileges, or that may be so: no_new_privs is not for it.
+  // Programs run by the app that gain, or may gain, privileges: then no_new_privs cannot be set.
   std::vector<std::string> privileged_programs;
 };
 

@@ -4,7 +4,7 @@
 namespace whittle::profile {
 namespace {
 
-// As a list in YAML's flow style; capabilities stand there without "CAP_".
+// A list in YAML flow style, of names without "CAP_".
 std::string flow_list(const std::vector<NeededCapability>& capabilities) {
   std::string text;
   for (const NeededCapability& capability : capabilities) {
@@ -22,8 +22,8 @@ std::string escalation(const std::vector<std::string>& programs) {
 
 }  // namespace
 
-// The second document is JSON, as the kubelet reads it; JSON is YAML too. Kubernetes has its own
-// words for AppArmor since 1.30, and a pod that names a profile does not start on nodes without
+// The second document is JSON, which the kubelet reads and which is also YAML. The field for
+// AppArmor exists since Kubernetes 1.30, and a pod with a profile does not start on nodes without
 // AppArmor, so that line is a comment.
 std::string format_kubernetes(const Profiles& profiles) {
   const std::string file = "profiles/" + profiles.name + ".json";

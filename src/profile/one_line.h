@@ -1,4 +1,4 @@
-// A reason as part of one line: what would end it, or move a terminal's cursor, is a question mark.
+// A text as part of one line: control characters become question marks.
 #pragma once
 
 #include <string>

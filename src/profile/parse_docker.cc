@@ -11,21 +11,21 @@ using Json = nlohmann::json;
 
 constexpr std::uint64_t kLastArgument = 5;  // seccomp(2): six registers
 
-// A condition that is there but empty is none.
+// An empty condition is ignored.
 void require_everywhere(const Json& rule) {
   for (const char* condition : {"includes", "excludes"}) {
     if (!rule.contains(condition) || rule[condition].empty()) continue;
-    throw Error(std::string("a rule has \"") + condition + "\", which is not understood here",
+    throw Error(std::string("a rule has \"") + condition + "\", which is not supported",
                 "use the seccomp.json of minify --artifacts");
   }
 }
 
 std::string action(const Json& json, const char* member) {
   const std::string text = json.at(member).get<std::string>();
-  if (!text.starts_with("SCMP_ACT_")) throw Error("\"" + text + "\" is no action");
-  // Under ptrace-filter it would be taken for our own filter's.
+  if (!text.starts_with("SCMP_ACT_")) throw Error("\"" + text + "\" is not an action");
+  // With the ptrace-filter probe it would be confused with our own filter.
   if (text == "SCMP_ACT_TRACE") {
-    throw Error("the action SCMP_ACT_TRACE asks a tracer, and a container has none of its own",
+    throw Error("the action SCMP_ACT_TRACE needs a tracer, which a container does not have",
                 "allow those calls, or refuse them with SCMP_ACT_ERRNO");
   }
   return text;
@@ -37,7 +37,7 @@ std::optional<unsigned> number(const Json& json, const char* member) {
 }
 
 std::uint64_t whole(const Json& json) {
-  if (!json.is_number_unsigned()) throw Error(json.dump() + " is no value of an argument");
+  if (!json.is_number_unsigned()) throw Error(json.dump() + " is not a value of an argument");
   return json.get<std::uint64_t>();
 }
 
@@ -47,10 +47,11 @@ SeccompArgument argument_of(const Json& json) {
                            .value_two = json.contains("valueTwo") ? whole(json["valueTwo"]) : 0,
                            .op = json.at("op").get<std::string>()};
   const std::uint64_t index = whole(json.at("index"));
-  if (index > kLastArgument) throw Error("a call has no argument " + std::to_string(index));
+  if (index > kLastArgument)
+    throw Error("there is no argument " + std::to_string(index) + "; the last one is 5");
   argument.index = static_cast<unsigned>(index);
   if (!argument.op.starts_with("SCMP_CMP_"))
-    throw Error("\"" + argument.op + "\" is no comparison");
+    throw Error("\"" + argument.op + "\" is not a comparison");
   return argument;
 }
 
@@ -86,7 +87,7 @@ SeccompProfile parse_docker(const std::string& text) {
     }
     return profile;
   } catch (const Json::exception&) {
-    throw Error("it is no profile in Docker's format",
+    throw Error("it is not a profile in Docker's format",
                 "a profile is the seccomp.json of minify --artifacts");
   }
 }

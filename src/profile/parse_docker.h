@@ -1,8 +1,8 @@
 // Reads a seccomp profile in Docker's format (moby, profiles/seccomp), as format_docker() writes
 // it.
 //
-// Refused with an Error is what would be misunderstood: a rule for some capabilities, kernels or
-// architectures only, an action or a comparison that is none.
+// Throws Error for what it does not support: rules for some capabilities, kernels or architectures
+// only, unknown actions and comparisons.
 #pragma once
 
 #include <string>

@@ -35,7 +35,7 @@ bool writes_files(const Trace& trace) {
   });
 }
 
-// A name stands in the first rule that asks for it; with a condition, once for each value.
+// A name is added to the first rule that allows it; with a condition, to one rule for each value.
 class Rules {
  public:
   Rules(SeccompProfile& profile, Conditions conditions)
@@ -78,7 +78,7 @@ class Rules {
 
   void add_conditional(SeccompRule rule, const Condition& condition) {
     rule.names = {std::string(condition.argument->call)};
-    rule.comment += "; arguments as recorded, or as runtimes and libcs pass them";
+    rule.comment += "; only with arguments that were recorded, or that runtimes and libcs use";
     for (const SeccompArgument& comparison : condition.comparisons()) {
       rule.arguments = {comparison};
       profile_.rules.push_back(rule);
@@ -90,7 +90,7 @@ class Rules {
   Names taken_;
 };
 
-// "rename|renameat": the first that the architectures have.
+// "rename|renameat" means the first that the architectures have.
 Names allowed_names(std::string_view allowed, const std::vector<std::string>& architectures) {
   Names names;
   for (const std::string& alternatives : split(allowed, ' ')) {
@@ -102,11 +102,12 @@ Names allowed_names(std::string_view allowed, const std::vector<std::string>& ar
   return names;
 }
 
-void add_companions(Rules& rules, const SeccompProfile& profile, std::span<const Companions> table,
-                    const char* reason, const Names& used, bool writes) {
-  for (const Companions& row : table) {
+void add_implied_calls(Rules& rules, const SeccompProfile& profile,
+                       std::span<const ImpliedCalls> table, const char* reason, const Names& used,
+                       bool writes) {
+  for (const ImpliedCalls& row : table) {
     const bool follows =
-        row.sign == Companions::Sign::writes
+        row.trigger == ImpliedCalls::Trigger::writes
             ? writes
             : any_of(row.used, used) && (row.with.empty() || any_of(row.with, used));
     if (!follows) continue;
@@ -149,20 +150,20 @@ SeccompProfile seccomp_profile(const Trace& trace, const SeccompOptions& options
   const bool writes = writes_files(trace);
 
   Rules rules(profile, strict ? conditions(trace, profile.architectures) : Conditions{});
-  if (strict && used.contains("clone3") && clone_does(trace)) {
+  if (strict && used.contains("clone3") && clone_suffices(trace)) {
     rules.refuse({"clone3"}, "unsupported",
-                 "used; its flags cannot be seen, and on ENOSYS a libc takes clone");
+                 "used, but a filter cannot check its flags; on ENOSYS a libc falls back on clone");
   }
   rules.allow(used, "used", "used by the app");
-  add_companions(rules, profile, equivalents(), "equivalent", used, writes);
-  add_companions(rules, profile, families(), "family", used, writes);
+  add_implied_calls(rules, profile, equivalents(), "equivalent", used, writes);
+  add_implied_calls(rules, profile, families(), "family", used, writes);
   rules.allow(calls_of(options.runtimes), "runtime",
-              "used by runc and crun between loading this profile and starting the app");
+              "used by runc and crun between loading this profile and executing the app");
   rules.allow(names_of(core_calls()), "core",
-              "needed by any process on paths that were not recorded");
-  if (has_narrow(profile.architectures)) {
+              "any process may need it in code that was not recorded");
+  if (has_32_bit_abi(profile.architectures)) {
     const Names allowed = rules.taken();
-    add_companions(rules, profile, narrow_forms(), "equivalent", allowed, writes);
+    add_implied_calls(rules, profile, forms_of_32_bit_abis(), "equivalent", allowed, writes);
   }
   rules.refuse(names_of(calls_with_fallback()), "unsupported",
                "not used; on ENOSYS a libc falls back on older calls");
@@ -174,7 +175,7 @@ SeccompProfile seccomp_profile(const Trace& trace, const SeccompOptions& options
 
 void name_repaired(SeccompProfile& profile, const std::vector<std::string>& calls) {
   SeccompRule repaired{.action = "SCMP_ACT_ALLOW",
-                       .comment = "repaired: a proof was denied it",
+                       .comment = "repaired: verification failed without it",
                        .reason = "repaired"};
   for (SeccompRule& rule : profile.rules) {
     if (rule.action != repaired.action || !rule.arguments.empty()) continue;

@@ -1,11 +1,11 @@
-// A trace's system calls to a seccomp profile that starts under runc and crun (runtime-spec,
-// config-linux.md#seccomp; Docker's format: moby, profiles/seccomp).
+// Makes a seccomp profile from the system calls of a trace, which works with runc and crun
+// (runtime-spec, config-linux.md#seccomp; Docker's format: moby, profiles/seccomp).
 //
-// Allowed is what the app entered in any phase but the runtime's, the other forms of that, what
-// belongs to the same work, what runtimes do between loading the filter and exec, and what any
-// process may need at any time (tables.h). A rule says why in its reason and comment. Calls that
-// are newer than some kernels and not allowed answer ENOSYS, on which a libc falls back; all else
-// answers EPERM, which is also what engines take that know no other default (Docker 20.10).
+// It allows the calls that the app entered in any phase except runtime, equivalent forms of them,
+// calls that are used together with them, calls that runtimes make between loading the filter and
+// exec, and calls that any process may need (tables.h). Each rule has a reason and a comment. Newer
+// calls that are not allowed fail with ENOSYS, on which a libc falls back on older ones; others
+// fail with EPERM, the only default that Docker 20.10 supports.
 #pragma once
 
 #include <set>
@@ -20,22 +20,22 @@ namespace whittle::profile {
 
 struct SeccompOptions {
   SeccompArguments arguments = SeccompArguments::any;
-  // ABIs of programs that can be started, whether or not they were: "x86_64", "x86", ...
+  // ABIs of the programs in the image, started or not: "x86_64", "x86", ...
   std::set<std::string> program_abis;
-  unsigned runtimes = runtime::kAny;  // that may start the container, as bits
+  unsigned runtimes = oci_runtime::kAny;  // bits in oci_runtime: those that may start the container
 };
 
 // The result has passed check_loadable() and check_recorded(). Throws Error for an architecture
 // that is not in the table.
 SeccompProfile seccomp_profile(const Trace& trace, const SeccompOptions& options = {});
-// Gives those of these calls that the profile allows whatever their arguments a rule of their own,
-// so that it tells why.
+// Moves these calls, as far as the profile allows them without conditions, to a rule of their own,
+// which gives the reason.
 void name_repaired(SeccompProfile& profile, const std::vector<std::string>& calls);
 // Compiles the profile by libseccomp as a runtime does, without loading it; throws Error.
 void check_loadable(const SeccompProfile& profile);
-// Runs the compiled filter over every call that the trace has, with each recorded argument. Throws
-// Error with the name of one that the app made and would be refused; but not for those of
-// SeccompProfile::unknown, nor for clone3 where ENOSYS makes a libc take clone, which passes.
+// Runs the compiled filter on every call in the trace, with each recorded argument. Throws Error
+// with the name of a call of the app that would be refused. Ignores calls in
+// SeccompProfile::unknown, and clone3 if it fails with ENOSYS and clone is allowed.
 void check_recorded(const SeccompProfile& profile, const Trace& trace);
 // Docker's format (docker run --security-opt seccomp=FILE). Same profile, same bytes.
 std::string format_docker(const SeccompProfile& profile);

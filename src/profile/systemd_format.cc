@@ -15,7 +15,7 @@ const std::map<std::string, std::string, std::less<>> kArchitectures = {
     {"SCMP_ARCH_ARM", "arm"},          {"SCMP_ARCH_S390X", "s390x"},
     {"SCMP_ARCH_PPC64LE", "ppc64-le"}, {"SCMP_ARCH_RISCV64", "riscv64"}};
 
-// Calls that a libc makes first, and takes any error but ENOSYS of for an answer.
+// Calls that a libc tries first, falling back on the older form only on ENOSYS.
 constexpr std::pair<const char*, const char*> kNewerForms[] = {
     {"clone", "clone3"},       {"epoll_pwait", "epoll_pwait2"}, {"faccessat", "faccessat2"},
     {"fchmodat", "fchmodat2"}, {"futex", "futex_waitv"},        {"newfstatat", "statx"},
@@ -39,8 +39,8 @@ std::string line(const std::string& setting, const std::vector<std::string>& wor
   return text + "\n";
 }
 
-// A list of what is allowed has one errno for all else, and a libc takes EPERM for an answer where
-// it would fall back on ENOSYS. So the newer form of a call that is allowed is allowed too.
+// systemd has one errno for all calls that are not allowed, and a libc falls back on ENOSYS but not
+// on EPERM. So if a call is allowed, its newer form is allowed too.
 std::vector<std::string> newer_forms(const SeccompProfile& profile) {
   std::set<std::string> names;
   for (const auto& [older, newer] : kNewerForms) {
@@ -60,7 +60,7 @@ std::string capability_line(const std::vector<NeededCapability>& capabilities) {
 std::string format_systemd(const Profiles& profiles) {
   const SeccompProfile& seccomp = profiles.seccomp;
   std::string text =
-      "# A drop-in: /etc/systemd/system/UNIT.service.d/" + profiles.name + ".conf\n[Service]\n";
+      "# Drop-in file: /etc/systemd/system/UNIT.service.d/" + profiles.name + ".conf\n[Service]\n";
   text += capability_line(profiles.capabilities);
   if (profiles.privileged_programs.empty()) text += "NoNewPrivileges=yes\n";
   text += "SystemCallArchitectures=" + architectures(seccomp) + "\n";

@@ -1,7 +1,8 @@
-// System calls that a profile allows, or answers with ENOSYS, beyond those that the app was seen to
-// make; each row with its reason.
+// System calls that a profile allows, or refuses with ENOSYS, in addition to those in the trace;
+// each row has a reason.
 //
-// Names are separated by spaces. "rename|renameat" is the first of them that the architecture has.
+// Names are separated by spaces. "rename|renameat" means the first of them that the architecture
+// has.
 #pragma once
 
 #include <cstdint>
@@ -10,18 +11,18 @@
 
 namespace whittle::profile {
 
-// What a runtime calls between loading the filter and the app's exec differs by version. A row says
-// for whom it stands, as bits.
-namespace runtime {
+// Bits for versions of runtimes, which make different calls between loading the filter and the
+// app's exec.
+namespace oci_runtime {
 inline constexpr unsigned kRunc11 = 1;  // runc 1.1
 inline constexpr unsigned kRunc12 = 2;  // runc 1.2 and later: close_range
-inline constexpr unsigned kRunc13 = 4;  // runc 1.2.8, 1.3.3, 1.4 and later: /proc by handles
+inline constexpr unsigned kRunc13 = 4;  // runc 1.2.8, 1.3.3, 1.4 and later: opens /proc by handles
 inline constexpr unsigned kCrun18 = 8;  // crun 1.8
-inline constexpr unsigned kCrun = 16;   // later ones
+inline constexpr unsigned kCrun = 16;   // crun after 1.8
 inline constexpr unsigned kAnyRunc = kRunc11 | kRunc12 | kRunc13;
 inline constexpr unsigned kAnyCrun = kCrun18 | kCrun;
 inline constexpr unsigned kAny = kAnyRunc | kAnyCrun;
-}  // namespace runtime
+}  // namespace oci_runtime
 
 struct RuntimeCall {
   std::string_view name;
@@ -34,38 +35,39 @@ struct KnownCall {
   std::string_view name;
   std::string_view why;
 };
-// What any process may come to need on a path that no recording has taken.
+// Calls that any process may need in code that was not recorded.
 std::span<const KnownCall> core_calls();
-// Answered with ENOSYS unless allowed: a libc tries them first and falls back on ENOSYS, but not on
-// EPERM.
+// Calls that fail with ENOSYS unless allowed: a libc tries them first and falls back on ENOSYS, but
+// not on EPERM.
 std::span<const KnownCall> calls_with_fallback();
 
-// What follows from what the app did.
-struct Companions {
-  enum class Sign : std::uint8_t { calls, writes };
-  Sign sign = Sign::calls;  // writes: a path of the image was written
-  std::string_view used;    // with calls: any of these
-  std::string_view with;    // and any of these, unless empty
+// Calls that are allowed because of others.
+struct ImpliedCalls {
+  enum class Trigger : std::uint8_t { calls, writes };
+  Trigger trigger = Trigger::calls;  // writes: the app has written a file
+  std::string_view used;             // for Trigger::calls: any of these
+  std::string_view with;             // and any of these, unless empty
   std::string_view allowed;
   std::string_view why;
 };
-// Other forms of a call, which another libc or kernel makes in its place.
-std::span<const Companions> equivalents();
-// What belongs to the same work, and comes sooner or later.
-std::span<const Companions> families();
-// The forms of 32-bit ABIs; they follow from anything that is allowed.
-std::span<const Companions> narrow_forms();
+// Equivalent forms of a call, used by other libcs or kernels.
+std::span<const ImpliedCalls> equivalents();
+// Calls that are used together with others, and may be needed later.
+std::span<const ImpliedCalls> families();
+// The forms of calls in 32-bit ABIs; implied by all allowed calls.
+std::span<const ImpliedCalls> forms_of_32_bit_abis();
 
-// Arguments beyond those recorded, where a profile has conditions on arguments.
+// Arguments that are allowed in addition to those recorded, if a profile has conditions on
+// arguments.
 struct KnownArgument {
   std::string_view call;
   unsigned index;
   std::uint64_t value;
   std::string_view why;
 };
-// Of runtimes: these calls are allowed whether or not the app makes them.
+// Used by runtimes: allowed whether or not the app makes the call.
 std::span<const KnownArgument> runtime_arguments();
-// Of any process, if it makes the call at all.
+// Used by any process: allowed if the app makes the call.
 std::span<const KnownArgument> core_arguments();
 
 }  // namespace whittle::profile

@@ -51,14 +51,14 @@ std::string capability_attribute(std::uint32_t low) {
 
 }  // namespace
 
-TEST_CASE("calls of the app tell its capabilities, calls of the runtime do not") {
+TEST_CASE("capabilities are inferred from calls of the app, not of the runtime") {
   CHECK(inferred(calling({"read", "setuid", "setgroups", "chown", "chroot"})) ==
         "CHOWN SETGID SETUID SYS_CHROOT");
   CHECK(inferred(calling({"setuid", "setgroups", "mknod"}, Phase::runtime)) == "");
   CHECK(inferred(calling({"mknodat"}, Phase::exec)) == "MKNOD");
 }
 
-TEST_CASE("what the kernel granted to the app is no inference") {
+TEST_CASE("what the kernel granted to the app is not marked as inferred") {
   Trace trace = calling({"setuid"});
   trace.capabilities["CAP_KILL"] = {.phases = trace.syscalls["x86_64"]["setuid"].phases,
                                     .users = {"/sbin/init"}};
@@ -71,12 +71,12 @@ TEST_CASE("what the kernel granted to the app is no inference") {
   CHECK(capability::infer({.trace = trace}).back().inferred);  // SETUID
 }
 
-TEST_CASE("kill needs a capability only where processes of others are about") {
+TEST_CASE("kill needs a capability only if the app changes its user id") {
   CHECK(inferred(calling({"kill"})) == "");
   CHECK(inferred(calling({"kill", "setresuid"})) == "KILL SETUID");
 }
 
-TEST_CASE("a port below 1024, and programs that say by their name what they do") {
+TEST_CASE("a port below 1024, and programs known by name") {
   Trace trace;
   trace.ports = {8080};
   CHECK(inferred(trace) == "");
@@ -85,7 +85,7 @@ TEST_CASE("a port below 1024, and programs that say by their name what they do")
   CHECK(inferred(trace) == "NET_BIND_SERVICE NET_RAW");
 }
 
-TEST_CASE("an argument tells: packet sockets, dropping from the bounding set") {
+TEST_CASE("by an argument: packet sockets, dropping from the bounding set") {
   Trace trace = calling({"socket", "prctl"});
   trace.arguments["x86_64"]["socket"][0].insert(2);  // AF_INET
   trace.arguments["x86_64"]["prctl"][0].insert(38);  // PR_SET_NO_NEW_PRIVS
@@ -96,7 +96,7 @@ TEST_CASE("an argument tells: packet sockets, dropping from the bounding set") {
   CHECK(inferred(trace) == "NET_RAW SETPCAP");
 }
 
-TEST_CASE("root needs DAC_OVERRIDE for what modes keep from it") {
+TEST_CASE("root needs DAC_OVERRIDE for files that modes withhold from it") {
   Trace trace;
   const std::string image =
       "/data/ 755 12:34\n/data/open 644 12:34 1\n/data/closed 600 12:34 1\n/secret/ 700 12:34\n"
@@ -140,7 +140,7 @@ TEST_CASE("modes of others' files need FOWNER, setgid bits FSETID") {
   CHECK(inferred(trace, image) == "FOWNER FSETID");
 }
 
-TEST_CASE("an app of another user needs none, but by setuid programs and file capabilities") {
+TEST_CASE("an app of another user needs none, except for setuid programs and file capabilities") {
   Trace trace = calling({"setuid", "chown"});
   use(trace, "/bin/sudo", {Use::exec});
   use(trace, "/bin/ping", {Use::exec});
@@ -168,7 +168,7 @@ TEST_CASE("security.capability: both revisions with names, anything else is none
   }
 }
 
-TEST_CASE("a call that fails tells what may be lacking, the likeliest first") {
+TEST_CASE("capabilities that a failed call may lack, the likeliest first") {
   // Never CAP_FSETID, without which no call fails.
   CHECK(capability::capabilities_for("chown") ==
         std::vector<std::string>{"CAP_CHOWN", "CAP_DAC_OVERRIDE"});
@@ -178,7 +178,7 @@ TEST_CASE("a call that fails tells what may be lacking, the likeliest first") {
   CHECK(capability::capabilities_for("mount").empty());
 }
 
-TEST_CASE("tables name nothing but Docker's capabilities, and why") {
+TEST_CASE("tables have only capabilities of Docker, with reasons") {
   const auto check = [](std::string_view capability, std::string_view why) {
     CAPTURE(capability);
     CHECK(std::ranges::find(kDockerCapabilities, capability) != kDockerCapabilities.end());

@@ -1,5 +1,5 @@
-// apparmor_parser itself reads what is written here. Where it is not installed these tests are
-// skipped, and doctest counts them so.
+// Lets apparmor_parser read generated profiles. If it is not installed these tests are skipped, and
+// counted as skipped.
 #include <doctest/doctest.h>
 
 #include "base/atomic_file.h"
@@ -16,7 +16,7 @@ bool no_parser() {
   return !base::find_program("apparmor_parser");
 }
 
-// -Q: not into the kernel, -K: no cache.
+// -Q: do not load into the kernel, -K: no cache.
 base::Output parse(const std::string& text, std::vector<std::string> options = {}) {
   const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-apparmor-test");
   const std::filesystem::path file = directory.path() / "profile";
@@ -73,7 +73,7 @@ const std::string kHostileNames[] = {"/a b",
 
 }  // namespace
 
-TEST_CASE("apparmor_parser takes hostile names, each by itself and all at once" *
+TEST_CASE("apparmor_parser accepts hostile names, each by itself and all together" *
           doctest::skip(no_parser())) {
   Trace trace;
   for (const std::string& name : kHostileNames) {
@@ -101,8 +101,8 @@ TEST_CASE("apparmor_parser takes hostile names, each by itself and all at once" 
 }
 
 TEST_CASE("a pattern of an escaped name is read as that name" * doctest::skip(no_parser())) {
-  // The parser shows the expressions that it has made of patterns; of a name without anything that
-  // it escapes itself the expression is the name.
+  // The parser prints the expression of each pattern; for a name without characters that it
+  // escapes, the expression is the name.
   for (const std::string name : {"/{a}", "/@{HOME}", "/a?b", "/a\"b", "/a,b", "/{"}) {
     const base::Output output = parse(
         "profile x { " + profile::quoted(profile::escaped(name)) + " r, }\n", {"-D", "rule-exprs"});
@@ -113,8 +113,7 @@ TEST_CASE("a pattern of an escaped name is read as that name" * doctest::skip(no
   }
 }
 
-TEST_CASE("the parser is asked in earnest: it refuses what is no profile" *
-          doctest::skip(no_parser())) {
+TEST_CASE("the parser is really run: it refuses an invalid profile" * doctest::skip(no_parser())) {
   CHECK_FALSE(parse("profile x { /a b r, }\n").exit.success());
   CHECK_FALSE(parse("profile x { \"/{a\" r, }\n").exit.success());
 }

@@ -8,7 +8,7 @@ using profile::pattern_of_made_name;
 using profile::quoted;
 using profile::versions_of;
 
-TEST_CASE("what means something to AppArmor is escaped, what is no printable ASCII is octal") {
+TEST_CASE("special characters are escaped, bytes that are not printable ASCII are octal") {
   CHECK(escaped("/usr/lib/libz.so.1") == "/usr/lib/libz.so.1");
   CHECK(escaped("/a*b?c[d]{e,f}^\"\\") == R"(/a\*b\?c\[d\]\{e\,f\}\^\042\134)");
   CHECK(escaped("/@{HOME}") == R"(/@\{HOME\})");
@@ -16,7 +16,7 @@ TEST_CASE("what means something to AppArmor is escaped, what is no printable ASC
   CHECK(escaped("/\xff\xc3\xa4") == R"(/\377\303\244)");
 }
 
-TEST_CASE("a word of a rule has quotes where it needs them") {
+TEST_CASE("a word of a rule has quotes if it needs them") {
   CHECK(quoted("/usr/bin/g++-12") == "/usr/bin/g++-12");
   CHECK(quoted("/lib/libz.so.1{,.*}") == "/lib/libz.so.1{,.*}");
   for (const char* pattern : {"/a b", "/a#b", "/a\\*", "/a'b", "/a@b", "/a=b", "/a(b)", "/a<b>"}) {
@@ -24,7 +24,8 @@ TEST_CASE("a word of a rule has quotes where it needs them") {
   }
 }
 
-TEST_CASE("a library stands for its versions, up to the number that programs link with") {
+TEST_CASE(
+    "a library becomes a pattern for its versions, up to the number that programs link with") {
   CHECK(versions_of("/lib/libz.so.1.2.13") == "/lib/libz.so.1{,.*}");
   CHECK(versions_of("/lib/libz.so.1") == "/lib/libz.so.1{,.*}");
   CHECK(versions_of("/lib/mod_a.so") == "/lib/mod_a.so");
@@ -42,11 +43,11 @@ TEST_CASE("mapped as code: by name") {
   }
 }
 
-TEST_CASE("names that are made anew at each run") {
+TEST_CASE("names that differ at each run") {
   CHECK(pattern_of_made_name("/etc/sedXy12Zq") == "/etc/sed??????");
   CHECK(pattern_of_made_name("/run/lock/apache2.fHhwA3dEx9") == "/run/lock/apache2.??????????");
   CHECK(pattern_of_made_name("/run/app.12345.sock") == "/run/app.[0-9]*.sock");
-  // Without anything before it a pattern would stand for any name of that length.
+  // Without a prefix the pattern would match any name of that length.
   CHECK(pattern_of_made_name("/etc/aB3dE5") == "/etc/aB3dE5");
   for (const char* path : {"/run/nginx.pid", "/etc/python3.11", "/etc/passwd", "/usr/x/resolvconf",
                            "/etc/nginx/default.conf", "/run/12"}) {

@@ -17,7 +17,7 @@ std::string joined(const std::vector<std::string>& rules) {
   return text;
 }
 
-// An image, what an app did with it, and the rules that come of it.
+// An image, the trace of an app, and the resulting rules.
 struct Case {
   explicit Case(const std::string& lines) : tree(testing::tree(lines)) {
     keep.verdicts.resize(tree.size());
@@ -45,7 +45,7 @@ struct Case {
                                       .volumes = mounts,
                                       .capabilities = capabilities});
   }
-  // Of the sections that come from the trace; rules of files first.
+  // Rules of the sections that depend on the trace; file rules first.
   std::string rules() const {
     std::vector<std::string> list;
     for (const AppArmorSection& section : profile().sections) {
@@ -87,14 +87,14 @@ TEST_CASE("programs are mapped and run, scripts are run, interpreters and librar
                                "/lib/libz.so.1{,.*} mr"}));
 }
 
-TEST_CASE("what the runtime did, and what was only looked up, needs no rule") {
+TEST_CASE("uses by the runtime and look-ups need no rule") {
   Case one("/etc/ 755\n/etc/a 644 1\n/etc/b 644 1");
   one.use("/etc/a", {Use::open}, Phase::runtime);
   one.use("/etc/b", {Use::lookup});
   CHECK(one.rules().empty());
 }
 
-TEST_CASE("directories have their slash, and only where they are opened") {
+TEST_CASE("directories end with a slash, and have a rule only if they are opened") {
   Case one("/srv/ 755\n/srv/list/ 755\n/srv/list/x 1\n/link -> srv");
   one.use("/srv/list", {Use::open, Use::list});
   one.use("/srv", {Use::chdir});
@@ -102,7 +102,7 @@ TEST_CASE("directories have their slash, and only where they are opened") {
   CHECK(one.rules() == joined({"/srv/list/ r"}));
 }
 
-TEST_CASE("many files of a directory are a family, but never of one that all share") {
+TEST_CASE("many files of a directory are a family, except in shared directories") {
   std::string lines = "/usr/ 755\n/usr/lib/ 755\n/usr/lib/app/ 755\n/usr/lib/app/deep/ 755\n";
   for (int i = 0; i < 12; ++i) {
     lines += "/usr/lib/app/deep/x" + std::to_string(i) + " 1\n";
@@ -120,7 +120,7 @@ TEST_CASE("many files of a directory are a family, but never of one that all sha
       joined({"/usr/lib/app/**.so{,.*} mr", "/usr/lib/app/{,**} r", "/usr/lib/y0 r"})));
 }
 
-TEST_CASE("what is kept may be used as what it is") {
+TEST_CASE("kept files may be used according to their type") {
   Case one(
       "/usr/ 755\n/usr/bin/ 755\n/usr/bin/gzip 755 1\n/usr/lib/ 755\n/usr/lib/p.so 1\n"
       "/etc/ 755\n/etc/dropped 1\n/etc/d/ 755\n/etc/d/x 1");
@@ -135,11 +135,11 @@ TEST_CASE("written: files of the system by name, directories of data as a whole"
   Case one(
       "/etc/ 755\n/etc/conf 644 1\n/run/ 755\n/var/ 755\n/var/lib/ 755\n/var/lib/db/ 700 12:34\n"
       "/tmp/ 1777\n/app/ 755\n/opt/ 755\n/opt/own/ 755 12:34");
-  SUBCASE("a file that is there") {
+  SUBCASE("an existing file") {
     one.trace.written = {"/etc/conf"};
     CHECK(one.rules() == joined({"/etc/conf rwk"}));
   }
-  SUBCASE("new files beside those of others") {
+  SUBCASE("new files in a shared directory") {
     one.use("/etc/sedXy12Zq", {Use::open, Use::change});
     one.use("/run/app.pid", {Use::open});
     one.trace.written = {"/run/app.pid"};
@@ -154,11 +154,11 @@ TEST_CASE("written: files of the system by name, directories of data as a whole"
     CHECK(one.rules() ==
           joined({"/tmp/ r", "/var/lib/db/ r", "/tmp/** rwlk", "/var/lib/db/** rwlk"}));
   }
-  SUBCASE("a directory of another owner, wherever it is") {
+  SUBCASE("a directory with another owner, wherever it is") {
     one.trace.written = {"/opt/own/x"};
     CHECK(one.rules() == joined({"/opt/own/ r", "/opt/own/** rwlk"}));
   }
-  SUBCASE("what an interpreter keeps beside the app does not open the app") {
+  SUBCASE("caches of an interpreter do not make the app writable") {
     one.trace.written = {"/app/__pycache__", "/app/__pycache__/x.pyc"};
     CHECK(one.rules() == joined({"/app/__pycache__/ rw", "/app/__pycache__/** rwlk"}));
   }
@@ -169,13 +169,13 @@ TEST_CASE("written: files of the system by name, directories of data as a whole"
     CHECK(one.rules() ==
           joined({"/in{,/,/**} r", "/data/ r", "/data/** rwlk", "/out{,/,/**} rwlk"}));
   }
-  SUBCASE("code that the app has unpacked for itself") {
+  SUBCASE("code that the app has unpacked") {
     one.trace.written = {"/tmp/libjna12.so"};
     CHECK(one.rules() == joined({"/tmp/ r", "/tmp/** mrwlk"}));
   }
 }
 
-TEST_CASE("without a tree the trace alone tells what there is") {
+TEST_CASE("without a tree only the trace is used") {
   Case one("/x 1");
   one.with_tree = false;
   one.use("/usr/lib/app", {Use::list});
@@ -199,7 +199,7 @@ TEST_CASE("network by calls, capabilities by name") {
   CHECK(one.has("signal (send, receive) peer=whittle-test"));
 }
 
-TEST_CASE("the text: a comment never ends its line, the same bytes each time") {
+TEST_CASE("the text: comments stay on one line, the same bytes each time") {
   Case one("/x 1");
   one.use("/a b\n", {Use::open});
   one.capabilities = {{.name = "CAP_CHOWN", .why = {"of /x\n/** rw,"}}};

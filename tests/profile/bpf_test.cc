@@ -43,7 +43,7 @@ TEST_CASE("a filter reads the call, word by word") {
   CHECK(run({BPF_STMT(BPF_LD | BPF_W | BPF_LEN, 0), kReturnA}) == 64);
 }
 
-TEST_CASE("a filter calculates without signs, 32 bits wide") {
+TEST_CASE("a filter calculates with unsigned 32-bit numbers") {
   const struct {
     std::uint16_t operation;
     std::uint32_t by;
@@ -89,7 +89,7 @@ TEST_CASE("a filter jumps, keeps words, and returns a constant") {
              kReturnA}) == 4);
 }
 
-TEST_CASE("what the kernel would refuse is an Error") {
+TEST_CASE("a filter that the kernel would refuse is an Error") {
   const Program programs[] = {
       {},
       {value(1)},

@@ -33,23 +33,23 @@ struct Recorded {
 
 }  // namespace
 
-TEST_CASE("who has made a call, when, and why the profile allows it") {
+TEST_CASE("which programs made a call, when, and why the profile allows it") {
   CHECK(Recorded().text("openat") ==
         "openat  allowed (used by the app)\n"
         "  x86_64        app; by /bin/a, /bin/b; during GET :80/\n"
         "  x86_64 denied app; by /bin/b\n");
 }
 
-TEST_CASE("a call of the runtime, one that is refused, and one that nobody made") {
+TEST_CASE("a call of the runtime, one that is refused, and one that was never made") {
   const Recorded recorded;
   CHECK(recorded.text("pivot_root") ==
-        "pivot_root  refused (not used by the app, and in no rule of the profile)\n"
+        "pivot_root  refused (not used by the app, and not in the profile)\n"
         "  x86_64        runtime\n");
-  CHECK(recorded.text("clone3") == "clone3  refused (a libc takes clone)\n  nobody has made it\n");
-  CHECK(recorded.text("kexec_load").find("nobody has made it") != std::string::npos);
+  CHECK(recorded.text("clone3") == "clone3  refused (a libc takes clone)\n  never called\n");
+  CHECK(recorded.text("kexec_load").find("never called") != std::string::npos);
 }
 
-TEST_CASE("what is no call is not explained") {
+TEST_CASE("an unknown call is not explained") {
   const Recorded recorded;
   CHECK_FALSE(profile::explain_call(recorded.profile, recorded.trace, "opnat"));
   CHECK_FALSE(profile::explain_call(recorded.profile, recorded.trace, ""));

@@ -80,7 +80,7 @@ TEST_CASE("k8s: a securityContext and the profile that it names") {
   CHECK(text.find("    add:") == std::string::npos);
 }
 
-TEST_CASE("systemd: a list of what is allowed, all of it known to libseccomp") {
+TEST_CASE("systemd: a list of allowed calls, all known to libseccomp") {
   profile::Profiles profiles = sample();
   std::string text = profile::format_systemd(profiles);
   for (const char* line :
@@ -96,7 +96,7 @@ TEST_CASE("systemd: a list of what is allowed, all of it known to libseccomp") {
   CHECK(names.contains("sendfile"));
   CHECK_FALSE(names.contains("mount"));
   CHECK_FALSE(names.contains("io_uring_setup"));
-  // Answered with ENOSYS elsewhere; EPERM would be an answer for a libc.
+  // ENOSYS in other formats; with EPERM a libc would not fall back.
   CHECK_FALSE(profiles.seccomp.allows("clone3"));
   CHECK(names.contains("clone3"));
 
@@ -115,5 +115,6 @@ TEST_CASE("caps: a line each, then the flags") {
         "--security-opt no-new-privileges\n");
   profiles.capabilities.clear();
   profiles.privileged_programs = {"/bin/ping"};
-  CHECK(profile::format_capabilities(profiles) == "none is needed\ndocker run: --cap-drop ALL\n");
+  CHECK(profile::format_capabilities(profiles) ==
+        "no capability is needed\ndocker run: --cap-drop ALL\n");
 }

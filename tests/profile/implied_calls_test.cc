@@ -24,7 +24,7 @@ bool allows(const Trace& trace, const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("other forms of a call follow from it, and from nothing else") {
+TEST_CASE("a call implies its other forms, and nothing else does") {
   const struct {
     const char* used;
     std::vector<const char*> allowed;
@@ -58,13 +58,13 @@ TEST_CASE("other forms of a call follow from it, and from nothing else") {
   }
 }
 
-TEST_CASE("threads are not children: clone alone brings no fork") {
+TEST_CASE("threads are not children: clone alone does not imply fork") {
   CHECK_FALSE(allows(used({"clone"}), "fork"));
   CHECK(allows(used({"clone", "wait4"}), "fork"));
   CHECK(allows(used({"clone3", "waitid"}), "vfork"));
 }
 
-TEST_CASE("what belongs to the same work follows") {
+TEST_CASE("calls that are used together are implied") {
   CHECK(allows(used({"listen"}), "shutdown"));
   CHECK(allows(used({"listen"}), "accept4"));
   CHECK_FALSE(allows(used({"socket"}), "shutdown"));
@@ -75,7 +75,7 @@ TEST_CASE("what belongs to the same work follows") {
 TEST_CASE("an app that writes files may replace and save them") {
   Trace trace = used({"openat", "write"});
   CHECK_FALSE(allows(trace, "rename"));
-  SUBCASE("by what it left on the overlay") {
+  SUBCASE("by files on the overlay") {
     trace.written.insert("/var/log/app.log");
   }
   SUBCASE("by a call that changed a file") {
@@ -90,7 +90,7 @@ TEST_CASE("an app that writes files may replace and save them") {
   CHECK_FALSE(allows(trace, "flock"));
 }
 
-TEST_CASE("what only the runtime changed does not make the app one that writes") {
+TEST_CASE("changes by the runtime alone do not count as writes of the app") {
   Trace trace = used({"openat"});
   FileUse& use = trace.files["/etc/mtab"];
   use.uses.insert(Use::change);
@@ -98,7 +98,7 @@ TEST_CASE("what only the runtime changed does not make the app one that writes")
   CHECK_FALSE(allows(trace, "rename"));
 }
 
-TEST_CASE("tables: known names with reasons, each once where order does not matter") {
+TEST_CASE("tables: known names with reasons, each once") {
   for (const auto& table : {profile::core_calls(), profile::calls_with_fallback()}) {
     std::set<std::string_view> names;
     for (const profile::KnownCall& call : table) {
@@ -111,18 +111,19 @@ TEST_CASE("tables: known names with reasons, each once where order does not matt
   for (const profile::RuntimeCall& call : profile::runtime_calls()) {
     CAPTURE(call.name);
     CHECK(names.insert(call.name).second);
-    CHECK((call.runtimes & profile::runtime::kAny) != 0);
+    CHECK((call.runtimes & profile::oci_runtime::kAny) != 0);
     CHECK_FALSE(call.why.empty());
   }
 }
 
-TEST_CASE("tables: every row of companions has something that libseccomp knows, and a reason") {
+TEST_CASE("tables: every row of implied calls has a name that libseccomp knows, and a reason") {
   const std::vector<std::string> all = {"SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_ARM"};
-  for (const auto& table : {profile::equivalents(), profile::families(), profile::narrow_forms()}) {
-    for (const profile::Companions& row : table) {
+  for (const auto& table :
+       {profile::equivalents(), profile::families(), profile::forms_of_32_bit_abis()}) {
+    for (const profile::ImpliedCalls& row : table) {
       CAPTURE(row.allowed);
       CHECK_FALSE(row.why.empty());
-      CHECK(row.used.empty() == (row.sign == profile::Companions::Sign::writes));
+      CHECK(row.used.empty() == (row.trigger == profile::ImpliedCalls::Trigger::writes));
       for (const std::string_view names : {row.used, row.with, row.allowed}) {
         std::istringstream words{std::string(names)};
         for (std::string name; std::getline(words, name, ' ');) {

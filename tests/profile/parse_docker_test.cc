@@ -21,7 +21,7 @@ std::string rule_with(const std::string& members) {
 
 }  // namespace
 
-TEST_CASE("a profile that was written is read as it was, conditions on arguments included") {
+TEST_CASE("a written profile is read back, with its conditions on arguments") {
   Trace trace;
   trace.architecture = "amd64";
   trace.syscalls["x86_64"]["prctl"].phases.insert(Phase::app);
@@ -33,7 +33,7 @@ TEST_CASE("a profile that was written is read as it was, conditions on arguments
   CHECK(profile::format_docker(profile::parse_docker(text)) == text);
 }
 
-TEST_CASE("a rule without conditions may say so") {
+TEST_CASE("a rule may have empty conditions") {
   for (const char* none : {R"("args": null)", R"("args": [], "includes": {}, "excludes": {})"}) {
     CAPTURE(none);
     const SeccompProfile profile = profile::parse_docker(rule_with(none));
@@ -42,7 +42,7 @@ TEST_CASE("a rule without conditions may say so") {
   }
 }
 
-TEST_CASE("what would be misunderstood is refused") {
+TEST_CASE("unsupported profiles are refused") {
   for (const char* members : {
            R"("includes": {"caps": ["CAP_SYS_ADMIN"]})",
            R"("args": [{"index": 6, "value": 1, "op": "SCMP_CMP_EQ"}])",
@@ -55,8 +55,8 @@ TEST_CASE("what would be misunderstood is refused") {
   }
 }
 
-TEST_CASE("a profile that asks a tracer is refused") {
+TEST_CASE("a profile that needs a tracer is refused") {
   CHECK_THROWS_WITH_AS(
       profile::parse_docker(R"({"defaultAction": "SCMP_ACT_TRACE", "syscalls": []})"),
-      doctest::Contains("SCMP_ACT_TRACE asks a tracer"), Error);
+      doctest::Contains("SCMP_ACT_TRACE needs a tracer"), Error);
 }

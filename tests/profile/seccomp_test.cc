@@ -28,7 +28,7 @@ const SeccompRule* rule_of(const SeccompProfile& profile, const std::string& nam
 
 }  // namespace
 
-TEST_CASE("what the app used in any phase is allowed, what only the runtime did is not") {
+TEST_CASE("calls of the app in any phase are allowed, those of the runtime alone are not") {
   const SeccompProfile profile =
       profile::seccomp_profile(trace_with("amd64", "x86_64",
                                           {{"sendfile", Phase::app},
@@ -44,7 +44,7 @@ TEST_CASE("what the app used in any phase is allowed, what only the runtime did 
   }
 }
 
-TEST_CASE("runtimes can start under an app that did nothing, with noNewPrivileges or without") {
+TEST_CASE("runtimes can start an app that did nothing, with noNewPrivileges or without") {
   const SeccompProfile profile = profile::seccomp_profile(trace_with("amd64", "x86_64", {}));
   for (const char* name :
        {"capget",   "capset",       "chdir",          "close",     "epoll_ctl",    "epoll_pwait",
@@ -59,7 +59,7 @@ TEST_CASE("runtimes can start under an app that did nothing, with noNewPrivilege
   }
 }
 
-TEST_CASE("clone3 answers ENOSYS, unless the app used it") {
+TEST_CASE("clone3 fails with ENOSYS, unless the app used it") {
   const SeccompProfile without =
       profile::seccomp_profile(trace_with("amd64", "x86_64", {{"clone", Phase::app}}));
   CHECK_FALSE(without.allows("clone3"));
@@ -70,14 +70,14 @@ TEST_CASE("clone3 answers ENOSYS, unless the app used it") {
   CHECK(with.allows("clone3"));
 }
 
-TEST_CASE("where an older kernel lacks a call, the older one is allowed too") {
+TEST_CASE("if older kernels lack a call, the older call is allowed too") {
   const SeccompProfile profile =
       profile::seccomp_profile(trace_with("amd64", "x86_64", {{"accept4", Phase::app}}));
   CHECK(profile.allows("accept"));
   CHECK_FALSE(profile.allows("dup2"));
 }
 
-TEST_CASE("a name stands in one rule, and names that libseccomp does not know in none") {
+TEST_CASE("a name is in one rule, names that libseccomp does not know in none") {
   const SeccompProfile profile = profile::seccomp_profile(trace_with(
       "amd64", "x86_64",
       {{"unknown_999", Phase::app}, {"no such call", Phase::app}, {"read", Phase::app}}));
@@ -189,12 +189,12 @@ TEST_CASE("allowed calls are counted by the reason of their rule") {
 TEST_CASE("the base of one runtime is smaller than that of all") {
   const Trace trace = trace_with("amd64", "x86_64", {});
   const SeccompProfile crun =
-      profile::seccomp_profile(trace, {.runtimes = profile::runtime::kCrun18});
+      profile::seccomp_profile(trace, {.runtimes = profile::oci_runtime::kCrun18});
   CHECK(crun.allows("setresuid"));
   CHECK_FALSE(crun.allows("setuid"));
   CHECK_FALSE(crun.allows("openat2"));
   const SeccompProfile runc =
-      profile::seccomp_profile(trace, {.runtimes = profile::runtime::kRunc13});
+      profile::seccomp_profile(trace, {.runtimes = profile::oci_runtime::kRunc13});
   CHECK(runc.allows("openat2"));
   CHECK_FALSE(runc.allows("setresuid"));
 }

@@ -33,7 +33,7 @@ SeccompProfile strict(const Trace& trace) {
   return profile::seccomp_profile(trace, {.arguments = SeccompArguments::recorded});
 }
 
-// What the compiled filter answers: 0 for allowed, else the errno.
+// The result of the compiled filter: 0 if allowed, else the errno.
 int answer(const SeccompProfile& profile, const char* name, unsigned index, std::uint64_t value) {
   const auto program = profile::compile(profile);
   seccomp_data call{.nr = seccomp_syscall_resolve_name(name),
@@ -50,7 +50,7 @@ int answer(const SeccompProfile& profile, const char* name, unsigned index, std:
 }  // namespace
 
 TEST_CASE("strict: a repaired call may have any arguments, and a rule of its own") {
-  // As the pipeline puts it: the app's, with no arguments recorded.
+  // As in the pipeline: calls of the app without recorded arguments.
   const Trace trace = trace_with({{"socket", {0, {}}}, {"prctl", {0, {PR_SET_NAME}}}});
   SeccompProfile profile = strict(trace);
   profile::name_repaired(profile, {"prctl", "socket"});
@@ -72,7 +72,7 @@ TEST_CASE("strict: only the address families that were used, as the kernel compa
   CHECK(answer(profile::seccomp_profile(trace), "socket", 0, AF_PACKET) == 0);
 }
 
-TEST_CASE("strict: no namespaces unless they were made, whatever else clone's flags say") {
+TEST_CASE("strict: no namespaces unless they were created, whatever other flags clone has") {
   const SeccompProfile without = strict(trace_with({{"clone", {0, {0}}}}));
   CHECK(answer(without, "clone", 0, CLONE_VM | CLONE_THREAD | CLONE_SETTLS) == 0);
   CHECK(answer(without, "clone", 0, CLONE_NEWUSER | 17) == EPERM);
@@ -82,7 +82,8 @@ TEST_CASE("strict: no namespaces unless they were made, whatever else clone's fl
   CHECK(answer(with, "clone", 0, CLONE_NEWUSER | CLONE_NEWNET) == EPERM);
 }
 
-TEST_CASE("strict: clone3 gives way to clone, unless it made namespaces or nobody knows") {
+TEST_CASE(
+    "strict: clone3 falls back on clone, unless it created namespaces or its flags are unknown") {
   const SeccompProfile threads = strict(trace_with({{"clone3", {0, {0}}}}));
   CHECK(answer(threads, "clone3", 0, 0) == ENOSYS);
   CHECK(answer(threads, "clone", 0, CLONE_THREAD) == 0);
@@ -101,7 +102,7 @@ TEST_CASE("strict: prctl and clone keep what runtimes need, ioctl what stdio nee
   CHECK(answer(idle, "prctl", 0, PR_SET_DUMPABLE) == EPERM);
   CHECK(answer(idle, "clone", 0, 0) == 0);
   CHECK(answer(idle, "clone", 0, CLONE_NEWNS) == EPERM);
-  CHECK(answer(idle, "ioctl", 1, 0x5401) == EPERM);  // nobody called it
+  CHECK(answer(idle, "ioctl", 1, 0x5401) == EPERM);  // never called
 
   const SeccompProfile busy =
       strict(trace_with({{"prctl", {0, {PR_SET_NAME}}}, {"ioctl", {1, {0x541b}}}}));
@@ -112,7 +113,7 @@ TEST_CASE("strict: prctl and clone keep what runtimes need, ioctl what stdio nee
   CHECK(answer(busy, "ioctl", 1, 0x5412) == EPERM);  // TIOCSTI
 }
 
-TEST_CASE("strict: what was not recorded, or too much, has no condition") {
+TEST_CASE("strict: no condition if arguments were not recorded, or too many") {
   Trace trace = trace_with({{"socket", {0, {}}}, {"personality", {0, {8}}}});
   CHECK(answer(strict(trace), "socket", 0, AF_PACKET) == 0);
   CHECK(answer(strict(trace), "personality", 0, 8) == 0);
