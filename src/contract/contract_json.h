@@ -1,5 +1,5 @@
-// contract.json: a Contract as JSON. Version 1; a new member may appear at any time, a change of
-// what is there raises the version.
+// contract.json: a Contract as JSON. Version 1; members may be added at any time, other changes
+// raise the version.
 //
 //   {
 //     "version": 1,
@@ -22,9 +22,10 @@
 //     "docker_run": ["--read-only", "--tmpfs", "/run:mode=0755,uid=0,gid=0", ...]
 //   }
 //
-// "without" is null where no run without it was tried; "dispensable" were given at first, and a
-// run did without them. Times are seconds, 0 where the platform decides. "writable" matters only
-// with a read-only root. Text that is not UTF-8 is shown with U+FFFD.
+// "proven": the image was verified by a run under the contract. "without" is null if no run without
+// the capability was tried. "dispensable" are capabilities that were given at first but were not
+// needed in a run. Times are in seconds, 0 if the platform decides. "writable" matters only with a
+// read-only root. Invalid UTF-8 is replaced by U+FFFD.
 #pragma once
 
 #include <string>

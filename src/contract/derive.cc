@@ -15,7 +15,7 @@ std::string name_of(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-// Every path that the app made, changed or removed, with how that is known.
+// Every path that the app created, changed or removed, with the reason.
 std::map<std::string, std::string> changes_of(const Trace& trace) {
   std::map<std::string, std::string> changes;
   for (const std::string& path : trace.written) changes[path] = "the app writes";
@@ -50,8 +50,8 @@ void find_directories(Contract& contract, const Subject& subject) {
     if (has_volume_above(contract, path)) continue;
     Need need = directories.need_of(path);
     const std::string why = who + " " + (path == need.directory.path ? "to it" : name_of(path));
-    // A changed file of the image's is data; a new one beside kept files may be one more cache. The
-    // proof shows.
+    // A changed file of the image is data; a new file beside kept files may only be a cache: a run
+    // under the contract shows whether it is needed.
     const bool changes_content =
         directories.is_kept_file(path) && subject.trace.written.contains(path);
     const bool wanted = need.directory.kind == Kind::tmpfs || changes_content;
@@ -86,7 +86,7 @@ bool add_writable(Contract& contract, const Directories& directories, WritableDi
   if (contract.writable.contains(path) || has_volume_above(contract, path)) return false;
   const bool is_tmpfs = directory.kind == Kind::tmpfs;
   if (is_tmpfs && has_tmpfs_above(contract, path)) return false;
-  // What is below goes with it, but for volumes.
+  // Directories below it are covered by it, except volumes.
   std::erase_if(contract.writable, [&](const auto& entry) {
     return is_within(entry.first, path) && (!is_tmpfs || entry.second.kind == Kind::tmpfs) &&
            !entry.second.declared;
@@ -114,13 +114,14 @@ Contract derive(const Subject& subject) {
   }
   find_directories(contract, subject);
   find_capabilities(contract, subject);
-  // Root gains nothing from them; whoever it has become meanwhile may, which a run shows.
+  // Root gains nothing from them; if the app changes its user, a run under the contract shows
+  // whether it needs them.
   const std::vector<std::string> programs =
       capability::privileged_programs(subject.trace, subject.tree);
   if (subject.user.uid != 0 && !programs.empty()) {
     contract.no_new_privileges = {
         .possible = false,
-        .why = "a user runs " + programs.front() + ", which gives it privileges"};
+        .why = "the user of the image runs " + programs.front() + ", which gains privileges"};
   }
   return contract;
 }

@@ -1,5 +1,5 @@
-// A contract from a recording and the image, before any run under it: everything is denied but what
-// the recording shows that the app may need. Pure.
+// Makes a contract from a recording and the image, before any run under it: denies everything
+// except what the recording shows that the app may need. A pure function.
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ namespace whittle::contract {
 
 Contract derive(const Subject& subject);
 
-// Mounts this directory unless what is there already makes it writable; with a tmpfs go those
-// directories of the image that it hides. Whether anything changed.
+// Adds this directory unless it is already writable; for a tmpfs also the directories of the image
+// that it hides. Returns whether anything changed.
 bool add_writable(Contract& contract, const Directories& directories, WritableDirectory directory);
 
 }  // namespace whittle::contract

@@ -9,14 +9,14 @@
 namespace whittle::contract {
 namespace {
 
-// Mounts there would take the system's place.
+// Directories of the system, which cannot be mounted over.
 constexpr std::string_view kSystem[] = {
     "/",          "/bin",           "/boot",     "/dev",       "/etc",     "/home",
     "/lib",       "/lib32",         "/lib64",    "/libx32",    "/opt",     "/proc",
     "/sbin",      "/sys",           "/usr",      "/usr/bin",   "/usr/lib", "/usr/lib64",
     "/usr/local", "/usr/local/bin", "/usr/sbin", "/usr/share", "/var",     "/var/lib"};
 
-// Directories that a program fills for the next time, and does without.
+// Caches: directories that programs fill, but do not need.
 constexpr std::string_view kCaches[] = {"__pycache__"};
 
 bool is_cache(const std::string& path) {
@@ -33,10 +33,10 @@ std::string parent_of(const std::string& path) {
 
 std::string obstacle_to(const WritableDirectory& directory) {
   if (std::ranges::find(kSystem, directory.path) != std::end(kSystem)) {
-    return directory.path + " is a directory of the system's that cannot be mounted over";
+    return directory.path + " is a system directory, which cannot be mounted over";
   }
   if (!can_be_mounted(directory.path)) {
-    return printable(directory.path) + " cannot be named where mounts are listed";
+    return printable(directory.path) + " has characters that are not possible in mount options";
   }
   return "";
 }
@@ -76,10 +76,10 @@ Need Directories::need_of(const std::string& path) const {
     const bool is_one = id && subject_.tree.metadata(*id).type == FileType::directory;
     return is_one ? id : std::nullopt;
   };
-  // Of a directory, its owner or mode were set, or the app makes it and more in it; else it is its
-  // parent that changes.
+  // For a directory (owner or mode were changed, or the app creates it with something in it) it is
+  // the directory itself; otherwise its parent.
   std::string place = directory_at(path) || has_changes_below(path) ? path : parent_of(path);
-  std::string made;  // the topmost directory that the app makes
+  std::string made;  // the topmost directory that the app creates
   while (place != "/" && !directory_at(place)) {
     made = place;
     place = parent_of(place);
@@ -108,7 +108,7 @@ WritableDirectory Directories::declared(const std::string& path) const {
   if (found.node) directory = existing(*found.node);
   directory.kind = WritableDirectory::Kind::volume;
   directory.declared = true;
-  directory.why = "the image declares it a volume";
+  directory.why = "the image declares it as a volume";
   return directory;
 }
 

@@ -1,6 +1,5 @@
-// Which directory has to be writable for a change, and what can be mounted there: a tmpfs where
-// nothing of the image would be hidden, else a volume that has to be filled from the image, or
-// nothing.
+// Which directory has to be writable for a change, and what can be mounted there: a tmpfs if that
+// hides nothing of the image, otherwise a volume that has to be filled from the image, or nothing.
 #pragma once
 
 #include <string>
@@ -10,22 +9,22 @@
 
 namespace whittle::contract {
 
-// One change's need.
+// What one change needs.
 struct Need {
   WritableDirectory directory;
-  std::string obstacle;      // why nothing can be mounted there; empty: it can
-  bool dispensable = false;  // a cache that its program is known to do without
+  std::string obstacle;      // why nothing can be mounted there; empty if something can
+  bool dispensable = false;  // a cache that its program does not need
 };
 
 class Directories {
  public:
   explicit Directories(const Subject& subject);
 
-  // path is what is made, changed or removed, canonical in the image.
+  // path: the file that is created, changed or removed; canonical in the image.
   Need need_of(const std::string& path) const;
-  // What the image declares by VOLUME.
+  // A directory that the image declares as a volume.
   WritableDirectory declared(const std::string& path) const;
-  // The kept directories below one, which a tmpfs there would hide: each as a tmpfs of its own.
+  // The kept directories that a tmpfs at path would hide, each as a tmpfs of its own.
   std::vector<WritableDirectory> hidden_below(const std::string& path) const;
   bool is_kept_file(const std::string& path) const;
 
@@ -34,10 +33,10 @@ class Directories {
   bool has_changes_below(const std::string& path) const;
 
   const Subject& subject_;
-  std::vector<bool> has_content_;  // by NodeId: something kept lies below that is no directory
+  std::vector<bool> has_content_;  // by NodeId: a kept file that is not a directory is below it
 };
 
-// path itself or something below it.
+// Whether path is this directory or below it.
 bool is_within(const std::string& path, const std::string& directory);
 
 }  // namespace whittle::contract

@@ -1,4 +1,4 @@
-// What a contract denies, as a runtime takes it.
+// The restrictions of a contract as options for a run.
 #pragma once
 
 #include "whittle/contract.h"

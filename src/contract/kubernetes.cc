@@ -6,8 +6,8 @@ namespace {
 
 using Kind = WritableDirectory::Kind;
 
-// Below it a port is privileged (ip(7)) unless the pod says otherwise; engines do, kubelets need
-// not.
+// Ports below this are privileged (ip(7)) unless a sysctl of the pod changes that. Docker sets it,
+// a kubelet may not.
 constexpr std::uint16_t kUnprivilegedPort = 1024;
 
 std::string yaml_list(const std::vector<std::string>& items) {
@@ -82,7 +82,7 @@ std::string kubernetes_yaml(const Contract& contract) {
   int number = 0;
   for (const auto& [path, directory] : contract.writable) {
     const bool is_tmpfs = directory.kind == Kind::tmpfs;
-    // A volume of the image is for data with any kind of root, the rest is for a read-only one.
+    // A volume of the image is always mounted; the others only with a read-only root.
     if (!directory.declared && !contract.read_only_root.possible) continue;
     const std::string name = "writable-" + std::to_string(++number);
     mounts += "        - name: " + name + "\n          mountPath: " + yaml_string(path) + "\n";

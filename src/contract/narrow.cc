@@ -36,7 +36,7 @@ class Search {
     std::string failure;
   };
 
-  // Empty: it did not fail. Nothing: no more runs may be made.
+  // Empty: it did not fail. nullopt: no more runs are allowed.
   std::optional<std::string> failure_without(std::span<const std::string> group) {
     Contract fewer = contract_;
     for (const std::string& name : group) fewer.capabilities.erase(name);

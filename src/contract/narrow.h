@@ -1,8 +1,8 @@
-// A proven contract with fewer capabilities: each is tried away, and stays only where a run without
-// it fails. What is not needed goes in few runs, as many are tried away at once.
+// Removes capabilities from a verified contract: each stays only if a run without it fails. Several
+// are removed at once, so that few runs are needed if most are not necessary.
 //
-// Capabilities are taken to be monotone: a run that fails with some of them fails with fewer. The
-// set that is left is always one that a run has passed with.
+// Assumes that a run that fails with some capabilities also fails with fewer. A run has always
+// passed with the resulting set.
 #pragma once
 
 #include <functional>
@@ -12,10 +12,12 @@
 
 namespace whittle::contract {
 
-// How a run under a contract failed, in one line; empty: the app did what the original does.
+// Runs the image under a contract. Returns how it failed, in one line; empty if the app behaved as
+// the original.
 using Attempt = std::function<std::string(const Contract&)>;
 
-// may_go_on is asked before every run; what has not been tried when it says no stays, and says so.
+// may_go_on is called before every run; if it returns false, the capabilities not yet tried stay,
+// and are marked as not tried.
 void narrow(Contract& contract, const Attempt& attempt, const std::function<bool()>& may_go_on);
 
 }  // namespace whittle::contract

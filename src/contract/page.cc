@@ -15,11 +15,12 @@ std::string denial_line(const std::string& what, const Denial& denial) {
 
 std::string state_of(const Contract& contract) {
   if (!contract.proven) {
-    return "**Not proven**: the image has not been run under it.\n";
+    return "**Not verified**: the image has not been run under this contract.\n";
   }
-  std::string text = "Proven: the image has been run under it, and did what the original does.\n";
+  std::string text =
+      "Verified: the image was run under this contract and behaved as the original.\n";
   if (contract.rounds.empty()) return text;
-  text += "What a first guess lacked:\n\n";
+  text += "Failed runs before that, and what was changed after each:\n\n";
   for (const ContractRound& round : contract.rounds) {
     text += "- " + code_span(round.failure) + "\n";
     for (const std::string& change : round.changes) text += "  - " + code_span(change) + "\n";
@@ -44,11 +45,11 @@ std::string capability_lines(const Contract& contract) {
   std::string text = denial_line("All capabilities dropped", contract.drop_capabilities);
   for (const auto& [name, given] : contract.capabilities) {
     text += "  - but " + name + (given.inferred ? " (inferred): " : ": ") + code_span(given.why) +
-            (given.without.empty() ? "; not tried without" : "; without it ") +
+            (given.without.empty() ? "; no run without it was tried" : "; without it: ") +
             (given.without.empty() ? "" : code_span(given.without)) + "\n";
   }
   for (const auto& [name, why] : contract.dispensable) {
-    text += "  - not " + name + ": a run did without it, although " + code_span(why) + "\n";
+    text += "  - not " + name + ": a run without it passed, although " + code_span(why) + "\n";
   }
   return text;
 }
@@ -65,7 +66,7 @@ std::string health_line(const std::optional<HealthCheck>& check) {
 std::string kind_of(const WritableDirectory& directory) {
   if (directory.kind == Kind::tmpfs) return "tmpfs";
   std::string text = directory.declared ? "volume of the image" : "volume";
-  if (directory.has_content) text += ", to be filled with what the image has there";
+  if (directory.has_content) text += ", to be filled with the files of the image";
   return text;
 }
 
@@ -78,7 +79,7 @@ std::string writable_lines(const Contract& contract) {
   }
   if (text.empty()) text = "Nothing.\n";
   if (contract.refused.empty()) return text;
-  text += "\nChanges that a read-only root refuses, and without which the app goes on:\n\n";
+  text += "\nChanges that a read-only root refuses and that the app does not need:\n\n";
   for (const auto& [path, why] : contract.refused) {
     text += "- " + code_span(path) + ": " + code_span(why) + "\n";
   }
@@ -90,14 +91,16 @@ std::string block(const std::string& language, const std::string& text) {
 }
 
 std::string kubernetes_notes(const Contract& contract) {
-  std::string text = "The profile lies in the kubelet's `seccomp` directory, in its OCI form.\n";
+  std::string text = "The profile has to be in the kubelet's `seccomp` directory, in OCI format.\n";
   if (contract.writable.empty()) return text;
   text +=
-      "An `emptyDir` is root's, mode 0777, and empty; data that must stay want a claim instead.\n";
+      "An `emptyDir` is empty and belongs to root, with mode 0777; data that must persist needs a "
+      "volume "
+      "claim instead.\n";
   for (const auto& [path, directory] : contract.writable) {
     if (directory.kind != Kind::volume || !directory.has_content) continue;
-    text +=
-        "What the image has in " + code_span(path) + " has to be copied into its volume first.\n";
+    text += "The files of the image in " + code_span(path) +
+            " have to be copied into its volume first.\n";
   }
   return text;
 }

@@ -1,5 +1,5 @@
-// contract.md: a Contract on one page, for people: what the app needs and why, what it may be
-// denied, and the same in the words of Docker, Compose and Kubernetes.
+// contract.md: a Contract on one page for people: what the app needs and why, what can be denied,
+// and the options for Docker, Compose and Kubernetes.
 #pragma once
 
 #include <string>

@@ -11,7 +11,7 @@ constexpr std::string_view kPlain =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./_-";
 
 struct Character {
-  std::optional<std::uint32_t> code;  // none: no UTF-8 here
+  std::optional<std::uint32_t> code;  // nullopt: invalid UTF-8
   std::size_t bytes = 1;
 };
 

@@ -1,5 +1,5 @@
-// Text of an image's in other languages: whatever it holds, it stays one word, one string, one
-// line.
+// Quotes text of an image for other languages: whatever it contains, it stays one word, one string,
+// one line.
 #pragma once
 
 #include <string>
@@ -13,15 +13,15 @@ bool can_be_mounted(std::string_view path);
 // What is not UTF-8 or a control character becomes '?'.
 std::string printable(std::string_view text);
 
-// A word of a POSIX shell's, in single quotes where it needs them.
+// A word for a POSIX shell, in single quotes if needed.
 std::string shell_word(std::string_view text);
 
 // A double-quoted scalar (YAML 1.2, 7.3.1), in ASCII.
 std::string yaml_string(std::string_view text);
-// The same where Docker Compose puts in variables for '$'.
+// The same with '$' doubled, since Docker Compose substitutes variables.
 std::string compose_string(std::string_view text);
 
-// A code span of Markdown's.
+// A code span in Markdown.
 std::string code_span(std::string_view text);
 
 }  // namespace whittle::contract

@@ -22,24 +22,24 @@ std::set<std::string> names_of(const Calls& calls) {
   return names;
 }
 
-// The calls that a run was refused and the original was not.
+// The calls that were refused in the run but not in the original.
 std::set<std::string> refused_calls(const Trace& original, const Trace& run) {
   std::set<std::string> refused = names_of(run.denied_syscalls);
   for (const std::string& call : names_of(original.denied_syscalls)) refused.erase(call);
   return refused;
 }
 
-// Capabilities given back for what one run was refused.
-class Returned {
+// Restores capabilities for what was refused in one run.
+class RestoredCapabilities {
  public:
-  Returned(Contract& contract, Lines& lines) : contract_(contract), lines_(lines) {}
+  RestoredCapabilities(Contract& contract, Lines& lines) : contract_(contract), lines_(lines) {}
 
-  // False: the run had it, so that it was not what was lacking.
-  bool give(const std::string& name, const std::string& why) {
-    if (now_.contains(name)) return true;
+  // False: the run already had it, so it was not missing.
+  bool restore(const std::string& name, const std::string& why) {
+    if (restored_.contains(name)) return true;
     const GivenCapability given{.why = why, .inferred = false, .without = ""};
     if (!contract_.capabilities.emplace(name, given).second) return false;
-    now_.insert(name);
+    restored_.insert(name);
     lines_.push_back("capability " + name + ": " + why);
     return true;
   }
@@ -47,40 +47,41 @@ class Returned {
  private:
   Contract& contract_;
   Lines& lines_;
-  std::set<std::string> now_;
+  std::set<std::string> restored_;
 };
 
-// A program with file capabilities is not even executed where one of them is out of reach.
-bool relax_by_programs(const Subject& subject, const Trace& run, Returned& returned) {
+// execve(2) of a program fails if one of its file capabilities is not in the bounding set.
+bool relax_by_programs(const Subject& subject, const Trace& run, RestoredCapabilities& restored) {
   bool found = false;
   for (const auto& [path, use] : run.forbidden) {
     if (!use.uses.contains(Use::exec) || !used_by_app(use.phases)) continue;
     const auto id = subject.tree.find(path);
     if (!id || subject.trace.forbidden.contains(path)) continue;
     for (const std::string& name : capability::file_capabilities(subject.tree.metadata(*id))) {
-      found |= returned.give(name, "a file capability of " + path);
+      found |= restored.restore(name, "a file capability of " + path);
     }
   }
   return found;
 }
 
 void relax_by_refusals(Contract& contract, const Subject& subject, const Trace& run, Lines& lines) {
-  Returned returned(contract, lines);
+  RestoredCapabilities restored(contract, lines);
   std::set<std::string> refused = refused_calls(subject.trace, run);
-  if (relax_by_programs(subject, run, returned)) {
+  if (relax_by_programs(subject, run, restored)) {
     refused.erase("execve");
     refused.erase("execveat");
   }
   for (const std::string& call : refused) {
-    // Of several capabilities for a call one at a time: the likeliest may be enough.
+    // If several capabilities are possible for a call, one at a time: the likeliest may be enough.
     for (const std::string& name : capability::capabilities_for(call)) {
-      if (returned.give(name, call + " was refused")) break;
+      if (restored.restore(name, call + " was refused")) break;
     }
   }
 }
 
 std::string refusal_of(const std::string& path, const FileUse& use) {
-  return (use.users.empty() ? "the app" : *use.users.begin()) + " was refused to change " + path;
+  return (use.users.empty() ? "the app" : *use.users.begin()) + " was not allowed to change " +
+         path;
 }
 
 void mount(Contract& contract, const Directories& directories, const Trace& run,
@@ -105,31 +106,31 @@ std::string first_obstacle(const Directories& directories, const Trace& run) {
   return "";
 }
 
-void deny_no_more(Denial& denial, const std::string& what, const std::string& why, Lines& lines) {
+void stop_denying(Denial& denial, const std::string& what, const std::string& why, Lines& lines) {
   denial = {.possible = false, .why = why};
-  lines.push_back("no more " + what + ": " + why);
+  lines.push_back("no longer " + what + ": " + why);
 }
 
-void give_one_up(Contract& contract, const Subject& subject, const FailedRun& run,
-                 const Directories& directories, Lines& lines) {
-  const std::string failure = "under it " + run.failure;
+void give_up_one_denial(Contract& contract, const Subject& subject, const FailedRun& run,
+                        const Directories& directories, Lines& lines) {
+  const std::string failure = "under the contract " + run.failure;
   const std::string obstacle = first_obstacle(directories, run.trace);
   const Lines programs = capability::privileged_programs(subject.trace, subject.tree);
   Denial& root = contract.read_only_root;
   Denial& privileges = contract.no_new_privileges;
   if (root.possible && !obstacle.empty()) {
-    deny_no_more(root, "read-only root", obstacle, lines);
+    stop_denying(root, "read-only root", obstacle, lines);
   } else if (privileges.possible && !programs.empty()) {
-    deny_no_more(privileges, "no new privileges",
-                 programs.front() + " gives who runs it privileges, and " + failure, lines);
+    stop_denying(privileges, "no new privileges",
+                 programs.front() + " gains privileges when executed, and " + failure, lines);
   } else if (root.possible && !run.trace.refused.empty()) {
-    deny_no_more(root, "read-only root", failure, lines);
+    stop_denying(root, "read-only root", failure, lines);
   } else if (contract.drop_capabilities.possible) {
-    deny_no_more(contract.drop_capabilities, "dropped capabilities", failure, lines);
+    stop_denying(contract.drop_capabilities, "dropped capabilities", failure, lines);
   } else if (root.possible) {
-    deny_no_more(root, "read-only root", failure, lines);
+    stop_denying(root, "read-only root", failure, lines);
   } else if (privileges.possible) {
-    deny_no_more(privileges, "no new privileges", failure, lines);
+    stop_denying(privileges, "no new privileges", failure, lines);
   }
 }
 
@@ -147,7 +148,7 @@ std::vector<std::string> relax(Contract& contract, const Subject& subject, const
       mount(contract, directories, run.trace, WritableDirectory::Kind::volume, lines);
     }
   }
-  if (lines.empty()) give_one_up(contract, subject, run, directories, lines);
+  if (lines.empty()) give_up_one_denial(contract, subject, run, directories, lines);
   return lines;
 }
 

@@ -1,6 +1,6 @@
-// A contract under which the app did not do what the original does, relaxed by what the trace of
-// that run shows: a directory that was refused becomes writable, a call that was refused gets its
-// capability back. Where nothing explains the failure, one denial is given up.
+// Relaxes a contract under which the app did not behave as the original, by the trace of that run:
+// a directory that was refused becomes writable, a call that was refused gets its capability back.
+// If nothing explains the failure, one denial is given up.
 #pragma once
 
 #include <string>
@@ -16,10 +16,11 @@ struct FailedRun {
   std::string failure;  // in one line
 };
 
-// What was changed, a line each; empty: there is nothing left to give up.
+// Returns the changes, one line each; empty if there is nothing left to give up.
 std::vector<std::string> relax(Contract& contract, const Subject& subject, const FailedRun& run);
 
-// Everything that is not proven goes: what is left is what the plain proof ran under.
+// Gives up all denials that were not verified: only the restrictions of the plain verification are
+// left.
 void give_up(Contract& contract, const std::string& why);
 
 }  // namespace whittle::contract

@@ -1,4 +1,4 @@
-// What a contract is found from.
+// What a contract is made from.
 #pragma once
 
 #include "whittle/contract.h"
@@ -10,10 +10,10 @@
 namespace whittle::contract {
 
 struct Subject {
-  const Trace& trace;         // the recording, of the original
-  const FileTree& tree;       // the original's
-  const KeepSet& keep;        // what of it the result has
-  const ImageConfig& config;  // the result's
+  const Trace& trace;         // the recording of the original
+  const FileTree& tree;       // of the original
+  const KeepSet& keep;        // what the result has of it
+  const ImageConfig& config;  // of the result
   ContractUser user;
 };
 

@@ -7,7 +7,7 @@ using namespace whittle;
 using testing::SmallImage;
 using testing::writable;
 
-TEST_CASE("a directory in which only new files appear becomes a tmpfs like it") {
+TEST_CASE("a directory in which only new files appear becomes a tmpfs with the same mode") {
   SmallImage image("/tmp/ 1777\n/run/ 755 5:6\n/etc/passwd\n");
   image.changes("/tmp/x");
   image.changes("/run/app.pid");
@@ -18,14 +18,14 @@ TEST_CASE("a directory in which only new files appear becomes a tmpfs like it") 
   CHECK(contract.read_only_root.possible);
 }
 
-TEST_CASE("what the image does not keep is nothing that a tmpfs would hide") {
+TEST_CASE("files that are not kept are not hidden by a tmpfs") {
   SmallImage image("/var/cache/app/ 750 7:7\n/var/cache/app/old\n");
   image.changes("/var/cache/app/new");
   SUBCASE("dropped") {
     image.drop("/var/cache/app/old");
     CHECK(writable(image.derive()) == "/var/cache/app tmpfs 750 7:7");
   }
-  SUBCASE("kept: a new file beside it may be done without, which a run shows") {
+  SUBCASE("kept: a new file beside it may not be needed, which a run shows") {
     const Contract contract = image.derive();
     CHECK(contract.writable.empty());
     CHECK(contract.refused.at("/var/cache/app") == "/bin/app writes new");
@@ -38,7 +38,7 @@ TEST_CASE("what the image does not keep is nothing that a tmpfs would hide") {
   }
 }
 
-TEST_CASE("directories that the app makes: the first that is not there, as the user's own") {
+TEST_CASE("directories that the app creates: the topmost of them, owned by the user") {
   SmallImage image("/srv/app/main.py\n/var/lib/ \n/var/lib/other/x\n");
   image.user = {.uid = 9, .gid = 8};
   image.changes("/srv/app/state");  // mkdir
@@ -51,7 +51,7 @@ TEST_CASE("directories that the app makes: the first that is not there, as the u
   CHECK(contract.refused.contains("/srv/app/__pycache__"));  // Python does without
 }
 
-TEST_CASE("a tmpfs brings the directories back that it hides, and stands for those below it") {
+TEST_CASE("a tmpfs restores the directories that it hides, and covers those below it") {
   SmallImage image("/run/ 755\n/run/lock/ 1777\n/run/app/ 700 3:3\n");
   image.changes("/run/app/pid");
   image.changes("/run/x");
@@ -65,7 +65,7 @@ TEST_CASE("a directory whose owner or mode was set is itself what changes") {
   CHECK(writable(image.derive()) == "/var/cache/nginx tmpfs 755 0:0");
 }
 
-TEST_CASE("a volume of the image's takes what is below it") {
+TEST_CASE("a volume of the image covers what is below it") {
   SmallImage image("/data/ 700 5:6\n/data/sub/ \n/link -> data\n");
   image.config.volumes = {"/link", "/gone"};
   image.changes("/data/sub/file");
@@ -75,7 +75,7 @@ TEST_CASE("a volume of the image's takes what is below it") {
   CHECK_FALSE(contract.writable.at("/data").has_content);
 }
 
-TEST_CASE("the system's own directories are never mounted over") {
+TEST_CASE("system directories are never mounted over") {
   SmallImage image("/etc/passwd\n/usr/lib/x\n");
   image.changes("/etc/passwd");
   image.changes("/new");
@@ -85,7 +85,7 @@ TEST_CASE("the system's own directories are never mounted over") {
   CHECK(contract.refused.contains("/"));
 }
 
-TEST_CASE("names that cannot be said in a list of mounts are not mounted") {
+TEST_CASE("paths that are not possible in mount options are not mounted") {
   SmallImage image("/srv/\n/srv/a:b/\n/srv/a\x01z/\n/srv/\xff/\n");
   for (const char* path : {"/srv/a:b/x", "/srv/a\x01z/x", "/srv/\xff/x"}) image.changes(path);
   const Contract contract = image.derive();
@@ -93,7 +93,7 @@ TEST_CASE("names that cannot be said in a list of mounts are not mounted") {
   CHECK(contract.refused.size() == 3);
 }
 
-TEST_CASE("what the runtime did is not the app's") {
+TEST_CASE("changes by the runtime are not attributed to the app") {
   SmallImage image("/etc/hosts\n/run/ \n");
   FileUse& use = image.trace.files["/run/x"];
   use.uses.insert(Use::change);
@@ -101,7 +101,7 @@ TEST_CASE("what the runtime did is not the app's") {
   CHECK(writable(image.derive()) == "");
 }
 
-TEST_CASE("no new privileges: not where a user runs what gives it some") {
+TEST_CASE("no new privileges: not possible if a user runs programs that gain privileges") {
   LayerIndex layer = testing::layer("/bin/su 4755\n/bin/ls 755\n/bin/ping 755\n");
   layer.entries.back().metadata.xattrs = {
       {"security.capability", std::string("\1\0\0\1\0\4\0\0\0\0\0\0", 12)}};
@@ -116,12 +116,12 @@ TEST_CASE("no new privileges: not where a user runs what gives it some") {
     image.executes("/bin/ping");
   }
   CHECK_FALSE(image.derive().no_new_privileges.possible);
-  CHECK(image.derive().no_new_privileges.why.find("gives it privileges") != std::string::npos);
+  CHECK(image.derive().no_new_privileges.why.find("gains privileges") != std::string::npos);
   image.user.uid = 0;  // who has everything
   CHECK(image.derive().no_new_privileges.possible);
 }
 
-TEST_CASE("a health check that is switched off is none") {
+TEST_CASE("a disabled health check is left out") {
   SmallImage image("/x\n");
   image.config.health_check = HealthCheck{.words = {"check"}};
   CHECK(image.derive().health_check == image.config.health_check);
@@ -129,21 +129,20 @@ TEST_CASE("a health check that is switched off is none") {
   CHECK_FALSE(image.derive().health_check);
 }
 
-TEST_CASE("capabilities start from what calls and files tell") {
+TEST_CASE("capabilities are inferred from calls and files") {
   SmallImage image("/data/ 700 5:6\n");
   image.calls("setgroups");
   image.changes("/data/x");
   const Contract contract = image.derive();
   REQUIRE(contract.capabilities.size() == 2);
-  CHECK(
-      contract.capabilities.at("CAP_SETGID") ==
-      GivenCapability{.why = "setgroups: becomes another group", .inferred = true, .without = ""});
+  CHECK(contract.capabilities.at("CAP_SETGID") ==
+        GivenCapability{.why = "setgroups: changes its group id", .inferred = true, .without = ""});
   CHECK(contract.capabilities.contains("CAP_DAC_OVERRIDE"));
   image.user.uid = 1000;
   CHECK(image.derive().capabilities.empty());
 }
 
-TEST_CASE("a contract as a runtime takes it") {
+TEST_CASE("a contract as options for a run") {
   SmallImage image("/tmp/ 1777\n/data/ 700 5:6\n");
   image.config.volumes = {"/data"};
   image.changes("/tmp/x");

@@ -1,4 +1,4 @@
-// The forms of a contract hold whatever an image's text holds.
+// The formats of a contract are valid for any text of an image.
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
@@ -32,7 +32,7 @@ Contract sample() {
   return contract;
 }
 
-// What PyYAML reads in a document, as JSON.
+// A document read by PyYAML, as JSON.
 Json read_yaml(const std::string& yaml) {
   const base::Output output = base::run(
       {.arguments = {"/usr/bin/python3", "-c",
@@ -43,7 +43,7 @@ Json read_yaml(const std::string& yaml) {
   return Json::parse(output.out);
 }
 
-// What a shell takes for words in a line.
+// The words of a line, split by a shell.
 std::string shell_words(const std::string& line) {
   const base::Output output = base::run({.arguments = {"/bin/sh", "-c", "printf '%s\\n' " + line}});
   REQUIRE(output.exit.success());
@@ -62,7 +62,7 @@ TEST_CASE("the line for docker run") {
         "whittle-result/nginx");
 }
 
-TEST_CASE("what is given up is not asked for") {
+TEST_CASE("denials that were given up are not in the output") {
   Contract contract = sample();
   contract.read_only_root.possible = contract.drop_capabilities.possible = false;
   contract.no_new_privileges.possible = false;
@@ -129,7 +129,7 @@ TEST_CASE("hostile text stays one string in YAML, and one word in a shell") {
         "docker\nrun\n--read-only\n--tmpfs\n" + kHostile + ":mode=0700,uid=0,gid=0\n");
 }
 
-TEST_CASE("bytes that are no text are shown, not passed on") {
+TEST_CASE("invalid UTF-8 is shown as such, and not passed on") {
   CHECK(contract::printable("a\xff\x01z\xed\xa0\x80") == "a??z???");
   CHECK(contract::yaml_string("\xff") == "\"\\ufffd\"");
   CHECK(contract::code_span("a`b``c") == "```a`b``c```");
@@ -160,7 +160,7 @@ TEST_CASE("contract.json") {
   CHECK(json["health_check"].is_null());
 }
 
-TEST_CASE("the page has the line, both snippets, and what a first guess lacked") {
+TEST_CASE("the page has the command line, both snippets, and the failed runs") {
   Contract contract = sample();
   contract.rounds = {{.failure = "GET / failed", .changes = {"capability CAP_CHOWN: refused"}}};
   const std::string page = contract::format_page(contract);
@@ -170,5 +170,5 @@ TEST_CASE("the page has the line, both snippets, and what a first guess lacked")
     CHECK(page.find(part) != std::string::npos);
   }
   contract.proven = false;
-  CHECK(contract::format_page(contract).find("**Not proven**") != std::string::npos);
+  CHECK(contract::format_page(contract).find("**Not verified**") != std::string::npos);
 }

@@ -10,7 +10,7 @@ using Names = std::set<std::string>;
 
 namespace {
 
-// An app that does what it has to with certain capabilities, and is counted how often it ran.
+// An app that works with certain capabilities; counts its runs.
 struct App {
   Names needs;
   int runs = 0;
@@ -41,7 +41,7 @@ Names names(const Contract& contract) {
 
 }  // namespace
 
-TEST_CASE("what a run does without goes, what it fails without stays, with the failure") {
+TEST_CASE("capabilities that are not needed are removed, the others stay with the failure") {
   App app{.needs = {"SETGID", "SETUID"}};
   const Contract contract = app.narrowed({"CHOWN", "DAC_OVERRIDE", "KILL", "SETGID", "SETUID"});
   CHECK(names(contract) == app.needs);
@@ -52,7 +52,7 @@ TEST_CASE("what a run does without goes, what it fails without stays, with the f
             {"CHOWN", "why CHOWN"}, {"DAC_OVERRIDE", "why DAC_OVERRIDE"}, {"KILL", "why KILL"}});
 }
 
-TEST_CASE("of any of eight, exactly those that are needed stay") {
+TEST_CASE("of eight, exactly those that are needed stay") {
   const std::vector<std::string> all = {"A", "B", "C", "D", "E", "F", "G", "H"};
   for (unsigned bits = 0; bits < 1U << all.size(); ++bits) {
     App app;
@@ -68,7 +68,7 @@ TEST_CASE("of any of eight, exactly those that are needed stay") {
   }
 }
 
-TEST_CASE("what nothing needs goes in one run; nothing to try is no run") {
+TEST_CASE("if none is needed one run is enough; without capabilities there is no run") {
   App app;
   CHECK(names(app.narrowed({"A", "B", "C", "D", "E", "F", "G"})).empty());
   CHECK(app.runs == 1);
@@ -77,7 +77,7 @@ TEST_CASE("what nothing needs goes in one run; nothing to try is no run") {
   CHECK(app.runs == 0);
 }
 
-TEST_CASE("where runs are used up, the rest stays and says that it was not tried away") {
+TEST_CASE("if no more runs are allowed, the rest stays and is marked as not tried") {
   App app{.needs = {"A"}, .runs = 0, .may_run = 2};
   const Contract contract = app.narrowed({"A", "B"});  // both; A alone; B is not tried any more
   CHECK(names(contract) == Names{"A", "B"});

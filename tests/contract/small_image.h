@@ -1,5 +1,5 @@
-// An image as text with a recording of it, for contracts: every node is kept that a test does not
-// drop.
+// An image as text with a recording, for tests of contracts. Every node is kept unless a test drops
+// it.
 #pragma once
 
 #include <string>
