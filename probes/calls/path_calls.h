@@ -34,8 +34,8 @@ struct PathArgument {
   static constexpr std::int8_t kNone = -1;
 
   Kind kind = Kind::none;
-  std::int8_t directory =
-      kNone;  // the argument that is the dirfd; kNone: relative to the working directory
+  // The argument that is the dirfd; kNone: relative to the working directory.
+  std::int8_t directory = kNone;
   std::int8_t argument = 0;
   Follow follow = Follow::always;
   std::int8_t flags = kNone;

@@ -53,8 +53,8 @@ struct Resolution {
   };
   End end = End::void_;
   std::vector<std::string> links;  // paths in the image of the symlinks that were followed
-  Place
-      place;  // found: the object; missing: the whole path, of which some component does not exist
+  // found: the object; missing: the whole path, of which some component does not exist.
+  Place place;
   base::Fd object;  // found: O_PATH
 };
 

@@ -26,8 +26,8 @@ namespace whittle::probes {
 // image.
 struct CallerContext {
   std::optional<std::string> root;
-  std::optional<std::string>
-      base;  // directory of a relative path; working directory for an absolute one
+  // The directory of a relative path; for an absolute one the working directory.
+  std::optional<std::string> base;
   std::optional<std::string> named_descriptor;  // the file that a leading /proc/self/fd/N refers to
   std::string program;                          // empty: not in the image
   std::uint32_t mount_namespace = 0;

@@ -8,7 +8,8 @@ std::unique_ptr<Probe> make_ebpf_probe() {
 }
 
 std::optional<Obstacle> ebpf_obstacle() {
-  return Obstacle{"this whittle was built without it", "build it with libbpf, clang and bpftool"};
+  return Obstacle{"whittle was built without the ebpf probe",
+                  "build it with libbpf, clang and bpftool"};
 }
 
 }  // namespace whittle::probes

@@ -62,8 +62,8 @@ class NotifyProbe : public Probe {
   std::unique_ptr<NotificationRecorder> recorder_;
   std::unique_ptr<ListenerSocket> socket_;
   base::Fd stopping_;  // eventfd: no more calls will come
-  std::atomic<Phase> on_image_ =
-      Phase::app;  // phase of programs that the current runtime process starts
+  // The phase of programs that the current runtime process starts.
+  std::atomic<Phase> on_image_ = Phase::app;
   std::list<Session> sessions_;
   std::exception_ptr failure_;
   std::thread server_;

@@ -22,8 +22,8 @@ struct ExerciseOptions {
   std::vector<std::string> http;  // "[METHOD:]PATH" as in --http-probe-cmd (http_command.h)
   bool http_default = true;       // GET / on each exposed TCP port where no http is given
   std::vector<std::string> exec;  // shell command lines, run in the container
-  std::vector<std::string>
-      host_exec;  // shell command lines, run on the host in the container's network
+  // Shell command lines, run on the host in the container's network.
+  std::vector<std::string> host_exec;
   HoldOuts hold_outs;
 };
 

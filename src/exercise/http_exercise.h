@@ -19,10 +19,10 @@ namespace whittle::exercise {
 
 struct HttpLimits {
   std::chrono::milliseconds port{60000};  // until the port listens
-  std::chrono::milliseconds answer{
-      30000};  // for one answer; long, because a recorded app may be many times slower
-  std::chrono::milliseconds start{
-      1000};  // for retries while connections are refused or closed at once
+  // For one answer; long, because a recorded app may be many times slower.
+  std::chrono::milliseconds answer{30000};
+  // For retries while connections are refused or closed at once.
+  std::chrono::milliseconds start{1000};
   std::chrono::milliseconds gateway{10000};  // for retries while it answers 502, 503 or 504
 };
 

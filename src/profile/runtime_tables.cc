@@ -9,7 +9,7 @@
 #include "profile/tables.h"
 
 namespace whittle::profile {
-namespace oci_runtime {
+namespace runtime_versions {
 namespace {
 
 constexpr RuntimeCall kCalls[] = {
@@ -72,13 +72,13 @@ constexpr KnownArgument kArguments[] = {
 };
 
 }  // namespace
-}  // namespace oci_runtime
+}  // namespace runtime_versions
 
 std::span<const RuntimeCall> runtime_calls() {
-  return oci_runtime::kCalls;
+  return runtime_versions::kCalls;
 }
 std::span<const KnownArgument> runtime_arguments() {
-  return oci_runtime::kArguments;
+  return runtime_versions::kArguments;
 }
 
 }  // namespace whittle::profile

@@ -22,7 +22,8 @@ struct SeccompOptions {
   SeccompArguments arguments = SeccompArguments::any;
   // ABIs of the programs in the image, started or not: "x86_64", "x86", ...
   std::set<std::string> program_abis;
-  unsigned runtimes = oci_runtime::kAny;  // bits in oci_runtime: those that may start the container
+  // Bits of runtime_versions: the runtimes that may start the container.
+  unsigned runtimes = runtime_versions::kAny;
 };
 
 // The result has passed check_loadable() and check_recorded(). Throws Error for an architecture

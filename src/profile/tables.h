@@ -13,7 +13,7 @@ namespace whittle::profile {
 
 // Bits for versions of runtimes, which make different calls between loading the filter and the
 // app's exec.
-namespace oci_runtime {
+namespace runtime_versions {
 inline constexpr unsigned kRunc11 = 1;  // runc 1.1
 inline constexpr unsigned kRunc12 = 2;  // runc 1.2 and later: close_range
 inline constexpr unsigned kRunc13 = 4;  // runc 1.2.8, 1.3.3, 1.4 and later: opens /proc by handles
@@ -22,7 +22,7 @@ inline constexpr unsigned kCrun = 16;   // crun after 1.8
 inline constexpr unsigned kAnyRunc = kRunc11 | kRunc12 | kRunc13;
 inline constexpr unsigned kAnyCrun = kCrun18 | kCrun;
 inline constexpr unsigned kAny = kAnyRunc | kAnyCrun;
-}  // namespace oci_runtime
+}  // namespace runtime_versions
 
 struct RuntimeCall {
   std::string_view name;

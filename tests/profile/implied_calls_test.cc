@@ -111,7 +111,7 @@ TEST_CASE("tables: known names with reasons, each once") {
   for (const profile::RuntimeCall& call : profile::runtime_calls()) {
     CAPTURE(call.name);
     CHECK(names.insert(call.name).second);
-    CHECK((call.runtimes & profile::oci_runtime::kAny) != 0);
+    CHECK((call.runtimes & profile::runtime_versions::kAny) != 0);
     CHECK_FALSE(call.why.empty());
   }
 }

@@ -189,12 +189,12 @@ TEST_CASE("allowed calls are counted by the reason of their rule") {
 TEST_CASE("the base of one runtime is smaller than that of all") {
   const Trace trace = trace_with("amd64", "x86_64", {});
   const SeccompProfile crun =
-      profile::seccomp_profile(trace, {.runtimes = profile::oci_runtime::kCrun18});
+      profile::seccomp_profile(trace, {.runtimes = profile::runtime_versions::kCrun18});
   CHECK(crun.allows("setresuid"));
   CHECK_FALSE(crun.allows("setuid"));
   CHECK_FALSE(crun.allows("openat2"));
   const SeccompProfile runc =
-      profile::seccomp_profile(trace, {.runtimes = profile::oci_runtime::kRunc13});
+      profile::seccomp_profile(trace, {.runtimes = profile::runtime_versions::kRunc13});
   CHECK(runc.allows("openat2"));
   CHECK_FALSE(runc.allows("setresuid"));
 }
