@@ -61,19 +61,19 @@ void ImageMounts::set_init(pid_t init) {
   if (root && identify(root.get(), place) && place.device == device_) root_mount_ = place.mount;
 }
 
-Place ImageMounts::locate(int fd, pid_t neighbour) {
+Place ImageMounts::locate(int fd, pid_t process) {
   Place place;
-  if (identify(fd, place)) locate(fd, neighbour, place);
+  if (identify(fd, place)) locate(fd, process, place);
   return place;
 }
 
-void ImageMounts::locate(int fd, pid_t neighbour, Place& place) {
+void ImageMounts::locate(int fd, pid_t process, Place& place) {
   place.side = Place::Side::elsewhere;
   place.path.clear();
   if (place.device != device_) return;
   std::string path = path_of(fd);
   if (!path.starts_with('/')) return;  // a memfd or the like that shares the device number
-  auto mount = this->mount(place.mount, neighbour, path);
+  auto mount = this->mount(place.mount, process, path);
   if (!mount) {
     // The mount is detached, or every process that had it in its mount table is gone: only the path
     // is left to decide by.
@@ -90,14 +90,14 @@ void ImageMounts::locate(int fd, pid_t neighbour, Place& place) {
   }
 }
 
-std::optional<ImageMounts::Mount> ImageMounts::mount(std::uint64_t id, pid_t neighbour,
+std::optional<ImageMounts::Mount> ImageMounts::mount(std::uint64_t id, pid_t process,
                                                      const std::string& path) {
   const auto known = mounts_.find(id);
   // A mount that was moved (pivot_root) is looked up again.
   if (known != mounts_.end() && below(path, known->second.mount_point)) return known->second;
   if (id == root_mount_ && !below(path, rootfs_)) return Mount{.root = "/", .mount_point = "/"};
-  for (const pid_t process : {neighbour, init_.load()}) {
-    const auto found = mount_in(process, id);
+  for (const pid_t candidate : {process, init_.load()}) {
+    const auto found = mount_in(candidate, id);
     if (!found || !below(path, found->mount_point)) continue;
     // The kernel reuses the ids of removed mounts, so only the container's root is cached.
     if (found->mount_point == "/" || found->mount_point == rootfs_) mounts_[id] = *found;

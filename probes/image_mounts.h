@@ -44,13 +44,13 @@ class ImageMounts {
  public:
   explicit ImageMounts(const RecordingScope& scope);
 
-  // neighbour is a process that has the mount in its mountinfo. A file on the image's device whose
+  // process: one that has the mount in its mountinfo. A file on the image's device whose
   // path cannot be found (its mount is gone) counts as elsewhere too.
-  Place locate(int fd, pid_t neighbour);
+  Place locate(int fd, pid_t process);
   // Fills in side and path of a place that identify() has filled in.
-  void locate(int fd, pid_t neighbour, Place& place);
-  // The container's init, once it is in its own root: its mountinfo is read when the neighbour is
-  // gone. May be called from any thread.
+  void locate(int fd, pid_t process, Place& place);
+  // The container's init, once it is in its own root: its mountinfo is read when the given process
+  // is gone. May be called from any thread.
   void set_init(pid_t init);
   // To be called when mounts were added, moved or removed.
   void forget() { mounts_.clear(); }
@@ -60,7 +60,7 @@ class ImageMounts {
     std::string root;  // the directory of the file system that is mounted
     std::string mount_point;
   };
-  std::optional<Mount> mount(std::uint64_t id, pid_t neighbour, const std::string& path);
+  std::optional<Mount> mount(std::uint64_t id, pid_t process, const std::string& path);
   static std::optional<Mount> mount_in(pid_t process, std::uint64_t id);
   bool exists(const std::string& path, const Place& place) const;
 

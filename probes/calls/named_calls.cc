@@ -6,7 +6,7 @@
 
 namespace whittle::probes {
 
-bool NamedCalls::contain(std::uint32_t audit_arch, std::uint64_t number) {
+bool NamedCalls::contains(std::uint32_t audit_arch, std::uint64_t number) {
   auto found = numbers_.find(audit_arch);
   if (found == numbers_.end()) found = numbers_.emplace(audit_arch, build(audit_arch)).first;
   return found->second.contains(number);

@@ -11,7 +11,7 @@ namespace whittle::probes {
 class NamedCalls {
  public:
   explicit NamedCalls(std::string names) : names_(std::move(names)) {}  // separated by spaces
-  bool contain(std::uint32_t audit_arch, std::uint64_t number);
+  bool contains(std::uint32_t audit_arch, std::uint64_t number);
 
  private:
   std::set<std::uint64_t> build(std::uint32_t audit_arch) const;

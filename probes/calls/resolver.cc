@@ -116,7 +116,7 @@ Resolution Resolver::resolve(pid_t tid, ProcessDirectories& directories,
     // A wrong descriptor is the caller's EBADF; without root or working directory the path is
     // unknown.
     const bool blind = !root ? !request.in_root : request.directory == PathRequest::kCwd;
-    failed.end = blind ? Resolution::End::unreadable : Resolution::End::void_;
+    failed.end = blind ? Resolution::End::unreadable : Resolution::End::none;
     return failed;
   }
 

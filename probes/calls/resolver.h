@@ -49,9 +49,9 @@ struct Resolution {
     found,
     missing,
     unreadable,  // the state of the process could not be read
-    void_,       // nothing was looked up: no such descriptor or the like
+    none,        // nothing was looked up: no such descriptor or the like
   };
-  End end = End::void_;
+  End end = End::none;
   std::vector<std::string> links;  // paths in the image of the symlinks that were followed
   // found: the object; missing: the whole path, of which some component does not exist.
   Place place;

@@ -14,7 +14,7 @@
 #include "probes/calls/follower.h"
 #include "probes/calls/recorded_values.h"
 #include "probes/calls/syscall_counts.h"
-#include "probes/ebpf/program.h"
+#include "probes/ebpf/bpf_program.h"
 #include "probes/ebpf/record_translator.h"
 #include "probes/ebpf/specs.h"
 #include "probes/obstacles.h"
@@ -32,12 +32,12 @@ class EbpfProbe : public Probe {
   Sees sees() const override { return kFollowerSees; }
   void prepare(const RecordingScope& scope) override;
   void adopt(pid_t runtime_process, Phase phase) override {
-    program_->follow(runtime_process, phase_on_image(phase));
+    bpf_program_->follow(runtime_process, phase_on_image(phase));
   }
   void attach(const ContainerState& state) override;
   void begin(const std::string& exercise) override;
   void enter(Phase phase) override {
-    if (phase == Phase::shutdown) program_->begin_shutdown();
+    if (phase == Phase::shutdown) bpf_program_->begin_shutdown();
   }
   void stop(Trace& into) override;
 
@@ -47,7 +47,7 @@ class EbpfProbe : public Probe {
   void add_counts();
 
   TraceBuilder builder_{"ebpf"};
-  std::unique_ptr<Program> program_;
+  std::unique_ptr<BpfProgram> bpf_program_;
   std::mutex mutex_;  // guards all members below
   std::unique_ptr<RecordTranslator> translator_;
   std::deque<std::string> exercises_;  // the first has epoch 1
@@ -59,12 +59,12 @@ class EbpfProbe : public Probe {
 
 void EbpfProbe::prepare(const RecordingScope& scope) {
   translator_ = std::make_unique<RecordTranslator>(scope, builder_);
-  program_ =
-      std::make_unique<Program>(scope.device, translator_->specs(),
-                                [this](std::span<const std::byte> bytes) { receive(bytes); });
+  bpf_program_ =
+      std::make_unique<BpfProgram>(scope.device, translator_->specs(),
+                                   [this](std::span<const std::byte> bytes) { receive(bytes); });
   reader_ = std::thread([this] {
     try {
-      while (!stopping_) program_->receive(kPollTimeout);
+      while (!stopping_) bpf_program_->receive(kPollTimeout);
     } catch (...) {
       const std::lock_guard lock(mutex_);
       failure_ = std::current_exception();
@@ -80,7 +80,7 @@ void EbpfProbe::attach(const ContainerState& state) {
 void EbpfProbe::begin(const std::string& exercise) {
   const std::lock_guard lock(mutex_);
   exercises_.push_back(exercise);
-  program_->set_epoch(static_cast<std::uint32_t>(exercises_.size()));
+  bpf_program_->set_epoch(static_cast<std::uint32_t>(exercises_.size()));
 }
 
 // Called on the reader thread, or on the thread that calls stop().
@@ -110,13 +110,13 @@ void EbpfProbe::join() {
 }
 
 void EbpfProbe::stop(Trace& into) {
-  program_->detach();
+  bpf_program_->detach();
   join();
-  program_->receive_rest();
+  bpf_program_->receive_rest();
   if (failure_) std::rethrow_exception(failure_);
   add_counts();
   builder_.merge_into(into);
-  program_.reset();
+  bpf_program_.reset();
   translator_.reset();
 }
 
@@ -127,7 +127,7 @@ void EbpfProbe::add_counts() {
     return counts.of(static_cast<Phase>(key.phase), translator_->program(key.program),
                      is_driven ? &exercises_[key.epoch - 1] : nullptr);
   };
-  program_->for_each_call(
+  bpf_program_->for_each_call(
       [&](const calls_key& key, const calls_bits& bits) {
         CallsOf& calls = calls_of(key);
         const std::uint32_t arch = arch_of_abi(key.abi);
@@ -145,13 +145,13 @@ void EbpfProbe::add_counts() {
       });
   counts.merge_into(builder_.trace());
   RecordedValues values;
-  program_->for_each_value([&](const value_key& key) {
+  bpf_program_->for_each_value([&](const value_key& key) {
     values.add(arch_of_abi(key.abi), key.number,
                key.is_unknown != 0 ? std::nullopt : std::optional<std::uint64_t>(key.value));
   });
   values.merge_into(builder_.trace());
 
-  const record_losses lost = program_->losses();
+  const record_losses lost = bpf_program_->losses();
   builder_.losses().queue_overflow += lost.ring_full + lost.maps_full;
   builder_.losses().untraced_process += lost.untracked;
   builder_.losses().submitted_path += lost.submitted;
@@ -164,13 +164,13 @@ std::optional<Obstacle> ebpf_obstacle() {
     return Obstacle{"the kernel has no type information (/sys/kernel/btf/vmlinux)",
                     "needs Linux 5.11 or later with CONFIG_DEBUG_INFO_BTF"};
   }
-  if (Program::refusal().empty()) return std::nullopt;
+  if (BpfProgram::refusal().empty()) return std::nullopt;
   if (base::in_user_namespace()) {
     return Obstacle{"the kernel does not load tracing programs from within a user namespace",
                     "run as the machine's root, or use --probe ptrace or --probe notify"};
   }
   return Obstacle{
-      Program::refusal(),
+      BpfProgram::refusal(),
       "run as root, or with CAP_BPF, CAP_PERFMON and CAP_SYS_ADMIN; Linux 5.11 or later"};
 }
 

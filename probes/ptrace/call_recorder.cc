@@ -39,7 +39,7 @@ void CallRecorder::entered(Tracee& tracee, const Call& call, Phase phase) {
 
 bool CallRecorder::needs_end(const Tracee& tracee) {
   if (!tracee.pending.empty() || tracee.unreadable || tracee.hides_child) return true;
-  return !never_refused_.contain(tracee.call.arch, tracee.call.number);
+  return !never_refused_.contains(tracee.call.arch, tracee.call.number);
 }
 
 CallsOf& CallRecorder::calls_of(Process& process, Phase phase) {

@@ -65,8 +65,8 @@ bool kill_all(const std::vector<fs::path>& cgroups) {
 }  // namespace
 
 void kill_cgroups(const std::string& id) {
-  const auto give_up = std::chrono::steady_clock::now() + kKillTimeout;
-  while (kill_all(directories(id)) && std::chrono::steady_clock::now() < give_up) {
+  const auto deadline = std::chrono::steady_clock::now() + kKillTimeout;
+  while (kill_all(directories(id)) && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
 }

@@ -163,8 +163,8 @@ std::optional<Exit> Container::State::poll_exit() {
 void Container::State::destroy() noexcept {
   if (init > 0 && !exit) {
     ::kill(init, SIGKILL);
-    const auto give_up = Clock::now() + std::chrono::seconds(10);
-    while (!poll_exit() && Clock::now() < give_up) {
+    const auto deadline = Clock::now() + std::chrono::seconds(10);
+    while (!poll_exit() && Clock::now() < deadline) {
       reap_orphans(pid_namespace, init);  // init exits only when its pid namespace is empty
       std::this_thread::sleep_for(milliseconds(1));
     }

@@ -114,8 +114,8 @@ void OciRuntime::remove(const std::string& id) const {
 
 void run_uninterrupted(const base::Command& command) {
   base::Subprocess child(command);
-  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-  while (!child.poll() && std::chrono::steady_clock::now() < give_up) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (!child.poll() && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
 }

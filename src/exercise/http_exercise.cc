@@ -33,7 +33,7 @@ HttpAnswer send_in_network(Endpoint& endpoint, const HttpRequest& request) {
 // closing.
 bool may_speak_tls(const HttpAnswer& answer) {
   return answer.kind == Kind::closed || (answer.kind == Kind::answered && answer.status == 400) ||
-         answer.garbage.starts_with("\x15\x03");
+         answer.first_bytes.starts_with("\x15\x03");
 }
 
 Exchange exchange(Endpoint& endpoint, const HttpCommand& command, Port port,
@@ -99,7 +99,7 @@ std::string describe_answer(const Exchange& exchange) {
     case Kind::not_http:
       break;
   }
-  return "listens, but does not speak HTTP: sends \"" + printable(answer.garbage) + "\"";
+  return "listens, but does not speak HTTP: sends \"" + printable(answer.first_bytes) + "\"";
 }
 
 struct StatusHint {
@@ -195,7 +195,7 @@ class HttpExercise final : public Exercise {
         return {
             name(), false, "the app exited before " + port + " listened",
             "see the app's own output with -v; a run that ends by itself is recorded with --run"};
-      case Listening::gave_up:
+      case Listening::timed_out:
         timeout_->note_timeout({port_});
         break;
     }
@@ -237,14 +237,14 @@ class HttpAnywhere final : public Exercise {
   ExerciseResult ask_each(Endpoint& endpoint) const {
     Ports asked;
     std::string other_ports;
-    const auto give_up = Clock::now() + timeout_->limit_for({}, limits_.port);
+    const auto deadline = Clock::now() + timeout_->limit_for({}, limits_.port);
     const auto has_new = [&](const Ports& now) {
       return !std::includes(asked.begin(), asked.end(), now.begin(), now.end());
     };
     for (;;) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(give_up - Clock::now());
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
       const Listening state = wait_until_listening(endpoint, has_new, left);
-      if (state == Listening::gave_up) timeout_->note_timeout({});
+      if (state == Listening::timed_out) timeout_->note_timeout({});
       if (state != Listening::yes) return unanswered(state, other_ports);
       std::optional<ExerciseResult> answered;
       for (const Port port : endpoint.listening()) {

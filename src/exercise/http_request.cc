@@ -19,7 +19,7 @@ namespace {
 
 constexpr long kTlsHandshakeMilliseconds =
     5000;  // a server that does not speak TLS may wait for more
-constexpr std::size_t kGarbageKept = 64;
+constexpr std::size_t kFirstBytesKept = 64;
 constexpr std::size_t kHeaderKept = 4096;  // bytes of all values of one name
 
 struct ListDeleter {
@@ -38,7 +38,7 @@ struct Received {
   std::int64_t body_limit = 0;
   bool status_line = false;
   std::int64_t bytes = 0;
-  std::string garbage;
+  std::string first_bytes;
   std::map<std::string, std::string> headers;
   Content content;
   base::Sha256 digest;
@@ -90,7 +90,7 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* conte
   constexpr std::size_t kStop = 0;
   auto& received = *static_cast<Received*>(context);
   if (!received.status_line) {
-    received.garbage.assign(data, std::min(size * count, kGarbageKept));
+    received.first_bytes.assign(data, std::min(size * count, kFirstBytesKept));
     return kStop;
   }
   received.bytes += static_cast<std::int64_t>(size * count);
@@ -203,7 +203,7 @@ CURLcode Transfer::run_to_end() {
 
 HttpAnswer::Kind Transfer::classify(CURLcode code) const {
   using Kind = HttpAnswer::Kind;
-  if (!received_.garbage.empty()) return Kind::not_http;
+  if (!received_.first_bytes.empty()) return Kind::not_http;
   if (code == CURLE_COULDNT_CONNECT) return Kind::refused;
   const bool has_status = info<long>(CURLINFO_RESPONSE_CODE) != 0;
   if (!has_status && code == CURLE_OPERATION_TIMEDOUT) {
@@ -225,7 +225,7 @@ HttpAnswer Transfer::perform() {
   if (code == CURLE_WRITE_ERROR) answer.body = HttpAnswer::Body::over_limit;
   if (code == CURLE_OPERATION_TIMEDOUT) answer.body = HttpAnswer::Body::unfinished;
   if (const char* redirect = info<const char*>(CURLINFO_REDIRECT_URL)) answer.redirect = redirect;
-  answer.garbage = received_.garbage;
+  answer.first_bytes = received_.first_bytes;
   answer.headers = std::move(received_.headers);
   answer.content = std::move(received_.content);
   answer.content.size = received_.bytes;

@@ -67,8 +67,8 @@ struct HttpAnswer {
       headers;      // those that matter; several with one name are joined by ", "
   Content content;  // the body, as far as it was fetched
   enum class Body { whole, over_limit, unfinished } body = Body::whole;
-  std::string redirect;  // absolute URL of a 3xx
-  std::string garbage;   // the first bytes, if not_http
+  std::string redirect;     // absolute URL of a 3xx
+  std::string first_bytes;  // the first bytes, if not_http
 };
 
 HttpAnswer send_request(const HttpRequest& request);

@@ -37,12 +37,12 @@ Listening wait_until_listening(Endpoint& endpoint,
                                const std::function<bool(const Ports&)>& is_enough,
                                std::chrono::milliseconds at_most) {
   using namespace std::chrono_literals;
-  const auto give_up = std::chrono::steady_clock::now() + at_most;
+  const auto deadline = std::chrono::steady_clock::now() + at_most;
   // Reading /proc/net/tcp is cheap, so it is read often.
   for (auto pause = 5ms;; pause = std::min(pause * 2, 50ms)) {
     if (is_enough(endpoint.listening())) return Listening::yes;
     if (!endpoint.running()) return Listening::app_ended;
-    if (std::chrono::steady_clock::now() >= give_up) return Listening::gave_up;
+    if (std::chrono::steady_clock::now() >= deadline) return Listening::timed_out;
     if (!endpoint.wait(pause)) return Listening::app_ended;
   }
 }

@@ -24,7 +24,7 @@ Port parse_port(std::string_view text);
 
 std::string describe(const Ports& ports);  // "80, 443"; "none"
 
-enum class Listening { yes, app_ended, gave_up };
+enum class Listening { yes, app_ended, timed_out };
 
 // Waits until is_enough() accepts the listening ports, at most this long. Throws Interrupted.
 Listening wait_until_listening(Endpoint& endpoint,

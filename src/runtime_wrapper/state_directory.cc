@@ -55,9 +55,9 @@ base::FileLock StateDirectory::take_lock() const {
 }
 
 bool StateDirectory::wait_for_agent(std::chrono::milliseconds at_most) const {
-  const auto give_up = Clock::now() + at_most;
+  const auto deadline = Clock::now() + at_most;
   while (is_held(lock())) {
-    if (Clock::now() >= give_up) return false;
+    if (Clock::now() >= deadline) return false;
     base::poll_interruptibly(nullptr, 0, std::chrono::milliseconds(10));
   }
   return true;

@@ -40,6 +40,6 @@ TEST_CASE("waiting ends when the port listens, the app ends or the time is over"
     CHECK(wait_until_listening(endpoint, has(81), 10s) == Listening::app_ended);
   }
   SUBCASE("gives up") {
-    CHECK(wait_until_listening(endpoint, has(81), 20ms) == Listening::gave_up);
+    CHECK(wait_until_listening(endpoint, has(81), 20ms) == Listening::timed_out);
   }
 }

@@ -16,18 +16,18 @@
 
 namespace whittle::probes {
 
-class Program {
+class BpfProgram {
  public:
   // Called with the bytes of each record, on the thread that calls receive(); must not throw.
   using Sink = std::function<void(std::span<const std::byte>)>;
 
   // Throws Error with a hint if it cannot be loaded.
-  Program(std::uint64_t device, std::span<const path_spec> specs, Sink sink);
-  ~Program();
+  BpfProgram(std::uint64_t device, std::span<const path_spec> specs, Sink sink);
+  ~BpfProgram();
   // Why the kernel does not accept the program; empty if it does.
   static const std::string& refusal();
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
+  BpfProgram(const BpfProgram&) = delete;
+  BpfProgram& operator=(const BpfProgram&) = delete;
 
   // Follows the process and its descendants. on_image: their phase after they execute a program of
   // the image.

@@ -1,4 +1,4 @@
-#include "probes/ebpf/program.h"
+#include "probes/ebpf/bpf_program.h"
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -25,7 +25,7 @@ std::uint32_t kernel_device(std::uint64_t device) {
 }
 
 int forward(void* sink, void* data, std::size_t size) {
-  (*static_cast<Program::Sink*>(sink))({static_cast<const std::byte*>(data), size});
+  (*static_cast<BpfProgram::Sink*>(sink))({static_cast<const std::byte*>(data), size});
   return 0;
 }
 
@@ -78,7 +78,7 @@ const Loadable& loadable() {
 
 }  // namespace
 
-struct Program::State {
+struct BpfProgram::State {
   Sink sink;
   recorder_bpf* skeleton = nullptr;
   ring_buffer* records = nullptr;
@@ -89,7 +89,7 @@ struct Program::State {
   }
 };
 
-Program::Program(std::uint64_t device, std::span<const path_spec> specs, Sink sink)
+BpfProgram::BpfProgram(std::uint64_t device, std::span<const path_spec> specs, Sink sink)
     : state_(std::make_unique<State>()) {
   ::libbpf_set_print(keep_quiet);
   state_->sink = std::move(sink);
@@ -120,13 +120,13 @@ Program::Program(std::uint64_t device, std::span<const path_spec> specs, Sink si
   if (!state_->records) fail("read from");
 }
 
-Program::~Program() = default;
+BpfProgram::~BpfProgram() = default;
 
-const std::string& Program::refusal() {
+const std::string& BpfProgram::refusal() {
   return loadable().refusal;
 }
 
-void Program::follow(pid_t pid, Phase on_image) {
+void BpfProgram::follow(pid_t pid, Phase on_image) {
   const base::Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
   task_state state{};
   state.phase_on_image = static_cast<__u8>(on_image);
@@ -137,30 +137,30 @@ void Program::follow(pid_t pid, Phase on_image) {
   }
 }
 
-void Program::set_epoch(std::uint32_t epoch) {
+void BpfProgram::set_epoch(std::uint32_t epoch) {
   __atomic_store_n(&state_->skeleton->bss->epoch, epoch, __ATOMIC_RELEASE);
 }
 
-void Program::begin_shutdown() {
+void BpfProgram::begin_shutdown() {
   __atomic_store_n(&state_->skeleton->bss->shutdown, 1U, __ATOMIC_RELEASE);
 }
 
-void Program::receive(int timeout) {
+void BpfProgram::receive(int timeout) {
   const int result = ::ring_buffer__poll(state_->records, timeout);
   if (result < 0 && result != -EINTR)
     throw SystemError("cannot read the records of the eBPF recorder", -result);
 }
 
-void Program::receive_rest() {
+void BpfProgram::receive_rest() {
   const int result = ::ring_buffer__consume(state_->records);
   if (result < 0) throw SystemError("cannot read the records of the eBPF recorder", -result);
 }
 
-void Program::detach() {
+void BpfProgram::detach() {
   recorder_bpf__detach(state_->skeleton);
 }
 
-void Program::for_each_call(const OnCalls& on_calls, const OnUnusual& on_unusual) const {
+void BpfProgram::for_each_call(const OnCalls& on_calls, const OnUnusual& on_unusual) const {
   const int map = ::bpf_map__fd(state_->skeleton->maps.calls);
   for_each_key<calls_key>(map, [&](const calls_key& key) {
     calls_bits bits{};
@@ -169,11 +169,11 @@ void Program::for_each_call(const OnCalls& on_calls, const OnUnusual& on_unusual
   for_each_key<unusual_key>(::bpf_map__fd(state_->skeleton->maps.unusual_calls), on_unusual);
 }
 
-void Program::for_each_value(const OnValue& on_value) const {
+void BpfProgram::for_each_value(const OnValue& on_value) const {
   for_each_key<value_key>(::bpf_map__fd(state_->skeleton->maps.values), on_value);
 }
 
-record_losses Program::losses() const {
+record_losses BpfProgram::losses() const {
   return state_->skeleton->bss->losses;
 }
 
