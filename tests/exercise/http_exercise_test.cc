@@ -155,7 +155,7 @@ TEST_CASE("a port that refuses connections is reported differently from a silent
       make_http({"GET", *endpoint.ports.begin(), "/"}, OtherProtocol::fails, kShort);
   const ExerciseResult result = exercise->run(endpoint);
   CHECK_FALSE(result.passed);
-  CHECK(result.detail == "listens, refuses connections to 127.0.0.1 and [::1]");
+  CHECK(result.detail == "listens, but refuses connections to 127.0.0.1 and [::1]");
 }
 
 TEST_CASE("a port that never listens fails and says which ones do") {
