@@ -1,4 +1,4 @@
-# What scenario mutants is made of: results that lack one file or one system call on purpose. After lib.sh.
+# Functions of scenario mutants: results without one file or one system call that the app needs. Sourced after lib.sh.
 # shellcheck shell=bash
 # shellcheck disable=SC2154
 
@@ -21,7 +21,7 @@ mutant_options() {
 
 # whole NAME: what its mutants come from, in recorded/ and whole.tar: everything that was used, and nothing else.
 whole() {
-  minify --no-verify --keep used --compression none --artifacts recorded -o "docker-archive:whole.tar:whittle-result/$1" \
+  minify --no-verify --keep used --compression none --artifacts recorded -o "docker-archive:whole.tar:$results/$1" \
     "whittle-test/$1" "${exercises[@]}" >recorded.log 2>&1
   allowed_calls <recorded/seccomp.json >whole.calls
 }
@@ -76,7 +76,7 @@ mutate() {
     from=(--trace mutant.trace.json)
   fi
   # shellcheck disable=SC2086
-  minify ${MUTANT_OPTIONS-} --timeout 300 --keep used --compression none "${from[@]}" "$@" -o "docker-archive:mutant.tar:whittle-result/$name" \
+  minify ${MUTANT_OPTIONS-} --timeout 300 --keep used --compression none "${from[@]}" "$@" -o "docker-archive:mutant.tar:$results/$name" \
     "whittle-test/$name" "${exercises[@]}" >said 2>&1
 }
 
@@ -97,7 +97,7 @@ works() {
     mutate "$@" --artifacts mutant || return
   fi
   docker load -qi mutant.tar >/dev/null
-  (check_image "$1" "whittle-result/$1" --security-opt seccomp="$profile") >checked 2>&1
+  (check_image "$1" "$results/$1" --security-opt seccomp="$profile") >checked 2>&1
 }
 
 # verdict NAME KIND WHAT: repaired, harmless or refused; anything else is a failure.
@@ -124,7 +124,7 @@ mutants() {
   mutant_options "$name"
   whole "$name" || { sed 's/^/  /' recorded.log >&2; echo "$name recording ERROR 0 -"; return; }
   docker load -qi whole.tar >/dev/null
-  (check_image "$name" "whittle-result/$name" --security-opt seccomp=recorded/seccomp.json) ||
+  (check_image "$name" "$results/$name" --security-opt seccomp=recorded/seccomp.json) ||
     { echo "$name whole BROKEN 0 -"; return; }
   mapfile -t chosen < <(choose "$@")
   for one in "${chosen[@]}"; do

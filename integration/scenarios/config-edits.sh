@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # --new-* and --remove-* change the new image's config and nothing else; SOURCE_DATE_EPOCH; --require-smaller.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 read_options nginx
-SOURCE_DATE_EPOCH=1600000000 minify --tag whittle-result/edited -o oci:edited:latest --artifacts artifacts "${options[@]}" \
-  --new-cmd '["nginx", "-g", "daemon off; lock_file /tmp/lock;"]' --new-env SITE_NAME=127.0.0.1 --new-env ADDED='a b' \
+SOURCE_DATE_EPOCH=1600000000 minify --tag "$results/edited" -o oci:edited:latest --artifacts artifacts \
+  --trace "$(recording nginx)" "${options[@]}" --new-cmd '["nginx", "-g", "daemon off; lock_file /tmp/lock;"]' --new-env SITE_NAME=127.0.0.1 --new-env ADDED='a b' \
   --new-label org.example.team=web --new-workdir /usr/share/nginx/html --remove-expose 80 \
   --compression gzip:9 whittle-test/nginx
 [ "$(report .verification.passed)" = true ] || fail "the proof did not pass"
-check_image nginx whittle-result/edited --security-opt seccomp=artifacts/seccomp.json
+check_image nginx "$results/edited" --security-opt seccomp=artifacts/seccomp.json
 
-inspect() { docker image inspect whittle-result/edited | jq -ec ".[0] | $1"; }
+inspect() { docker image inspect "$results/edited" | jq -ec ".[0] | $1"; }
 inspect '.Config.Cmd == ["nginx", "-g", "daemon off; lock_file /tmp/lock;"]'
 inspect '.Config.Env | contains(["SITE_NAME=127.0.0.1", "ADDED=a b"])'
 inspect '.Config.Labels == {"org.example.team": "web"}'

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # diff: an image with its result, by images and by artifacts; the totals balance and are those of the report.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 read_options tool
-minify --tag whittle-result/tool --artifacts artifacts "${options[@]}" whittle-test/tool
+minify --tag "$results/tool" --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 
 balanced() {
   jq -e '. as $c
@@ -24,7 +25,7 @@ jq -e '[.reasons[].bytes] | add as $sum | $sum > 0' artifacts.json >/dev/null
 jq -e '([.reasons[].bytes] | add) + .shrunk_bytes == .total.before.bytes' artifacts.json >/dev/null ||
   fail "the reasons do not account for every byte"
 
-"$WHITTLE" diff --cache "$LAYERS" --json whittle-test/tool whittle-result/tool >images.json
+"$WHITTLE" diff --cache "$LAYERS" --json whittle-test/tool "$results/tool" >images.json
 balanced images.json
 diff <(jq .total artifacts.json) <(jq .total images.json) || fail "images and artifacts tell different totals"
 jq -e '[.changes[] | select(.change == "added")] == []' images.json >/dev/null || fail "a result with something added"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # whittle doctor tells what works here, and minify records with what it says; a recording with losses is refused.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -13,7 +14,7 @@ jq -e '[.runtimes[] | select(.name == "runc") | .works] == [true]' json >/dev/nu
 [ "$(jq -r '.probes | join(",")' trace.json)" = ebpf,fanotify ] || fail "recorded with other probes than doctor says"
 "$WHITTLE" record --cache "$LAYERS" -o some.json --probe fanotify --run=--version whittle-test/tool 2>warnings
 grep -q 'no probe saw system calls' warnings || fail "what no probe sees is not told"
-expect_error 1 'tells no system calls' minify --probe fanotify,notify --tag whittle-result/calls --run=--version whittle-test/tool
+expect_error 1 'tells no system calls' minify --probe fanotify,notify --tag "$results/calls" --run=--version whittle-test/tool
 expect_error 2 'seccomp filter, which is one' "$WHITTLE" record --cache "$LAYERS" -o other.json --probe notify,ptrace-filter whittle-test/tool
 expect_error 2 'no probe "fnotify"' "$WHITTLE" record --cache "$LAYERS" -o other.json --probe fnotify whittle-test/tool
 
@@ -22,5 +23,5 @@ setpriv --reuid 65534 --regid 65534 --clear-groups "$WHITTLE" doctor >nobody && 
 grep -q 'fanotify *no' nobody || fail "fanotify works for everybody?"
 
 jq '.losses.unreadable_path = 1' trace.json >lossy.json
-expect_error 1 'incomplete' minify --trace lossy.json --tag whittle-result/lossy --run=--version whittle-test/tool
-minify --trace lossy.json --allow-incomplete --tag whittle-result/lossy --run=--version whittle-test/tool
+expect_error 1 'incomplete' minify --trace lossy.json --tag "$results/lossy" --run=--version whittle-test/tool
+minify --trace lossy.json --allow-incomplete --tag "$results/lossy" --run=--version whittle-test/tool

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # What is not there, or is broken: one line, one hint, nothing made.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

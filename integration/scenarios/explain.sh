@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # explain tells why a path was kept or dropped, and refuses what is not there.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 read_options tool
-minify --artifacts artifacts "${options[@]}" whittle-test/tool
+minify --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 shows kept "$WHITTLE" explain artifacts /usr/bin/jq
 shows 'during run: --version' "$WHITTLE" explain artifacts /usr/bin/jq
 shows dropped "$WHITTLE" explain artifacts /usr/bin/perl
@@ -30,8 +31,8 @@ shows 'x86_64 +.*app' "$WHITTLE" explain artifacts openat
 
 # The health check is an exercise of its own.
 printf 'FROM whittle-test/nginx\nHEALTHCHECK CMD ["test", "-f", "/usr/share/nginx/html/robots.txt"]\n' |
-  docker build --force-rm -q -t whittle-result/healthy - >/dev/null
-minify --no-verify -o oci:out:healthy --artifacts healthy whittle-result/healthy
+  docker build --force-rm -q -t "$results/healthy" - >/dev/null
+minify --no-verify -o oci:out:healthy --artifacts healthy "$results/healthy"
 shows 'lookup by /usr/bin/test during health check: test -f' "$WHITTLE" explain healthy /usr/share/nginx/html/robots.txt
 "$WHITTLE" explain --json healthy close |
   jq -e '.used[] | (.phases | index("exec")) and any(.exercises[]; startswith("health check: test")) and (.users | index("/usr/bin/test"))' \

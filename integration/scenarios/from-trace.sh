@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # minify --trace starts from a recording, --keep-file from a keep set; what does not fit the image is refused.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

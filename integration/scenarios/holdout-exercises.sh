@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Hold-outs (--verify-http, --verify-exec, --verify-host-exec) are asked of the result and of the original, and are in
 # no recording; what they show is repaired, also from --trace and for a keep file that lacks something.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Layers made to get out of their root, to fill the disk or to reach a device: refused or harmless.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A web server behind an entrypoint script: 260 MB become at most 12.5 MB of what was used, and with what it may ask for
 # later (certificates, licences, a provider) at most 1.2 times that. All metadata kept.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

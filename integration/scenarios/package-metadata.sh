@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The distributions' own tools find in the result exactly the packages of which something is left.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -26,10 +27,10 @@ same() {
 
 debian() {
   read_options flask
-  minify --tag whittle-result/flask --artifacts artifacts "${options[@]}" whittle-test/flask
-  check_image flask whittle-result/flask
+  minify --tag "$results/flask" --artifacts artifacts --trace "$(recording flask)" "${options[@]}" whittle-test/flask
+  check_image flask "$results/flask"
   mkdir root
-  docker export "$(docker create --label "$label" whittle-result/flask)" | tar -x -C root
+  docker export "$(docker create --label "$label" "$results/flask")" | tar -x -C root
 
   [ -z "$(dpkg --root="$PWD/root" --audit)" ] || complain "dpkg --audit: $(dpkg --root="$PWD/root" --audit)"
   dpkg-query --root="$PWD/root" -W -f '${Package}\n' | sort >dpkg

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # whittle profile writes each format; what Docker and runc can load is loaded, and the app works under it.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -21,9 +22,9 @@ run_bundle() {
 }
 
 read_options tool
-minify --tag whittle-result/tool --artifacts tool "${options[@]}" whittle-test/tool
+minify --tag "$results/tool" --artifacts tool --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 read_options nginx
-minify --tag whittle-result/nginx --artifacts nginx "${options[@]}" whittle-test/nginx
+minify --tag "$results/nginx" --artifacts nginx --trace "$(recording nginx)" "${options[@]}" whittle-test/nginx
 for format in docker oci k8s systemd apparmor caps; do
   for name in tool nginx; do
     profile "$name" --format "$format" -o "$name.$format"
@@ -33,13 +34,13 @@ done
 
 # docker: as seccomp.json.
 cmp nginx.docker nginx/seccomp.json
-check_image nginx whittle-result/nginx --security-opt seccomp=nginx.docker
-check_image tool whittle-result/tool --security-opt seccomp=tool.docker
+check_image nginx "$results/nginx" --security-opt seccomp=nginx.docker
+check_image tool "$results/tool" --security-opt seccomp=tool.docker
 restricts --security-opt seccomp=tool.docker
 
 # oci: runc loads the object, and it decides what the app can do.
 mkdir -p bundle/rootfs
-container=$(docker create --label "$label" whittle-result/tool)
+container=$(docker create --label "$label" "$results/tool")
 docker export "$container" | tar -x -C bundle/rootfs
 docker rm "$container" >/dev/null
 runc spec --bundle bundle
@@ -63,10 +64,10 @@ EOF
 # caps: the app works with these and no others.
 grep '^CAP_SETUID: the kernel granted it to /usr/sbin/nginx' nginx.caps
 read -ra flags < <(sed -n 's/^docker run: //p' nginx.caps)
-check_image nginx whittle-result/nginx "${flags[@]}" --security-opt seccomp=nginx.docker
+check_image nginx "$results/nginx" "${flags[@]}" --security-opt seccomp=nginx.docker
 read -ra flags < <(sed -n 's/^docker run: //p' tool.caps)
 [ "${flags[*]}" = "--cap-drop ALL --security-opt no-new-privileges" ] || fail "jq needs no capability: ${flags[*]}"
-check_image tool whittle-result/tool "${flags[@]}"
+check_image tool "$results/tool" "${flags[@]}"
 
 # systemd: a unit with the drop-in is understood whole.
 { printf '[Service]\nExecStart=/bin/true\n'; cat nginx.systemd; } >whittle-test.service
@@ -87,7 +88,7 @@ expect_error 1 'different images' profile tool/trace.json nginx/trace.json --for
 # From an image: recorded as minify does.
 read_options tool
 profile --format docker "${options[@]}" whittle-test/tool >recorded.docker
-check_image tool whittle-result/tool --security-opt seccomp=recorded.docker
+check_image tool "$results/tool" --security-opt seccomp=recorded.docker
 restricts --security-opt seccomp=recorded.docker
 profile --format caps --trace tool/trace.json whittle-test/tool | cmp - tool.caps
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Registries, through skopeo: an image comes from one and its result goes to one, with the same digest, and with its
 # statement as a referrer. The registry is Debian's, on loopback, and asks for a password.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # --share-base: a web server, an app and a database of one base get one common layer, and all work.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 names=(nginx flask redis)
 outputs=() images=()
 for name in "${names[@]}"; do
-  outputs+=(--tag "whittle-result/$name")
+  outputs+=(--tag "$results/$name")
   images+=("whittle-test/$name")
 done
 # What each is driven by is GET / alone; the pages that nginx was not asked for are named.
 minify --share-base --artifacts artifacts "${outputs[@]}" --include-path "/usr/share/nginx/html*" "${images[@]}"
 
-common=$(docker image inspect -f '{{index .RootFS.Layers 0}}' whittle-result/nginx)
+common=$(docker image inspect -f '{{index .RootFS.Layers 0}}' "$results/nginx")
 for name in "${names[@]}"; do
-  result=whittle-result/$name
+  result="$results/$name"
   directory=artifacts/whittle-test_$name
   check_image "$name" "$result"
   compare_configuration "whittle-test/$name" "$result"
@@ -41,7 +42,7 @@ expect_error 2 '2 images and 1 outputs' minify --share-base -o oci:out:a oci:one
 expect_error 2 'named twice' minify --share-base -o oci:out:a -o oci:out:b oci:one:latest oci:one:latest
 expect_error 2 'more than one IMAGE' minify -o oci:out:a oci:one:latest oci:two:latest
 # The proof of one fails: the other is not handed out either.
-expect_error 1 'proof' minify --share-base --tag whittle-result/a --tag whittle-result/b \
+expect_error 1 'proof' minify --share-base --tag "$results/a" --tag "$results/b" \
   --exclude-pattern /srv/app/app.py whittle-test/nginx whittle-test/flask
-! docker image inspect whittle-result/a >/dev/null 2>&1 || fail "one was handed out"
+! docker image inspect "$results/a" >/dev/null 2>&1 || fail "one was handed out"
 [ ! -e out ] || fail "an output was made"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # whittle-runtime: containers that a Docker engine and containerd's ctr start are recorded, as they are; a trace of them is
 # as good as one of whittle's own. The engine is one of the scenario's own, set up as the manual says.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -122,7 +123,7 @@ refused 'no overlay of its own' containerd run --rm --rootfs --runc-binary "$run
 merged=(traces/*.json containerd-traces/web.json)
 "$WHITTLE" merge -o merged.json "${merged[@]}"
 read_options nginx
-minify --trace merged.json --tag whittle-result/nginx --artifacts artifacts "${options[@]}" whittle-test/nginx
+minify --trace merged.json --tag "$results/nginx" --artifacts artifacts "${options[@]}" whittle-test/nginx
 [ "$(report .verification.passed)" = true ] || fail "not proven"
-check_image nginx whittle-result/nginx
-docker run --rm --label "$label" --entrypoint id whittle-result/nginx >/dev/null || complain "what docker exec has run is not in the image"
+check_image nginx "$results/nginx"
+docker run --rm --label "$label" --entrypoint id "$results/nginx" >/dev/null || complain "what docker exec has run is not in the image"
