@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# report.json, trace.json, keep.json and seccomp.json hold what the manual promises.
+# report.json, trace.json, keep.json and seccomp.json have the members that the manual lists.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
@@ -13,7 +13,7 @@ jq -e '.verification.passed and (.verification.exercises | type == "array") and 
 jq -e '.syscalls > 10 and has("losses")' artifacts/report.json
 jq -e '.defaultAction == "SCMP_ACT_ERRNO"' artifacts/seccomp.json
 jq -e type artifacts/trace.json artifacts/keep.json
-# The sizes are as docker counts them.
+# The sizes are those that docker shows.
 for image in "whittle-test/tool .source.size" "$results/artifacts .result.size"; do
   read -r reference field <<<"$image"
   docker_size=$(docker image inspect -f '{{.Size}}' "$reference")

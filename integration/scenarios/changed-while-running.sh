@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the run read and then changed or deleted is in the new image as it was; what it wrote is not.
+# Files that the run read and then changed or deleted are in the new image unchanged; files that it wrote are not.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

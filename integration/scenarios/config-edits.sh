@@ -24,7 +24,7 @@ zcat "edited/blobs/sha256/$layer" | tar -tv --full-time >entries
 ! awk '$4 > "2020-09-13"' entries | grep . || fail "these are newer than SOURCE_DATE_EPOCH"
 awk '$4 ~ /^2001-02-03/' entries | grep >/dev/null robots.txt || fail "an older time was changed"
 
-# What is not there cannot be removed or used.
+# Errors: removing or using something that the image does not have.
 target=(-o oci:out:x --host-exec true)
 expect_error 2 'no variable SITE_NAM' minify "${target[@]}" --remove-env SITE_NAM whittle-test/nginx
 grep -qx 'hint: did you mean SITE_NAME?' stderr || complain "no nearest word"
@@ -37,7 +37,7 @@ expect_error 2 'zstd: "23"' minify "${target[@]}" --compression zstd:23 whittle-
 expect_error 2 'did you mean|preserv' minify "${target[@]}" --layers preserv whittle-test/nginx
 SOURCE_DATE_EPOCH=yesterday expect_error 2 'SOURCE_DATE_EPOCH' minify "${target[@]}" whittle-test/nginx
 
-# A result of a result is not smaller.
+# Minifying a result again does not make it smaller.
 tiny source --command show /etc/motd
 minify -o oci:small:latest oci:source:latest
 minify -o oci:again:latest --artifacts artifacts oci:small:latest

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# diff: an image with its result, by images and by artifacts; the totals balance and are those of the report.
+# whittle diff compares an image with its result, from the images and from the artifacts. The totals add up and are those
+# of the report.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
@@ -13,7 +14,7 @@ balanced() {
     | [map(.before.bytes), map(.after.bytes), map(.before.files), map(.after.files)] | map(add)
     | . == [$c.total.before.bytes, $c.total.after.bytes, $c.total.before.files, $c.total.after.files]' "$1" >/dev/null ||
     fail "a table of $1 does not add up"
-  # What upper layers have replaced is in the layers, not in the image.
+  # Files that upper layers replaced are in the layers, but not in the image.
   [ "$(jq .total.before.bytes "$1")" = "$(jq '.totals.kept_bytes + .totals.dropped_bytes' artifacts/keep.json)" ] ||
     fail "$1: not the size of the source"
   [ "$(jq .total.after.bytes "$1")" = "$(report .result.size)" ] || fail "$1: not the size of the result"

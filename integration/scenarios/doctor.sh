@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# whittle doctor tells what works here, and minify records with what it says; a recording with losses is refused.
+# whittle doctor shows what works on this machine, and minify records with the probes that it names. A recording with lost
+# events is refused.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
@@ -18,7 +19,7 @@ expect_error 1 'tells no system calls' minify --probe fanotify,notify --tag "$re
 expect_error 2 'seccomp filter, which is one' "$WHITTLE" record --cache "$LAYERS" -o other.json --probe notify,ptrace-filter whittle-test/tool
 expect_error 2 'no probe "fnotify"' "$WHITTLE" record --cache "$LAYERS" -o other.json --probe fnotify whittle-test/tool
 
-# Without root there is nothing to record with, and it says why.
+# Without root no probe works, and doctor says why.
 setpriv --reuid 65534 --regid 65534 --clear-groups "$WHITTLE" doctor >nobody && fail "an ordinary user can record?"
 grep -q 'fanotify *no' nobody || fail "fanotify works for everybody?"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An app that crashes, one whose port never listens, one that never ends, one that is not there.
+# Apps that crash, never listen on their port, never end, or do not exist.
 # Quick: leaves out an app whose port never listens: it takes a minute.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A full disk, for the cache and for the output: an error that says so, and nothing half made.
+# A full disk under the cache or the output: the message says so, and there is no incomplete output.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# explain tells why a path was kept or dropped, and refuses what is not there.
+# whittle explain shows why a path was kept or dropped, or a call allowed, and refuses names that do not exist.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
@@ -29,7 +29,7 @@ jq '.version = 1 | .syscalls[] |= map_values(.phases) | .denied_syscalls[] |= ma
 mv first.json artifacts/trace.json
 shows 'x86_64 +.*app' "$WHITTLE" explain artifacts openat
 
-# The health check is an exercise of its own.
+# The health check is a separate exercise.
 printf 'FROM whittle-test/nginx\nHEALTHCHECK CMD ["test", "-f", "/usr/share/nginx/html/robots.txt"]\n' |
   docker build --force-rm -q -t "$results/healthy" - >/dev/null
 minify --no-verify -o oci:out:healthy --artifacts healthy "$results/healthy"

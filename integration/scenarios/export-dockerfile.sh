@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# export --dockerfile: docker build makes the minified image again, entry by entry, and it works.
+# export --dockerfile: docker build makes an image with the same entries, and it works.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
@@ -11,7 +11,7 @@ DOCKER_BUILDKIT=0 docker build -q -t "$results/built" context
 check_image nginx "$results/built"
 compare_configuration "$results/nginx" "$results/built"
 
-# Entry by entry, both ways. An engine without BuildKit copies no extended attributes but file capabilities.
+# Compared in both directions. Without BuildKit the engine copies no extended attributes except file capabilities.
 docker save "$results/nginx:latest" -o result.tar
 docker save "$results/built:latest" -o built.tar
 same_but_xattrs() {

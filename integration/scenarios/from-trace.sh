@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# minify --trace starts from a recording, --keep-file from a keep set; what does not fit the image is refused.
+# minify --trace starts from a recording, --keep-file from a keep set. Those that do not fit the image are refused.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

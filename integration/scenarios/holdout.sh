@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Each image does what its recording did not ask for: late imports, plugins, time zones, encodings, TLS, languages, formats.
-# images/NAME/holdout asks; what is known to fail is in images/NAME/holdout.known. Of all hold-outs at least 9 of 10 pass
-# with the default of --keep, and all with --keep package.
+# Hold-outs (images/NAME/holdout): requests that were not recorded, as late imports, plugins, time zones, encodings, TLS. At
+# least 9 of 10 pass with the default of --keep, all with --keep package. images/NAME/holdout.known lists those that fail.
 # Quick: leaves out all images but go, redis and tool.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

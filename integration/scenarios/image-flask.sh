@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A Python service as a user with a supplementary group.
+# A Python service that runs as a user with a supplementary group.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Without any exercise given, GET / on the exposed port is one; from and to a docker-archive.
+# Without options, GET / on the exposed port is the exercise. From and to a docker-archive.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

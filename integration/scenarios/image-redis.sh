@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A database with a volume, stepping down with gosu: its data directory is kept, its data is not.
+# A database with a volume that changes its user with gosu. Its data directory is kept, its data is not.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# --layers preserve and split: the images work, other tools read them, and what came from one base is still shared.
+# --layers preserve and split: the images work, other tools read them, and images of one base still share its layers.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
-# The comments of what is a layer.
+# The comments of the history entries that have a layer.
 comments() {
   skopeo inspect --config "oci:$1" | jq -r '.history[] | select(.empty_layer | not) | .comment'
 }
@@ -29,7 +29,7 @@ done
 comments out:split | grep >/dev/null '^base: ' || fail "no base: $(comments out:split)"
 comments out:split | tail -n 1 | grep >/dev/null '^application: ' || fail "no application: $(comments out:split)"
 
-# Of an image and one that is built on it, the thinned layers of the first are those of the second, too.
+# An image built on another one shares all minified layers of that one.
 read_options nginx
 printf 'FROM whittle-test/nginx\nRUN echo other >/usr/share/nginx/html/other.html\n' |
   DOCKER_BUILDKIT=0 docker build -q -t "$results/built-on-it" - 2>/dev/null

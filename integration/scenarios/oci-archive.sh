@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From an oci-archive with uncompressed layers, into a docker-archive and into the engine at once.
+# From an oci-archive with uncompressed layers to a docker-archive and the engine in one run.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From an OCI layout into another; skopeo and umoci read the result, and it runs.
+# From one OCI layout to another; skopeo and umoci read the result, and it runs.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# AppArmor profiles of sample images: apparmor_parser takes them, and they have what makes an app of each kind work.
+# AppArmor profiles of sample images: apparmor_parser accepts them, and they have the rules that the apps need.
 # Quick: leaves out express and apache.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
-# has NAME RULE...: those lines are in it.
+# has NAME RULE...: the profile has those rules.
 has() {
   local name=$1 rule
   shift

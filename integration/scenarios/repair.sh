@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Of each image a recording cut short (one request of several, --keep used): what the proof's hold-outs need comes back
-# in at most three rounds, so that the image's own check passes; without rounds it is refused.
+# From a recording of one request of several (--keep used), the files that the hold-outs need are repaired in at most three
+# rounds, and then the image's own check passes. Without rounds the result is refused.
 # Quick: leaves out all images but nginx, flask and tool.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
-# repaired NAME: by images/NAME/cut; leaves artifacts.
+# repaired NAME: minifies with images/NAME/cut; leaves artifacts/.
 repaired() {
   local name=$1 result="$results/$1"
   read_cut "$name"

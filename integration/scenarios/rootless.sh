@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# An ordinary user, in a user namespace. What is kept of each sample image is what root's recording keeps, and the
-# result of a whole minify passes its check.
+# An ordinary user in a user namespace: the same files are kept as with root's recording, and a result passes its check.
 # Quick: leaves out all images but nginx and tool, and all moments of a kill but two.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
@@ -23,7 +22,7 @@ as_user() {
   (cd "$home" && setpriv --reuid "$user" --regid "$user" --clear-groups --reset-env env HOME="$home" PATH="$PATH" "$@")
 }
 
-# An ordinary user that has no ids to give is told what to do.
+# A user without subordinate ids gets a hint.
 sed -i "/^$user:/d" /etc/subuid /etc/subgid
 expect_error 1 'subuid' as_user ./whittle minify --no-verify -o oci:small:latest oci:none:latest
 usermod --add-subuids 600000-665535 --add-subgids 600000-665535 "$user"
@@ -36,7 +35,7 @@ expect_error 1 'no such id' as_user ./whittle minify --no-verify -o oci:small:la
 shows 'ptrace-filter' as_user ./whittle doctor
 shows 'user namespace' as_user ./whittle doctor
 
-# kept DIRECTORY OPTIONS...: the paths that are kept, one a line; nothing was lost.
+# kept DIRECTORY: prints the kept paths, one a line; no event was lost.
 kept() {
   local directory=$1
   jq -e '.losses.total == 0' "$directory/report.json" >/dev/null || complain "$name, $directory: events were lost"
@@ -60,7 +59,7 @@ compare() {
 }
 each_image compare nginx tool
 
-# A whittle that is killed leaves no process: there is no cgroup by which the next run would find one.
+# When whittle is killed, no process is left: without a cgroup the next run could not find it.
 left() {
   ps -eo uid=,args= | awk -v u="$(id -u "$user")" '$1 == u || ($1 >= 600000 && $1 <= 665535)'
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Two runs of one command give one manifest digest, and the same bytes; even from different inputs of one image.
+# Two runs of the same command give the same manifest digest and the same bytes.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# --share-base: a web server, an app and a database of one base get one common layer, and all work.
+# --share-base: a web server, an app and a database on the same base get one common layer, and all work.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
@@ -10,7 +10,7 @@ for name in "${names[@]}"; do
   outputs+=(--tag "$results/$name")
   images+=("whittle-test/$name")
 done
-# What each is driven by is GET / alone; the pages that nginx was not asked for are named.
+# GET / is the only exercise, so the other pages of nginx are included by name.
 minify --share-base --artifacts artifacts "${outputs[@]}" --include-path "/usr/share/nginx/html*" "${images[@]}"
 
 common=$(docker image inspect -f '{{index .RootFS.Layers 0}}' "$results/nginx")
@@ -28,12 +28,12 @@ for name in "${names[@]}"; do
   "$here/compare-metadata" source.tar result.tar "$directory" >metadata.json || fail "$name: entries differ from the source's"
   rm source.tar result.tar
 done
-# What only another image needs of the base is in the common layer, and says so.
+# A file of the base that only another image needs is in the common layer, with that reason.
 other=$(jq -er 'first(.paths[] | select(.kept and (.evidence | startswith("needed by whittle-test/")))) | .path' \
   artifacts/whittle-test_redis/keep.json)
 shows 'needed by whittle-test/' "$WHITTLE" explain artifacts/whittle-test_redis "$other"
 
-# Images that have nothing in common, one image, too few outputs, one twice.
+# Errors: images with no common layer, one image, too few outputs, the same image twice.
 tiny one --layers 2
 tiny two --layers 2 --files 3
 expect_error 1 'no layer in common' minify --share-base -o oci:out:a -o oci:out:b whittle-test/redis oci:one:latest
@@ -41,7 +41,7 @@ expect_error 2 'at least two' minify --share-base -o oci:out:a oci:one:latest
 expect_error 2 '2 images and 1 outputs' minify --share-base -o oci:out:a oci:one:latest oci:two:latest
 expect_error 2 'named twice' minify --share-base -o oci:out:a -o oci:out:b oci:one:latest oci:one:latest
 expect_error 2 'more than one IMAGE' minify -o oci:out:a oci:one:latest oci:two:latest
-# The proof of one fails: the other is not handed out either.
+# When the verification of one fails, the other is not written either.
 expect_error 1 'proof' minify --share-base --tag "$results/a" --tag "$results/b" \
   --exclude-pattern /srv/app/app.py whittle-test/nginx whittle-test/flask
 ! docker image inspect "$results/a" >/dev/null 2>&1 || fail "one was handed out"

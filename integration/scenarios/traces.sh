@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# whittle record and merge: a union of recordings is as good as one of all, whatever its order; other images do not mix.
-# A trace of one build is applied to another by path, with warnings, and the proof decides.
+# whittle record and merge: merged recordings are as good as one recording, in any order; those of different images are
+# refused. A trace of an older build is applied by path, with warnings, and the verification decides.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
@@ -21,7 +21,7 @@ diff union.json again.json || fail "a trace united with itself is another"
 jq -e '.files | has("/usr/share/nginx/html/style.css")' union.json >/dev/null || fail "the union lacks what one has seen"
 jq -e '[.losses[]] | add == 0' union.json >/dev/null || fail "events were lost"
 
-# The proof asks for both; a start alone does not do.
+# The verification asks for both pages; the first recording alone is not enough.
 options=(--http-probe-cmd / --http-probe-cmd /style.css)
 minify --keep used --repair-rounds 0 --tag "$results/union" --trace union.json "${options[@]}" whittle-test/nginx
 serve "$results/union"
@@ -38,7 +38,7 @@ merge --across-images start.json tool.json | diff across.json - || fail "the uni
 "$WHITTLE" profile --format docker across.json | jq -e '.defaultAction == "SCMP_ACT_ERRNO"' >/dev/null || fail "no profile"
 expect_error 1 'nowhere' record nowhere/trace.json whittle-test/tool
 
-# Built anew: the page that was asked for is another, another one is gone, and the layers below are the same.
+# A new build: the recorded page has changed, another one is gone, and the layers below are the same.
 mkdir rebuilt
 cat >rebuilt/Dockerfile <<'END'
 FROM whittle-test/nginx
@@ -59,10 +59,10 @@ serve "$results/applied"
 curl -sSf --max-time 5 --retry 20 --retry-connrefused "http://$address/style.css" | grep >/dev/null serif ||
   fail "the content is not that of the new build"
 docker rm -fv "$container" >/dev/null
-# Its files are still known by the layers of the build on which they were recorded.
+# The trace still names the layers of the build on which it was recorded.
 minify --no-verify -o oci:again:small --trace applied/trace.json "$results/rebuilt" &>warnings
 grep >/dev/null 'from another layer .*style.css' warnings || fail "the trace has forgotten on which build it was recorded"
-# The same image and an older trace: nothing to tell. Another one: all may have changed.
+# An older trace without layers: no warning for the same image; for another one all files may have changed.
 jq 'del(.layers) | del(.files[].layers)' start.json >older.json
 minify --no-verify -o oci:same:small --trace older.json whittle-test/nginx &>warnings
 grep >/dev/null 'older.json' warnings && fail "it warns of the image's own trace"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# whittle verify runs two images alike: 0 where they do the same, 3 with what differs side by side.
+# whittle verify runs two images the same way: exit code 0 if they do the same, 3 with the differences side by side.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
@@ -15,7 +15,7 @@ shows 'same' verify "${asked[@]}" --seccomp artifacts/seccomp.json whittle-test/
 verify --json "${asked[@]}" whittle-test/nginx "$results/nginx" >same.json
 jq -e '.passed and (.exercises | length) == 3 and .differences == []' same.json >/dev/null || complain "JSON of the same"
 
-# A 200 with another page.
+# An answer with status 200 and another page.
 printf 'FROM %s/nginx\nCOPY index.html /usr/share/nginx/html/index.html\n' "$results" >Dockerfile
 docker run --rm --label "$label" --entrypoint cat whittle-test/nginx /usr/share/nginx/html/index.html |
   sed 's/It works/It does not/' >index.html
@@ -27,8 +27,8 @@ grep >/dev/null 'result    .*It does not' stdout || complain "the result's line 
 verify --json "${asked[@]}" whittle-test/nginx "$results/other" >other.json 2>/dev/null && complain "it says that they are the same"
 jq -e '.passed == false and (.differences | length) == 1' other.json >/dev/null || complain "JSON of the others: $(cat other.json)"
 
-# Another image, which ends at once; and a call that the profile denies, which is named. It hangs, so one request is
-# enough to wait for in vain.
+# Another image, which ends at once; and a call that the profile denies, which is named. That app hangs, so one request is
+# enough.
 expect_error 3 'differ|does not do' verify "${asked[@]}" whittle-test/nginx whittle-test/tool
 jq 'del(.syscalls[].names[] | select(. == "accept4" or . == "accept"))' artifacts/seccomp.json >narrow.json
 expect_error 3 'does not do' verify --http-probe-cmd / --seccomp narrow.json whittle-test/nginx "$results/nginx"

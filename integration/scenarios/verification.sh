@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A result that does not work is not handed out, and the message names the missing file.
+# A result that does not work is not written, and the message names the missing file.
 # Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
