@@ -139,7 +139,7 @@ minify_and_check() {
   minify --tag "$result" --artifacts artifacts "${options[@]}" "$@" "whittle-test/$name"
   check_image "$name" "$result"
   check_image "$name" "$result" --security-opt seccomp=artifacts/seccomp.json
-  [ "$(report '.verification.passed')" = true ] || fail "the report says that the proof did not pass"
+  [ "$(report '.verification.passed')" = true ] || fail "the report says that the verification did not pass"
   [ "$(report '[.losses | .. | numbers] | add // 0')" = 0 ] || fail "events were lost"
   compare_configuration "whittle-test/$name" "$result"
   docker save "whittle-test/$name:latest" -o source.tar

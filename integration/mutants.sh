@@ -108,7 +108,7 @@ verdict() {
   if [ "$status" -ne 0 ]; then
     how=ERROR-$status
     if [ "$status" -eq 1 ] && grep -qE "^whittle: ($refusal)" said; then how=refused; fi
-    [ ! -e mutant.tar ] || how=HANDED-OUT-UNPROVEN
+    [ ! -e mutant.tar ] || how=WRITTEN-UNVERIFIED
   else
     ! grep -q '^ *repaired ' said || how=repaired
     is_whole "$2" "$3" || works "$@" || how=BROKEN

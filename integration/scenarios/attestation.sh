@@ -57,5 +57,5 @@ check_image go "$results/attested"
 cd ..
 "$WHITTLE" minify --cache "$LAYERS" --artifacts failed --trace "$trace" --exec '/no/such' whittle-test/go || true
 for file in statement.json contract.json contract.md; do
-  [ ! -e "failed/$file" ] || fail "a failed proof has a $file"
+  [ ! -e "failed/$file" ] || fail "a failed verification has a $file"
 done

@@ -9,7 +9,7 @@ SOURCE_DATE_EPOCH=1600000000 minify --tag "$results/edited" -o oci:edited:latest
   --trace "$(recording nginx)" "${options[@]}" --new-cmd '["nginx", "-g", "daemon off; lock_file /tmp/lock;"]' --new-env SITE_NAME=127.0.0.1 --new-env ADDED='a b' \
   --new-label org.example.team=web --new-workdir /usr/share/nginx/html --remove-expose 80 \
   --compression gzip:9 whittle-test/nginx
-[ "$(report .verification.passed)" = true ] || fail "the proof did not pass"
+[ "$(report .verification.passed)" = true ] || fail "the verification did not pass"
 check_image nginx "$results/edited" --security-opt seccomp=artifacts/seccomp.json
 
 inspect() { docker image inspect "$results/edited" | jq -ec ".[0] | $1"; }

@@ -86,7 +86,7 @@ harden() {
   is_tool "$name" || asked=(--verify-host-exec "$here/images/$name/check 127.0.0.1")
   "${inside[@]}" "$WHITTLE" minify --cache "$LAYERS" --runtime "$runtime" --tag "$results/$name" --artifacts artifacts \
     --trace "$(recording "$name")" "${options[@]}" "${asked[@]}" "whittle-test/$name" || { complain "$name, $runtime: no result"; return 1; }
-  contract .proven >/dev/null || complain "$name, $runtime: not proven"
+  contract .proven >/dev/null || complain "$name, $runtime: the contract is not proven"
   jq -e '.verification.exercises | all(.passed)' artifacts/report.json >/dev/null || complain "$name, $runtime: its check does not pass"
   [ "$(contract '.rounds | length')" -le 3 ] || complain "$name, $runtime: too many rounds"
   diff <(known_to_be_given_up "$name" | sort) <(given_up | sort) ||

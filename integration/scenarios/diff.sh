@@ -28,7 +28,7 @@ jq -e '([.reasons[].bytes] | add) + .shrunk_bytes == .total.before.bytes' artifa
 
 "$WHITTLE" diff --cache "$LAYERS" --json whittle-test/tool "$results/tool" >images.json
 balanced images.json
-diff <(jq .total artifacts.json) <(jq .total images.json) || fail "images and artifacts tell different totals"
+diff <(jq .total artifacts.json) <(jq .total images.json) || fail "images and artifacts have different totals"
 jq -e '[.changes[] | select(.change == "added")] == []' images.json >/dev/null || fail "a result with something added"
 
 shows 'kept: recorded' "$WHITTLE" diff artifacts

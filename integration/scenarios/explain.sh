@@ -23,7 +23,7 @@ shows 'runtime' "$WHITTLE" explain artifacts pivot_root
 shows 'nobody has made it' "$WHITTLE" explain artifacts kexec_load
 "$WHITTLE" explain --json artifacts openat |
   jq -e '.version == 1 and .allowed and (.used.x86_64.users | index("/usr/bin/jq")) and (.used.x86_64.phases | index("app"))' >/dev/null ||
-  fail "JSON does not tell who has made a call"
+  fail "the JSON does not show who made a call"
 expect_error 1 'neither an absolute path nor the name of a system call' "$WHITTLE" explain artifacts opnat
 jq '.version = 1 | .syscalls[] |= map_values(.phases) | .denied_syscalls[] |= map_values(.phases)' artifacts/trace.json >first.json
 mv first.json artifacts/trace.json
@@ -36,4 +36,4 @@ minify --no-verify -o oci:out:healthy --artifacts healthy "$results/healthy"
 shows 'lookup by /usr/bin/test during health check: test -f' "$WHITTLE" explain healthy /usr/share/nginx/html/robots.txt
 "$WHITTLE" explain --json healthy close |
   jq -e '.used[] | (.phases | index("exec")) and any(.exercises[]; startswith("health check: test")) and (.users | index("/usr/bin/test"))' \
-    >/dev/null || fail "nothing tells that the health check has made a call"
+    >/dev/null || fail "the JSON does not show the calls of the health check"

@@ -6,7 +6,7 @@ source "$(dirname "$0")/../lib.sh"
 
 read_options nginx
 minify --no-verify --tag "$results/nginx" --artifacts artifacts --trace "$(recording nginx)" "${options[@]}" whittle-test/nginx
-[ "$("$WHITTLE" export --dockerfile artifacts -o context)" = context ] || fail "the directory is not told"
+[ "$("$WHITTLE" export --dockerfile artifacts -o context)" = context ] || fail "it does not print the directory"
 DOCKER_BUILDKIT=0 docker build -q -t "$results/built" context
 check_image nginx "$results/built"
 compare_configuration "$results/nginx" "$results/built"

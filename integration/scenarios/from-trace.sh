@@ -10,7 +10,7 @@ minify -o oci:layout-second:small --artifacts second --trace first/trace.json "$
 [ "$(report .result.manifest_digest first)" = "$(report .result.manifest_digest second)" ] ||
   fail "one trace, two images"
 [ "$(report '[.stages[].name] | index("record")' second || true)" = null ] || fail "it has recorded anew"
-[ "$(report .verification.passed second)" = true ] || fail "not proven"
+[ "$(report .verification.passed second)" = true ] || fail "the verification did not pass"
 
 minify -o oci:layout-third:small --artifacts third --trace first/trace.json --keep-file first/keep.json "${options[@]}" whittle-test/tool
 [ "$(report .result.manifest_digest first)" = "$(report .result.manifest_digest third)" ] ||

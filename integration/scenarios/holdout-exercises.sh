@@ -33,4 +33,4 @@ jq -e --arg path "$library" '.paths[] | select(.path == $path).kept' fourth/keep
 # Files that the user excludes are not added.
 expect_error 1 'proof.*style' minify -o oci:fifth:small --keep used --http-probe-cmd / --verify-http /style.css \
   --exclude-pattern style.css whittle-test/nginx
-[ ! -e fifth ] || complain "a broken image was handed out"
+[ ! -e fifth ] || complain "a broken image was written"

@@ -14,7 +14,7 @@ docker save whittle-test/flask:latest -o source.tar
 for mode in preserve split; do
   minify --tag "$results/$mode" -o "oci:out:$mode" --artifacts "$mode" --layers "$mode" \
     --trace "$(recording flask)" "${options[@]}" whittle-test/flask
-  [ "$(report .verification.passed "$mode")" = true ] || fail "$mode: the proof did not pass"
+  [ "$(report .verification.passed "$mode")" = true ] || fail "$mode: the verification did not pass"
   check_image flask "$results/$mode" --security-opt "seccomp=$mode/seccomp.json"
   docker save "$results/$mode:latest" -o result.tar
   "$here/compare-metadata" source.tar result.tar "$mode" >metadata.json || fail "$mode: entries differ from the source's"

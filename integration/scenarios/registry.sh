@@ -54,7 +54,7 @@ result=docker://$registry/small/go:1
 
 # Without a log-in it fails before any work is done.
 expect_error 1 "cannot read $result.*(unauthorized|authentication required)" minify -o "$result" "${options[@]}" whittle-test/go
-grep >/dev/null 'skopeo login' stderr || complain "the hint tells no log-in"
+grep >/dev/null 'skopeo login' stderr || complain "the hint does not name skopeo login"
 skopeo login --tls-verify=false -u me -p secret "$registry"
 skopeo copy -q --dest-tls-verify=false --src-daemon-host "$DOCKER_HOST" docker-daemon:whittle-test/go:latest "$source"
 
@@ -116,4 +116,4 @@ expect_error 1 'skopeo is not installed' unshare -m bash -c 'mount --bind /dev/n
   "$WHITTLE" minify --cache "$LAYERS" -o oci:out "$source"
 end_registry
 expect_error 1 'cannot read.*connection refused' minify -o "$result" "${options[@]}" whittle-test/go
-[ ! -e out ] || complain "an image was handed out"
+[ ! -e out ] || complain "an image was written"

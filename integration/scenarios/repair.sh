@@ -11,14 +11,14 @@ repaired() {
   read_cut "$name"
   expect_error 1 'does not pass its proof' minify --repair-rounds 0 --tag "$results/unrepaired-$name" "whittle-test/$name" \
     --keep used "${cut[@]}"
-  ! docker image inspect "$results/unrepaired-$name" >/dev/null 2>&1 || complain "$name: handed out unrepaired"
+  ! docker image inspect "$results/unrepaired-$name" >/dev/null 2>&1 || complain "$name: written without the repairs"
   minify --tag "$result" --artifacts artifacts "whittle-test/$name" --keep used "${cut[@]}" ||
     { complain "$name: not repaired"; return; }
-  [ "$(report .verification.passed)" = true ] || complain "$name: not proven"
+  [ "$(report .verification.passed)" = true ] || complain "$name: the verification did not pass"
   [ "$(report '.verification.rounds | length')" -le 4 ] || complain "$name: too many rounds"
   report '.verification.repairs[0].evidence' >/dev/null || complain "$name: nothing was repaired"
   jq -e '[.verification.exercises[] | select(.hold_out)] | length >= 2 and all(.passed)' artifacts/report.json >/dev/null ||
-    complain "$name: a hold-out does not pass, so it tells nothing"
+    complain "$name: there are fewer than two hold-outs, or one fails"
   (check_image "$name" "$result" --security-opt "seccomp=artifacts/seccomp.json") || complain "$name: its check does not pass"
   jq -c '.verification.rounds[] | {passed, missing: (.missing | length), seconds, container_seconds, repair_seconds}' artifacts/report.json
 }

@@ -77,7 +77,7 @@ for moment in $moments; do
 done
 
 as_user ./whittle minify -o "docker-archive:result.tar:$results/rootless:latest" --artifacts artifacts "${options[@]}" docker-archive:nginx.tar
-[ "$(report '.verification.passed' "$home/artifacts")" = true ] || fail "the report says that the proof did not pass"
+[ "$(report '.verification.passed' "$home/artifacts")" = true ] || fail "the report says that the verification did not pass"
 docker load -q -i "$home/result.tar"
 check_image nginx "$results/rootless"
 check_image nginx "$results/rootless" --security-opt "seccomp=$home/artifacts/seccomp.json"

@@ -19,7 +19,7 @@ for name in "${names[@]}"; do
   directory=artifacts/whittle-test_$name
   check_image "$name" "$result"
   compare_configuration "whittle-test/$name" "$result"
-  [ "$(report .verification.passed "$directory")" = true ] || fail "$name: the proof did not pass"
+  [ "$(report .verification.passed "$directory")" = true ] || fail "$name: the verification did not pass"
   [ "$(docker image inspect -f '{{index .RootFS.Layers 0}}' "$result")" = "$common" ] || fail "$name has another base"
   [ "$(docker image inspect -f '{{len .RootFS.Layers}}' "$result")" = 2 ] || fail "$name has no layer of its own"
   echo "$name: $(report .result.size "$directory") bytes, of which $(docker history --format '{{.Size}}' --human=false "$result" | head -n 1) its own"
@@ -44,5 +44,5 @@ expect_error 2 'more than one IMAGE' minify -o oci:out:a oci:one:latest oci:two:
 # When the verification of one fails, the other is not written either.
 expect_error 1 'proof' minify --share-base --tag "$results/a" --tag "$results/b" \
   --exclude-pattern /srv/app/app.py whittle-test/nginx whittle-test/flask
-! docker image inspect "$results/a" >/dev/null 2>&1 || fail "one was handed out"
+! docker image inspect "$results/a" >/dev/null 2>&1 || fail "one was written"
 [ ! -e out ] || fail "an output was made"

@@ -15,10 +15,10 @@ merge() {
 record start.json --http-probe-cmd / whittle-test/nginx
 record style.json --http-probe-cmd /style.css --http-probe-cmd /home.html whittle-test/nginx
 merge start.json style.json >union.json
-merge style.json start.json style.json | diff union.json - || fail "the union depends on order or repetition"
+merge style.json start.json style.json | diff union.json - || fail "the merged trace depends on order or repetition"
 merge -o again.json union.json union.json
-diff union.json again.json || fail "a trace united with itself is another"
-jq -e '.files | has("/usr/share/nginx/html/style.css")' union.json >/dev/null || fail "the union lacks what one has seen"
+diff union.json again.json || fail "a trace merged with itself is another"
+jq -e '.files | has("/usr/share/nginx/html/style.css")' union.json >/dev/null || fail "a file of one recording is not in the merged one"
 jq -e '[.losses[]] | add == 0' union.json >/dev/null || fail "events were lost"
 
 # The verification asks for both pages; the first recording alone is not enough.
@@ -26,7 +26,7 @@ options=(--http-probe-cmd / --http-probe-cmd /style.css)
 minify --keep used --repair-rounds 0 --tag "$results/union" --trace union.json "${options[@]}" whittle-test/nginx
 serve "$results/union"
 curl -sSf --max-time 5 --retry 20 --retry-connrefused "http://$address/style.css" | grep >/dev/null font-family ||
-  fail "what comes of a union lacks what one recording has seen"
+  fail "a file of one recording is not in the result"
 docker rm -fv "$container" >/dev/null
 expect_error 1 'does not pass its proof' \
   minify --keep used --repair-rounds 0 --tag "$results/start" --trace start.json "${options[@]}" whittle-test/nginx
@@ -34,7 +34,7 @@ expect_error 1 'does not pass its proof' \
 record tool.json --run=--version whittle-test/tool
 expect_error 1 'different images' merge start.json tool.json
 merge --across-images tool.json start.json >across.json
-merge --across-images start.json tool.json | diff across.json - || fail "the union depends on the order"
+merge --across-images start.json tool.json | diff across.json - || fail "the merged trace depends on the order"
 "$WHITTLE" profile --format docker across.json | jq -e '.defaultAction == "SCMP_ACT_ERRNO"' >/dev/null || fail "no profile"
 expect_error 1 'nowhere' record nowhere/trace.json whittle-test/tool
 
@@ -48,23 +48,23 @@ docker build --force-rm -q -t "$results/rebuilt" rebuilt >/dev/null
 options=(--http-probe-cmd / --http-probe-cmd /style.css)
 minify --keep used --repair-rounds 0 --tag "$results/applied" --artifacts applied --trace start.json --trace style.json \
   "${options[@]}" "$results/rebuilt" &>warnings
-grep >/dev/null 'start.json is of sha256:.*applied by path' warnings || fail "nothing tells that the trace is of another build"
+grep >/dev/null 'start.json is of sha256:.*applied by path' warnings || fail "no warning that the trace is of another build"
 grep >/dev/null -E 'that style.json tells of, not in the image: 1 \(/usr/share/nginx/html/home.html\)$' warnings ||
-  fail "nothing tells what is gone"
+  fail "no warning about what is gone"
 grep >/dev/null -E 'that style.json tells of, from another layer .*: 1 \(/usr/share/nginx/html/style.css\)$' warnings ||
-  fail "nothing tells what has changed"
+  fail "no warning about what has changed"
 grep >/dev/null 'start.json tells of' warnings && fail "it warns of a file that start.json has not used"
-[ "$(report .verification.passed applied)" = true ] || fail "not proven"
+[ "$(report .verification.passed applied)" = true ] || fail "the verification did not pass"
 serve "$results/applied"
 curl -sSf --max-time 5 --retry 20 --retry-connrefused "http://$address/style.css" | grep >/dev/null serif ||
   fail "the content is not that of the new build"
 docker rm -fv "$container" >/dev/null
 # The trace still names the layers of the build on which it was recorded.
 minify --no-verify -o oci:again:small --trace applied/trace.json "$results/rebuilt" &>warnings
-grep >/dev/null 'from another layer .*style.css' warnings || fail "the trace has forgotten on which build it was recorded"
+grep >/dev/null 'from another layer .*style.css' warnings || fail "the trace does not name the build on which it was recorded"
 # An older trace without layers: no warning for the same image; for another one all files may have changed.
 jq 'del(.layers) | del(.files[].layers)' start.json >older.json
 minify --no-verify -o oci:same:small --trace older.json whittle-test/nginx &>warnings
 grep >/dev/null 'older.json' warnings && fail "it warns of the image's own trace"
 minify --no-verify -o oci:other:small --trace older.json "$results/rebuilt" &>warnings
-grep >/dev/null 'perhaps changed: [0-9]*, as it does not tell' warnings || fail "nothing tells that an older trace knows no layers"
+grep >/dev/null 'perhaps changed: [0-9]*, as it does not tell' warnings || fail "no warning that an older trace has no layers"

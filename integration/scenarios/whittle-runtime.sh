@@ -82,7 +82,7 @@ grep >/dev/null 'executable file not found' stderr || complain "runc's own refus
 refused() {
   # docker exec prints the message on stdout.
   "${@:2}" >said 2>&1 && complain "it ran: ${*:2}"
-  grep >/dev/null -E "$1" said || complain "not told: $1, but $(cat said)"
+  grep >/dev/null -E "$1" said || complain "no message that matches: $1, but $(cat said)"
 }
 refused 'cannot write traces to /proc/nowhere' docker run --rm --label "$label" --runtime nowhere whittle-test/nginx true
 refused 'no option --whittle-trace: ' docker run --rm --label "$label" --runtime mistaken whittle-test/nginx true
@@ -94,7 +94,7 @@ agents | xargs -r kill -KILL
 refused 'not running|has ended too early' docker exec "$container" id
 docker rm -f "$container" >/dev/null
 [ ! -e "traces/$container.json" ] || complain "half a trace"
-grep >/dev/null 'was killed' "traces/$container.failed" || complain "no word of the recording that died"
+grep >/dev/null 'was killed' "traces/$container.failed" || complain "no message about the recording that was killed"
 
 # containerd, with the path of the binary and an environment variable.
 containerd images import image.tar >/dev/null
@@ -125,6 +125,6 @@ merged=(traces/*.json containerd-traces/web.json)
 "$WHITTLE" merge -o merged.json "${merged[@]}"
 read_options nginx
 minify --trace merged.json --tag "$results/nginx" --artifacts artifacts "${options[@]}" whittle-test/nginx
-[ "$(report .verification.passed)" = true ] || fail "not proven"
+[ "$(report .verification.passed)" = true ] || fail "the verification did not pass"
 check_image nginx "$results/nginx"
 docker run --rm --label "$label" --entrypoint id "$results/nginx" >/dev/null || complain "what docker exec has run is not in the image"
