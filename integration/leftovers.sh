@@ -41,7 +41,8 @@ left_by() {
 
 # On the whole machine, when no scenario runs: also what nothing connects with one of them.
 things_on_machine() {
-  awk '{ print "mount " $2 }' /proc/mounts | grep -F -e "$work/" -e "$WHITTLE_TEST_CACHE/" || true
+  awk '{ print "mount " $2 }' /proc/mounts | grep -F -e "$work/" -e "$WHITTLE_TEST_CACHE/" |
+    grep -vF "$WHITTLE_TEST_CACHE/engine/" || true
   docker ps -aq | sed 's/^/container /'
   # A cgroup of another program may vanish while find looks at it.
   find /sys/fs/cgroup -name 'whittle-*' -type d -printf 'cgroup %p\n' 2>/dev/null || true
@@ -56,11 +57,12 @@ remember_machine() {
   things_on_machine | sort >"$work/before"
 }
 
-# left_on_machine: prints what is there and was not at remember_machine; fails when that is nothing.
+# left_on_machine: prints what was not there at remember_machine and what no scenario was blamed for; fails when that is
+# nothing.
 left_on_machine() {
   local attempt things
   for attempt in 1 2 3; do
-    things=$(things_on_machine | sort | comm -13 "$work/before" -)
+    things=$(things_on_machine | sort | comm -13 "$work/before" - | grep -vxF -f "$work/reported" || true)
     [ -n "$things" ] || return 1
     [ "$attempt" = 3 ] || sleep 1
   done
