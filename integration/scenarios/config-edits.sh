@@ -5,12 +5,11 @@
 source "$(dirname "$0")/../lib.sh"
 
 read_options nginx
-SOURCE_DATE_EPOCH=1600000000 minify --tag "$results/edited" -o oci:edited:latest --artifacts artifacts \
+SOURCE_DATE_EPOCH=1600000000 minify --tag "$results/edited" -o oci:edited:latest \
   --trace "$(recording nginx)" "${options[@]}" --new-cmd '["nginx", "-g", "daemon off; lock_file /tmp/lock;"]' --new-env SITE_NAME=127.0.0.1 --new-env ADDED='a b' \
   --new-label org.example.team=web --new-workdir /usr/share/nginx/html --remove-expose 80 \
   --compression gzip:9 whittle-test/nginx
-[ "$(report .verification.passed)" = true ] || fail "the verification did not pass"
-check_image nginx "$results/edited" --security-opt seccomp=artifacts/seccomp.json
+check_image nginx "$results/edited"
 
 inspect() { docker image inspect "$results/edited" | jq -ec ".[0] | $1"; }
 inspect '.Config.Cmd == ["nginx", "-g", "daemon off; lock_file /tmp/lock;"]'

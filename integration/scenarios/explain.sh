@@ -5,7 +5,7 @@
 source "$(dirname "$0")/../lib.sh"
 
 read_options tool
-minify --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
+minify --no-verify --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 shows kept "$WHITTLE" explain artifacts /usr/bin/jq
 shows 'during run: --version' "$WHITTLE" explain artifacts /usr/bin/jq
 shows dropped "$WHITTLE" explain artifacts /usr/bin/perl

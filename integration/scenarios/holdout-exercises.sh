@@ -14,21 +14,21 @@ jq -e '[.. | .exercises? // empty | .[]? | select(test("style|id -u|robots"))] =
 [ "$(report '[.verification.repairs[] | select(.what == "/usr/bin/id")] | length' first)" = 1 ] || complain "/usr/bin/id was not repaired"
 
 # From the trace: the same repairs, the same bytes.
-minify -o oci:second-image:small --artifacts second --keep used --trace first/trace.json --http-probe-cmd / \
+minify -o oci:second-image:small --keep used --trace first/trace.json --http-probe-cmd / \
   --verify-http /style.css --verify-exec 'id -u' --verify-host-exec 'curl -sSf http://127.0.0.1:80/robots.txt' whittle-test/nginx
-[ "$(report .result.manifest_digest first)" = "$(report .result.manifest_digest second)" ] || complain "one trace, two images"
+diff -r first-image second-image || complain "one trace, two images"
 
 # A keep file without a page, and one without a library.
 sed '/"path":"\/usr\/share\/nginx\/html\/style.css"/s/"kept":true/"kept":false/' first/keep.json >lacking.json
-minify -o oci:third-image:small --artifacts third --trace first/trace.json --keep-file lacking.json --http-probe-cmd / \
+minify -o oci:third-image:small --trace first/trace.json --keep-file lacking.json --http-probe-cmd / \
   --verify-http /style.css whittle-test/nginx >summary
 grep >/dev/null 'the keep file lacks what the app needs' summary || complain "no warning: $(cat summary)"
-grep >/dev/null '"/usr/share/nginx/html/style.css","kept":true,"rule":"repaired"' <(sed 's/"path"://' third/keep.json) ||
+grep >/dev/null -E '^ *repaired +.* /usr/share/nginx/html/style.css ' summary ||
   complain "the page was not repaired"
 library=$(jq -r '.paths[] | select(.kept and (.path | test("/libpcre2-8.so.0.[0-9.]*$"))).path' first/keep.json)
 sed "\\|\"path\":\"$library\"|s/\"kept\":true/\"kept\":false/" first/keep.json >lacking.json
-minify -o oci:fourth-image:small --artifacts fourth --trace first/trace.json --keep-file lacking.json --http-probe-cmd / whittle-test/nginx
-jq -e --arg path "$library" '.paths[] | select(.path == $path).kept' fourth/keep.json >/dev/null || complain "$library was not repaired"
+minify -o oci:fourth-image:small --trace first/trace.json --keep-file lacking.json --http-probe-cmd / whittle-test/nginx >summary
+grep >/dev/null -E "^ *repaired +.* $library " summary || complain "$library was not repaired"
 
 # Files that the user excludes are not added.
 expect_error 1 'proof.*style' minify -o oci:fifth:small --keep used --http-probe-cmd / --verify-http /style.css \

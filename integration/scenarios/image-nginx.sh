@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A web server with an entrypoint script. Of 260 MB at most 12.5 MB were used; with what it may need later (certificates,
 # licences, a provider) the result has at most 1.2 times that. All metadata is kept.
-# Quick: all of it.
+# Quick: leaves out the contract.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A database with a volume that changes its user with gosu. Its data directory is kept, its data is not.
-# Quick: all of it.
+# Quick: leaves out the contract.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # --layers preserve and split: the images work, other tools read them, and images of one base still share its layers.
-# Quick: all of it.
+# Quick: leaves out the contract.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -12,9 +12,8 @@ comments() {
 read_options flask
 docker save whittle-test/flask:latest -o source.tar
 for mode in preserve split; do
-  minify --tag "$results/$mode" -o "oci:out:$mode" --artifacts "$mode" --layers "$mode" \
+  minify_into "$mode" --tag "$results/$mode" -o "oci:out:$mode" --layers "$mode" \
     --trace "$(recording flask)" "${options[@]}" whittle-test/flask
-  [ "$(report .verification.passed "$mode")" = true ] || fail "$mode: the verification did not pass"
   check_image flask "$results/$mode" --security-opt "seccomp=$mode/seccomp.json"
   docker save "$results/$mode:latest" -o result.tar
   "$here/compare-metadata" source.tar result.tar "$mode" >metadata.json || fail "$mode: entries differ from the source's"

@@ -22,9 +22,9 @@ run_bundle() {
 }
 
 read_options tool
-minify --tag "$results/tool" --artifacts tool --trace "$(recording tool)" "${options[@]}" whittle-test/tool
+minify --no-verify --tag "$results/tool" --artifacts tool --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 read_options nginx
-minify --tag "$results/nginx" --artifacts nginx --trace "$(recording nginx)" "${options[@]}" whittle-test/nginx
+minify --no-verify --tag "$results/nginx" --artifacts nginx --trace "$(recording nginx)" "${options[@]}" whittle-test/nginx
 for format in docker oci k8s systemd apparmor caps; do
   for name in tool nginx; do
     profile "$name" --format "$format" -o "$name.$format"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # From a recording of one request of several (--keep used), the files that the hold-outs need are repaired in at most three
 # rounds, and then the image's own check passes. Without rounds the result is refused.
-# Quick: leaves out all images but nginx, flask and tool.
+# Quick: leaves out all images but nginx and tool.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -23,6 +23,6 @@ repaired() {
   jq -c '.verification.rounds[] | {passed, missing: (.missing | length), seconds, container_seconds, repair_seconds}' artifacts/report.json
 }
 
-each_image repaired nginx flask tool
+each_image repaired nginx tool
 shows 'repaired.*during GET :80/style.css' "$WHITTLE" explain nginx/artifacts /usr/share/nginx/html/style.css
 jq -e '.files["/usr/share/nginx/html/style.css"] == null' nginx/artifacts/trace.json >/dev/null || complain "a hold-out was recorded"

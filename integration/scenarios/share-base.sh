@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # --share-base: a web server, an app and a database on the same base get one common layer, and all work.
-# Quick: all of it.
+# Quick: leaves out the contract.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -11,7 +11,7 @@ for name in "${names[@]}"; do
   images+=("whittle-test/$name")
 done
 # GET / is the only exercise, so the other pages of nginx are included by name.
-minify --share-base --artifacts artifacts "${outputs[@]}" --include-path "/usr/share/nginx/html*" "${images[@]}"
+minify_into artifacts --share-base "${outputs[@]}" --include-path "/usr/share/nginx/html*" "${images[@]}"
 
 common=$(docker image inspect -f '{{index .RootFS.Layers 0}}' "$results/nginx")
 for name in "${names[@]}"; do
@@ -19,7 +19,6 @@ for name in "${names[@]}"; do
   directory=artifacts/whittle-test_$name
   check_image "$name" "$result"
   compare_configuration "whittle-test/$name" "$result"
-  [ "$(report .verification.passed "$directory")" = true ] || fail "$name: the verification did not pass"
   [ "$(docker image inspect -f '{{index .RootFS.Layers 0}}' "$result")" = "$common" ] || fail "$name has another base"
   [ "$(docker image inspect -f '{{len .RootFS.Layers}}' "$result")" = 2 ] || fail "$name has no layer of its own"
   echo "$name: $(report .result.size "$directory") bytes, of which $(docker history --format '{{.Size}}' --human=false "$result" | head -n 1) its own"

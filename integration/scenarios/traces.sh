@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # whittle record and merge: merged recordings are as good as one recording, in any order; those of different images are
 # refused. A trace of an older build is applied by path, with warnings, and the verification decides.
-# Quick: all of it.
+# Quick: leaves out the contract.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -46,7 +46,7 @@ RUN echo 'body { font-family: serif }' >/usr/share/nginx/html/style.css && rm /u
 END
 docker build --force-rm -q -t "$results/rebuilt" rebuilt >/dev/null
 options=(--http-probe-cmd / --http-probe-cmd /style.css)
-minify --keep used --repair-rounds 0 --tag "$results/applied" --artifacts applied --trace start.json --trace style.json \
+minify_into applied --keep used --repair-rounds 0 --tag "$results/applied" --trace start.json --trace style.json \
   "${options[@]}" "$results/rebuilt" &>warnings
 grep >/dev/null 'start.json is of sha256:.*applied by path' warnings || fail "no warning that the trace is of another build"
 grep >/dev/null -E 'that style.json tells of, not in the image: 1 \(/usr/share/nginx/html/home.html\)$' warnings ||
@@ -54,7 +54,6 @@ grep >/dev/null -E 'that style.json tells of, not in the image: 1 \(/usr/share/n
 grep >/dev/null -E 'that style.json tells of, from another layer .*: 1 \(/usr/share/nginx/html/style.css\)$' warnings ||
   fail "no warning about what has changed"
 grep >/dev/null 'start.json tells of' warnings && fail "it warns of a file that start.json has not used"
-[ "$(report .verification.passed applied)" = true ] || fail "the verification did not pass"
 serve "$results/applied"
 curl -sSf --max-time 5 --retry 20 --retry-connrefused "http://$address/style.css" | grep >/dev/null serif ||
   fail "the content is not that of the new build"
