@@ -1,27 +1,27 @@
-# What scenario mutants is made of: results that lack one file or one system call on purpose. After lib.sh.
+# Functions of scenario mutants: results without one file or one system call that the app needs. Sourced after lib.sh.
 # shellcheck shell=bash
 # shellcheck disable=SC2154
 
 seed=whittle-mutants-1
-# The second: it hangs, and --timeout ends it.
+# The second is that of an app that hangs until --timeout ends it.
 refusal='the new image does not pass its proof|the time limit of the run is over'
 
-# The lines of stdin in an order that depends on them and on the seed alone.
+# The lines of stdin in an order that depends only on them and the seed.
 shuffled() {
   sort -u | shuf --random-source=<(openssl enc -aes-128-ctr -nosalt -pbkdf2 -pass "pass:$seed" </dev/zero 2>/dev/null)
 }
 
-# mutant_options NAME: exercises=(...), behind the image's name, that ask in recording and proof for all that its check
-# asks for: what images/NAME/cut records, and what it holds out.
+# mutant_options NAME: exercises=(...), for the command line after the image's name: all that its check asks for, recorded
+# and verified (what images/NAME/cut records, and its hold-outs).
 mutant_options() {
   read_cut "$1"
   mapfile -t exercises < <(printf '%s\n' "${cut[@]}" |
     sed 's/^--verify-http$/--http-probe-cmd/; s/^--verify-exec$/--exec/; s/^--verify-host-exec$/--host-exec/')
 }
 
-# whole NAME: what its mutants come from, in recorded/ and whole.tar: everything that was used, and nothing else.
+# whole NAME: makes recorded/ and whole.tar, from which its mutants are made: exactly what was used.
 whole() {
-  minify --no-verify --keep used --compression none --artifacts recorded -o "docker-archive:whole.tar:whittle-result/$1" \
+  minify --no-verify --keep used --compression none --artifacts recorded -o "docker-archive:whole.tar:$results/$1" \
     "whittle-test/$1" "${exercises[@]}" >recorded.log 2>&1
   allowed_calls <recorded/seccomp.json >whole.calls
 }
@@ -30,12 +30,12 @@ allowed_calls() {
   jq -r '.syscalls[] | select(.action == "SCMP_ACT_ALLOW").names[]' | sort -u
 }
 
-# What the recording has opened, or its loader: other files are kept by the way, package records and time zones.
+# Files that were recorded, or that the loader needs. Others, as package databases and time zones, are not needed.
 needed_files() {
   jq -r '.paths[] | select(.kept and .type != "directory" and (.rule | test("^(recorded|elf-.*)$"))).path' recorded/keep.json
 }
 
-# without_file PATH: the keep set but for it.
+# without_file PATH: the keep set without it.
 without_file() {
   jq -Rrn --arg path "$1" '("{\"path\":" + ($path | tojson) + ",") as $begin
     | inputs | if startswith($begin) then sub("\"kept\":true"; "\"kept\":false") else . end' recorded/keep.json
@@ -45,7 +45,8 @@ without_call() {
   jq --arg call "$1" 'del(.syscalls[][$call])' recorded/trace.json
 }
 
-# The first N calls of stdin whose loss the profile shows: others are allowed for another reason as well.
+# needed_calls N: the first N calls of stdin that the profile denies when the trace does not have them. Others are allowed
+# for another reason as well.
 needed_calls() {
   local left=$1 call
   while [ "$left" -gt 0 ] && read -r call; do
@@ -63,7 +64,7 @@ choose() {
     needed_calls "$3" | sed 's/^/call /'
 }
 
-# mutate NAME KIND WHAT [OPTIONS]: mutant.tar, where it is handed out.
+# mutate NAME KIND WHAT [OPTION...]: writes mutant.tar, unless the result is refused.
 mutate() {
   local name=$1 kind=$2 what=$3
   shift 3
@@ -76,31 +77,31 @@ mutate() {
     from=(--trace mutant.trace.json)
   fi
   # shellcheck disable=SC2086
-  minify ${MUTANT_OPTIONS-} --timeout 300 --keep used --compression none "${from[@]}" "$@" -o "docker-archive:mutant.tar:whittle-result/$name" \
+  minify ${MUTANT_OPTIONS-} --timeout 300 --keep used --compression none "${from[@]}" "$@" -o "docker-archive:mutant.tar:$results/$name" \
     "whittle-test/$name" "${exercises[@]}" >said 2>&1
 }
 
-# Handed out is what the unchanged recording gives: the same image, and the lost call, if one was, is back. That more calls
-# may be back breaks nothing.
+# is_whole KIND WHAT: the mutant is what the unchanged recording gives: the same image, and the removed call was repaired.
+# Other calls may have been added too.
 is_whole() {
   cmp -s whole.tar mutant.tar &&
     { [ "$1" = file ] || grep -qE "^ *repaired +round [0-9]+: syscall $2 " said; }
 }
 
-# works NAME KIND WHAT: the image's own check passes in what was handed out, under its profile.
+# works NAME KIND WHAT: the image's own check passes in the mutant, under its profile.
 works() {
   local profile=recorded/seccomp.json
-  # An artifact, and those cost a contract: made only where it is another one.
+  # Without a call the profile is another one. Artifacts take time (they have a contract), so they are made only here.
   if [ "$2" = call ]; then
     rm mutant.tar
     profile=mutant/seccomp.json
     mutate "$@" --artifacts mutant || return
   fi
   docker load -qi mutant.tar >/dev/null
-  (check_image "$1" "whittle-result/$1" --security-opt seccomp="$profile") >checked 2>&1
+  (check_image "$1" "$results/$1" --security-opt seccomp="$profile") >checked 2>&1
 }
 
-# verdict NAME KIND WHAT: repaired, harmless or refused; anything else is a failure.
+# verdict NAME KIND WHAT: prints repaired, harmless or refused; anything else is a failure.
 verdict() {
   local status=0 how=harmless
   rm -rf mutant mutant.tar
@@ -108,7 +109,7 @@ verdict() {
   if [ "$status" -ne 0 ]; then
     how=ERROR-$status
     if [ "$status" -eq 1 ] && grep -qE "^whittle: ($refusal)" said; then how=refused; fi
-    [ ! -e mutant.tar ] || how=HANDED-OUT-UNPROVEN
+    [ ! -e mutant.tar ] || how=WRITTEN-UNVERIFIED
   else
     ! grep -q '^ *repaired ' said || how=repaired
     is_whole "$2" "$3" || works "$@" || how=BROKEN
@@ -116,7 +117,7 @@ verdict() {
   echo "$how"
 }
 
-# mutants NAME FILES CALLS: a line "NAME KIND VERDICT SECONDS WHAT" for each, in a directory of the image's own.
+# mutants NAME FILES CALLS: prints a line "NAME KIND VERDICT SECONDS WHAT" for each mutant. Works in the directory NAME.
 mutants() {
   local name=$1 chosen one kind what began how
   mkdir "$name"
@@ -124,7 +125,7 @@ mutants() {
   mutant_options "$name"
   whole "$name" || { sed 's/^/  /' recorded.log >&2; echo "$name recording ERROR 0 -"; return; }
   docker load -qi whole.tar >/dev/null
-  (check_image "$name" "whittle-result/$name" --security-opt seccomp=recorded/seccomp.json) ||
+  (check_image "$name" "$results/$name" --security-opt seccomp=recorded/seccomp.json) ||
     { echo "$name whole BROKEN 0 -"; return; }
   mapfile -t chosen < <(choose "$@")
   for one in "${chosen[@]}"; do

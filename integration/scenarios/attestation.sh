@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Same image, same trace, same options: the same statement, beside the image and attached to it; readers of images see
-# the image as before.
+# The same image, trace and options give the same statement, both in the artifacts and attached to the image. Programs that
+# read images still find the image.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -12,10 +13,10 @@ blob() {
 }
 
 read_options go
-minify --artifacts recorded "${options[@]}" whittle-test/go
+trace=$(recording go)
 for run in first second; do
   mkdir "$run"
-  (cd "$run" && minify -o oci:result:small --artifacts artifacts --trace ../recorded/trace.json "${options[@]}" whittle-test/go)
+  (cd "$run" && minify -o oci:result:small --artifacts artifacts --trace "$trace" "${options[@]}" whittle-test/go)
 done
 cmp first/artifacts/statement.json second/artifacts/statement.json
 diff -r first/result second/result
@@ -26,7 +27,7 @@ jq -e '._type == "https://in-toto.io/Statement/v1" and (.predicateType | startsw
 jq -e '.predicate.verification.passed and .predicate.contract.proven' "$statement"
 [ "sha256:$(jq -r '.subject[0].digest.sha256' "$statement")" = "$(report .result.manifest_digest)" ] || fail "another subject"
 [ "sha256:$(jq -r '.predicate.source.digest.sha256' "$statement")" = "$(report .source.digest)" ] || fail "another source"
-# Of the lines "PATH" of what the image has.
+# The digest is of the lines "PATH" for the recorded files that the image has.
 /usr/bin/python3 - artifacts >used <<'PYTHON'
 import json, sys
 trace, keep = (json.load(open(f"{sys.argv[1]}/{name}.json")) for name in ("trace", "keep"))
@@ -49,12 +50,12 @@ blob "$(jq -r '.layers[0].digest' referrer.json)" "$(jq -r '.layers[0].size' ref
 skopeo inspect oci:result:small | jq -re .Digest | grep >/dev/null -x "$(report .result.manifest_digest)"
 umoci unpack --image result:small bundle
 [ -x bundle/rootfs/usr/local/bin/server ] || fail "umoci unpacked no server"
-skopeo copy -q --dest-daemon-host "$DOCKER_HOST" oci:result:small docker-daemon:whittle-result/attested:latest
-check_image go whittle-result/attested
+skopeo copy -q --dest-daemon-host "$DOCKER_HOST" oci:result:small "docker-daemon:$results/attested:latest"
+check_image go "$results/attested"
 
-# A result that may not be handed out has no statement.
+# A result that fails its verification has no statement.
 cd ..
-"$WHITTLE" minify --cache "$LAYERS" --artifacts failed --trace recorded/trace.json --exec '/no/such' whittle-test/go || true
+"$WHITTLE" minify --cache "$LAYERS" --artifacts failed --trace "$trace" --exec '/no/such' whittle-test/go || true
 for file in statement.json contract.json contract.md; do
-  [ ! -e "failed/$file" ] || fail "a failed proof has a $file"
+  [ ! -e "failed/$file" ] || fail "a failed verification has a $file"
 done

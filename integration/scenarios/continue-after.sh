@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # What ends the recording: a time, the exercises, the app.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

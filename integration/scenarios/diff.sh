@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# diff: an image with its result, by images and by artifacts; the totals balance and are those of the report.
+# whittle diff compares an image with its result, from the images and from the artifacts. The totals add up and are those
+# of the report.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 read_options tool
-minify --tag whittle-result/tool --artifacts artifacts "${options[@]}" whittle-test/tool
+minify --no-verify --tag "$results/tool" --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 
 balanced() {
   jq -e '. as $c
@@ -12,7 +14,7 @@ balanced() {
     | [map(.before.bytes), map(.after.bytes), map(.before.files), map(.after.files)] | map(add)
     | . == [$c.total.before.bytes, $c.total.after.bytes, $c.total.before.files, $c.total.after.files]' "$1" >/dev/null ||
     fail "a table of $1 does not add up"
-  # What upper layers have replaced is in the layers, not in the image.
+  # Files that upper layers replaced are in the layers, but not in the image.
   [ "$(jq .total.before.bytes "$1")" = "$(jq '.totals.kept_bytes + .totals.dropped_bytes' artifacts/keep.json)" ] ||
     fail "$1: not the size of the source"
   [ "$(jq .total.after.bytes "$1")" = "$(report .result.size)" ] || fail "$1: not the size of the result"
@@ -24,9 +26,9 @@ jq -e '[.reasons[].bytes] | add as $sum | $sum > 0' artifacts.json >/dev/null
 jq -e '([.reasons[].bytes] | add) + .shrunk_bytes == .total.before.bytes' artifacts.json >/dev/null ||
   fail "the reasons do not account for every byte"
 
-"$WHITTLE" diff --cache "$LAYERS" --json whittle-test/tool whittle-result/tool >images.json
+"$WHITTLE" diff --cache "$LAYERS" --json whittle-test/tool "$results/tool" >images.json
 balanced images.json
-diff <(jq .total artifacts.json) <(jq .total images.json) || fail "images and artifacts tell different totals"
+diff <(jq .total artifacts.json) <(jq .total images.json) || fail "images and artifacts have different totals"
 jq -e '[.changes[] | select(.change == "added")] == []' images.json >/dev/null || fail "a result with something added"
 
 shows 'kept: recorded' "$WHITTLE" diff artifacts

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A docker-archive that ends early, or whose layer does not match.
+# A docker-archive that ends early, is empty, or has a layer with another digest.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A cgroup layout that the runtime refuses is named as such.
+# When the runtime refuses the cgroup layout, the message says so.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

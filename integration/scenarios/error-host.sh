@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# No root, no runtime, no engine, a destination that cannot be written.
+# Errors: no root, no runtime, no engine, an output that cannot be written.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# What is not there, or is broken: one line, one hint, nothing made.
+# Input that is missing or broken: one line, one hint, no output.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 refused() {
-  # A cache of its own: a layer that is unpacked already is not read again.
+  # A cache of its own: a layer that is in the cache is not read again.
   expect_error 1 "$1" "$WHITTLE" minify --cache "$PWD/cache" -o oci:out:small --artifacts artifacts "${@:3}" "$2"
   [ ! -e out ] || complain "an output was made"
 }

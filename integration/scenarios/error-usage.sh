@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Wrong command lines: exit code 2, and the nearest right word.
+# Wrong command lines: exit code 2 and a message that names the word.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# explain tells why a path was kept or dropped, and refuses what is not there.
+# whittle explain shows why a path was kept or dropped, or a call allowed, and refuses names that do not exist.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 read_options tool
-minify --artifacts artifacts "${options[@]}" whittle-test/tool
+minify --no-verify --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 shows kept "$WHITTLE" explain artifacts /usr/bin/jq
 shows 'during run: --version' "$WHITTLE" explain artifacts /usr/bin/jq
 shows dropped "$WHITTLE" explain artifacts /usr/bin/perl
@@ -22,17 +23,17 @@ shows 'runtime' "$WHITTLE" explain artifacts pivot_root
 shows 'never called' "$WHITTLE" explain artifacts kexec_load
 "$WHITTLE" explain --json artifacts openat |
   jq -e '.version == 1 and .allowed and (.used.x86_64.users | index("/usr/bin/jq")) and (.used.x86_64.phases | index("app"))' >/dev/null ||
-  fail "JSON does not tell who has made a call"
+  fail "the JSON does not show who made a call"
 expect_error 1 'neither an absolute path nor the name of a system call' "$WHITTLE" explain artifacts opnat
 jq '.version = 1 | .syscalls[] |= map_values(.phases) | .denied_syscalls[] |= map_values(.phases)' artifacts/trace.json >first.json
 mv first.json artifacts/trace.json
 shows 'x86_64 +.*app' "$WHITTLE" explain artifacts openat
 
-# The health check is an exercise of its own.
+# The health check is a separate exercise.
 printf 'FROM whittle-test/nginx\nHEALTHCHECK CMD ["test", "-f", "/usr/share/nginx/html/robots.txt"]\n' |
-  docker build --force-rm -q -t whittle-result/healthy - >/dev/null
-minify --no-verify -o oci:out:healthy --artifacts healthy whittle-result/healthy
+  docker build --force-rm -q -t "$results/healthy" - >/dev/null
+minify --no-verify -o oci:out:healthy --artifacts healthy "$results/healthy"
 shows 'lookup by /usr/bin/test during health check: test -f' "$WHITTLE" explain healthy /usr/share/nginx/html/robots.txt
 "$WHITTLE" explain --json healthy close |
   jq -e '.used[] | (.phases | index("exec")) and any(.exercises[]; startswith("health check: test")) and (.users | index("/usr/bin/test"))' \
-    >/dev/null || fail "nothing tells that the health check has made a call"
+    >/dev/null || fail "the JSON does not show the calls of the health check"

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Layers made to get out of their root, to fill the disk or to reach a device: refused or harmless.
+# Layers made to leave their root, to fill the disk or to reach a device are refused or harmless.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 limit_kb=300000
-# Either refused with one line and a hint, or minified; never anything outside, never large in memory or on disk.
+# Either refused with one line and a hint, or minified; nothing outside the root, little memory and disk.
 try() {
   local status=0
   tiny "$1" --trap "$1"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A Python service as a user with a supplementary group.
+# A Python service that runs as a user with a supplementary group.
+# Quick: leaves out the contract.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# A web server behind an entrypoint script: 260 MB become at most 12.5 MB of what was used, and with what it may ask for
-# later (certificates, licences, a provider) at most 1.2 times that. All metadata kept.
+# A web server with an entrypoint script. Of 260 MB at most 12.5 MB were used; with what it may need later (certificates,
+# licences, a provider) the result has at most 1.2 times that. All metadata is kept.
+# Quick: leaves out the contract.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -12,7 +13,7 @@ used=$(report '.result.size' used)
 size_at_most $((used * 12 / 10))
 [ "$(report '.source.size')" -gt 250000000 ] || fail "the sample image is not a full one"
 
-# The traps that the image sets are among what was compared.
+# The entries with special metadata are among those that were compared.
 for trap in setuid capabilities user_xattrs hard_links foreign_owners; do
   jq -e ".$trap >= 1" metadata.json >/dev/null || fail "no $trap among the kept entries: $(cat metadata.json)"
 done

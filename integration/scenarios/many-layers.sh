@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# An image of 127 layers: the highest one that has a path wins.
+# An image of 127 layers: a path comes from the highest layer that has it.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

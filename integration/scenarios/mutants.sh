@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Slow: two hundred results, each of which lacks one file or one system call on purpose: it is repaired, it works all
-# the same, or it is refused. What fails is a result that is handed out and does not pass the image's own check.
+# Two hundred results without one file or one system call that the app used: each is repaired, works without it, or is
+# refused. It is a failure when a result is written that does not pass the image's own check.
+# Quick: leaves out all images but go and tool, of which it makes five mutants.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 # shellcheck source=../mutants.sh
 source "$(dirname "$0")/../mutants.sh"
 
-# NAME FILES CALLS: more of what starts fast. Those that ignore their stop signal come first: they wait for it.
+# NAME FILES CALLS: more of apps that start fast. Those that ignore their stop signal come first, because they take longest.
 table='apache 1 1
 php 1 1
 postgres 2 2
@@ -24,9 +25,11 @@ tool 12 8
 go 5 14'
 
 [ "$(cut -d ' ' -f 1 <<<"$table" | sort)" = "$(sample_images | sort)" ] || fail "an image has no mutants, or there is no such image"
+full || table='tool 1 1
+go 1 2'
 echo "seed: $seed"
 while read -r name files calls; do
-  # An app is started and waited for most of the time: more of them than processors.
+  # More than there are processors, because most of the time is spent waiting for apps.
   while [ "$(jobs -pr | wc -l)" -gt "$(nproc)" ]; do wait -n || true; done
   (mutants "$name" "$files" "$calls" >"$name.results") &
 done <<<"$table"
@@ -40,6 +43,7 @@ awk '{ n[$1]++; v[$1, $3]++; k[$2]++; all[$3]++ }
     printf "files: %d, calls: %d\n", k["file"], k["call"] }' all
 bad=$(awk '$3 !~ /^(repaired|harmless|refused)$/' all)
 [ -z "$bad" ] || fail "not repaired, not harmless, not refused:"$'\n'"$bad"
+full || exit 0
 [ "$(wc -l <all)" -ge 200 ] || fail "there are only $(wc -l <all) mutants"
-# A mutation that never matters tests nothing.
+# A mutant that works without the missing item tests nothing.
 [ "$(grep -cE ' (repaired|refused) ' all)" -ge 150 ] || fail "most mutants lack nothing that is needed"

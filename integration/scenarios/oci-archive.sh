@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# From an oci-archive with uncompressed layers, into a docker-archive and into the engine at once.
+# From an oci-archive with uncompressed layers to a docker-archive and the engine in one run.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 read_options tool
 skopeo copy -q --src-daemon-host "$DOCKER_HOST" docker-daemon:whittle-test/tool:latest oci-archive:source.tar:latest
-minify -o docker-archive:result.tar:whittle-result/archive:latest --tag whittle-result/tag "${options[@]}" \
-  oci-archive:source.tar:latest
-check_image tool whittle-result/tag
-docker rmi -f whittle-result/tag >/dev/null
+minify -o "docker-archive:result.tar:$results/archive:latest" --tag "$results/tag" --trace "$(recording tool)" \
+  "${options[@]}" oci-archive:source.tar:latest
+check_image tool "$results/tag"
+docker rmi -f "$results/tag" >/dev/null
 docker load -q -i result.tar
-check_image tool whittle-result/archive
+check_image tool "$results/archive"

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# From an OCI layout into another; skopeo and umoci read the result, and it runs.
+# From one OCI layout to another; skopeo and umoci read the result, and it runs.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 read_options nginx
 skopeo copy -q --src-daemon-host "$DOCKER_HOST" docker-daemon:whittle-test/nginx:latest oci:source:latest
-minify -o oci:result:small --artifacts artifacts "${options[@]}" oci:source:latest
+minify --no-verify -o oci:result:small --artifacts artifacts --trace "$(recording nginx)" "${options[@]}" oci:source:latest
 
 skopeo inspect oci:result:small | jq -e '.Layers | length == 1'
 skopeo inspect oci:result:small | jq -re .Digest | grep >/dev/null -x "$(report .result.manifest_digest)"
@@ -14,5 +15,5 @@ umoci unpack --image result:small bundle
 bundle/rootfs/usr/sbin/nginx -v 2>/dev/null || [ -x bundle/rootfs/usr/sbin/nginx ]
 [ "$(stat -c %a bundle/rootfs/usr/local/bin/id-as-root)" = 4755 ]
 
-skopeo copy -q --dest-daemon-host "$DOCKER_HOST" oci:result:small docker-daemon:whittle-result/layout:latest
-check_image nginx whittle-result/layout --security-opt seccomp=artifacts/seccomp.json
+skopeo copy -q --dest-daemon-host "$DOCKER_HOST" oci:result:small "docker-daemon:$results/layout:latest"
+check_image nginx "$results/layout" --security-opt seccomp=artifacts/seccomp.json

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Arguments, environment, user, working directory, volumes and the host name reach the container.
+# Arguments, environment, user, working directory, volumes and host name are applied to the container.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 

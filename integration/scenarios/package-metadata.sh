@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The distributions' own tools find in the result exactly the packages of which something is left.
+# The distributions' own tools list exactly the packages of which the result has files.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
-# left MANAGER [ARTIFACTS]: names of the packages that the bill of the difference calls kept or partial.
+# left MANAGER [ARTIFACTS]: names of the packages that sbom.difference.cdx.json calls kept or partial.
 left() {
   jq -r --arg manager "$1" '.components[] | select(.properties) |
     (.properties | map({(.name): .value}) | add) as $said |
@@ -26,10 +27,10 @@ same() {
 
 debian() {
   read_options flask
-  minify --tag whittle-result/flask --artifacts artifacts "${options[@]}" whittle-test/flask
-  check_image flask whittle-result/flask
+  minify --no-verify --tag "$results/flask" --artifacts artifacts --trace "$(recording flask)" "${options[@]}" whittle-test/flask
+  check_image flask "$results/flask"
   mkdir root
-  docker export "$(docker create --label "$label" whittle-result/flask)" | tar -x -C root
+  docker export "$(docker create --label "$label" "$results/flask")" | tar -x -C root
 
   [ -z "$(dpkg --root="$PWD/root" --audit)" ] || complain "dpkg --audit: $(dpkg --root="$PWD/root" --audit)"
   dpkg-query --root="$PWD/root" -W -f '${Package}\n' | sort >dpkg
@@ -48,7 +49,7 @@ for package in importlib.metadata.distributions(path=sys.argv[1:]): print(packag
   echo "dpkg: $(wc -l <dpkg) packages left, pip: $(wc -l <pip)"
 }
 
-# apk is no part of Debian: its database is compared as text.
+# Debian has no apk: its database is compared as text.
 alpine() {
   mkdir -p alpine/lib/apk/db alpine/etc/apk alpine/usr/share
   printf 'P:%s\nV:1-r0\nA:x86_64\nF:etc\nR:%s\n\n' motd motd gone gone >alpine/lib/apk/db/installed
@@ -85,7 +86,7 @@ fedora() {
   package gone /usr/share/gone
   mkdir fedora
   rpm --root "$PWD/fedora" --dbpath /var/lib/rpm --nodeps --ignorearch -i rpm/RPMS/noarch/*.rpm
-  # The engine's own helpers are of no matter to an image.
+  # Files that rpm uses only while it runs.
   rm -rf fedora/var/lib/rpm/rpmdb.sqlite-shm fedora/var/lib/rpm/.rpm.lock fedora/var/tmp
   [ "$(rpm --root "$PWD/fedora" --dbpath /var/lib/rpm -qa | wc -l)" = 2 ] || fail "rpm has not installed both"
   tiny rpm-image --tree fedora

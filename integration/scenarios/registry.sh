@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Registries, through skopeo: an image comes from one and its result goes to one, with the same digest, and with its
-# statement as a referrer. The registry is Debian's, on loopback, and asks for a password.
+# From a registry to a registry, by skopeo: the result has the same digest there, and the statement as a referrer. The
+# registry is Debian's, listens on loopback and requires a password.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -11,7 +12,7 @@ free_port() {
   /usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-# For five minutes at most.
+# It runs for at most five minutes.
 start_registry() {
   registry=127.0.0.1:$(free_port)
   # shellcheck disable=SC2016
@@ -23,7 +24,7 @@ storage: {filesystem: {rootdirectory: $PWD/registry}}
 auth: {htpasswd: {realm: test, path: $PWD/passwords}}
 http: {addr: "$registry", secret: test}
 YAML
-  # It would take the name of skopeo's variable for a setting of its own.
+  # docker-registry would read this variable of skopeo's as one of its own settings.
   env -u REGISTRY_AUTH_FILE timeout 300 docker-registry serve registry.yml >registry.log 2>&1 &
   registry_pid=$!
   for _ in {1..100}; do
@@ -51,9 +52,9 @@ read_options go
 source=docker://$registry/source/go:1
 result=docker://$registry/small/go:1
 
-# Not without a log-in, and that is said before any work is done.
+# Without a log-in it fails before any work is done.
 expect_error 1 "cannot read $result.*(unauthorized|authentication required)" minify -o "$result" "${options[@]}" whittle-test/go
-grep >/dev/null 'skopeo login' stderr || complain "the hint tells no log-in"
+grep >/dev/null 'skopeo login' stderr || complain "the hint does not name skopeo login"
 skopeo login --tls-verify=false -u me -p secret "$registry"
 skopeo copy -q --dest-tls-verify=false --src-daemon-host "$DOCKER_HOST" docker-daemon:whittle-test/go:latest "$source"
 
@@ -63,7 +64,7 @@ digest=$(report .result.manifest_digest)
 [ "sha256:$(raw small/go:1 | sha256sum | cut -d ' ' -f 1)" = "$digest" ] || fail "the result has another digest in the registry"
 jq -e --arg name "$registry/small/go:1" '.subject[0].name == $name' artifacts/statement.json >/dev/null || complain "the statement names another"
 
-# The engine pulls what was proven, and it works.
+# The engine pulls the result, and it works.
 mkdir docker
 docker --config docker login -u me -p secret "$registry" >/dev/null 2>&1
 docker --config docker pull -q "$registry/small/go:1"
@@ -72,7 +73,7 @@ docker image inspect "$registry/small/go:1" | jq -e --arg digest "$registry/smal
   complain "the engine knows another digest"
 docker rmi "$registry/small/go:1" >/dev/null
 
-# The referrer: listed under the digest's tag, its subject is the image, its layer the statement.
+# The referrer is listed under the tag of the digest; its subject is the image, its layer the statement.
 list=small/go:sha256-${digest#sha256:}
 raw "$list" | jq -e '.mediaType == "application/vnd.oci.image.index.v1+json" and (.manifests | length) == 1' >/dev/null ||
   fail "the list of referrers is $(raw "$list")"
@@ -84,7 +85,7 @@ jq -e --arg digest "$digest" '.subject.digest == $digest and .artifactType == "a
 skopeo copy -q --src-tls-verify=false "docker://$registry/small/go@$referrer" dir:referrer
 cmp "referrer/$(jq -r '.layers[0].digest' referrer.json | cut -d : -f 2)" artifacts/statement.json || complain "another statement"
 
-# Once more, with another statement: the older one goes from the list. A referrer of somebody else's stays.
+# A new statement replaces ours in the list. Referrers of other programs stay.
 skopeo copy -q --src-tls-verify=false "docker://$registry/small/go@$referrer" oci:others:one
 raw "$list" | jq -c '.manifests[0].annotations = {"whose": "somebody else"}' >others.json
 others=$(sha256sum <others.json | cut -d ' ' -f 1)
@@ -95,14 +96,15 @@ jq -c --arg digest "sha256:$others" --argjson size "$(stat -c %s others.json)" \
 mv index.json others/index.json
 skopeo copy -q --multi-arch index-only --dest-tls-verify=false oci:others:list "docker://$registry/$list"
 for _ in 1 2; do
-  # By the keep file: a proof may have repaired something. The image names its base, so that comes by the same name.
+  # With the keep file, because the verification may have repaired something. The source has the same name, because the
+  # result names its base.
   minify --no-verify -o "$result" --artifacts again --trace artifacts/trace.json --keep-file artifacts/keep.json "${options[@]}" "$source"
 done
 [ "$(report .result.manifest_digest again)" = "$digest" ] || complain "one keep file, two images"
 raw "$list" | jq -e '[.manifests[] | .annotations.whose // "ours"] | sort == ["ours", "somebody else"]' >/dev/null ||
   complain "the list is now $(raw "$list")"
 
-# Commands that take an image take one of a registry.
+# Other commands take an image of a registry too.
 shows 'same' "$WHITTLE" verify --cache "$LAYERS" "${options[@]}" "$source@$(report .source.digest)" "docker://$registry/small/go@$digest"
 shows '/usr/local' "$WHITTLE" diff --cache "$LAYERS" "$source" "$result"
 
@@ -114,4 +116,4 @@ expect_error 1 'skopeo is not installed' unshare -m bash -c 'mount --bind /dev/n
   "$WHITTLE" minify --cache "$LAYERS" -o oci:out "$source"
 end_registry
 expect_error 1 'cannot read.*connection refused' minify -o "$result" "${options[@]}" whittle-test/go
-[ ! -e out ] || complain "an image was handed out"
+[ ! -e out ] || complain "an image was written"

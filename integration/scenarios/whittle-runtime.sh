@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# whittle-runtime: containers that a Docker engine and containerd's ctr start are recorded, as they are; a trace of them is
-# as good as one of whittle's own. The engine is one of the scenario's own, set up as the manual says.
+# whittle-runtime records containers that a Docker engine and containerd's ctr start. Their traces are as good as those of
+# whittle record. The scenario starts its own engine, set up as the manual says.
+# Quick: all of it.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -12,7 +13,7 @@ finish() {
   containerd tasks ls -q 2>/dev/null | while read -r task; do containerd tasks rm -f "$task"; done >/dev/null 2>&1 || true
   forget
   engine stop
-  # ctr puts its containers below a cgroup of the namespace's name, which nobody removes.
+  # ctr puts its containers into a cgroup named as the namespace, and does not remove it.
   find /sys/fs/cgroup -depth -type d -path '*/whittle-test-runtime*' -exec rmdir {} +
   [ "$complaints" -eq 0 ] || exit 1
 }
@@ -30,12 +31,12 @@ export DOCKER_HOST
 docker load -q -i image.tar >/dev/null
 image=$(docker image inspect -f '{{.Id}}' whittle-test/nginx)
 
-# The agents of this scenario's containers, and what they share with the runtime's commands.
+# The agents of this scenario's containers, and the state that they share with the runtime's commands.
 agents() { ps -eo pid=,comm=,args= | awk -v here="$PWD" '$2 == "whittle-agent" && index($0, here) { print $1 }'; }
 states() { find /run/whittle-runtime -mindepth 1 -type d; }
 says() { jq -e "$2" "$1" >/dev/null || complain "$(basename "$1"): not so: $2"; }
 
-# A service, with everything that an engine does to one.
+# A service, with all that an engine can do with it.
 serve whittle-test/nginx --runtime whittle
 "$here/images/nginx/check" "$address" || fail "the recorded container does not work"
 docker exec "$container" id >/dev/null
@@ -60,13 +61,13 @@ says "$trace" '.ports == [80]'
 says "$trace" '.written | index("/var/lib/nginx/body")'
 [ "$(stat -c %a traces "$trace" | xargs)" = '700 600' ] || complain "traces are for others to read"
 
-# The same container once more: a trace of its own.
+# A second start of the container gives a second trace.
 docker start "$container" >/dev/null
 docker stop "$container" >/dev/null
 docker rm "$container" >/dev/null
 [ -f "traces/$container.2.json" ] || complain "no trace of the second start"
 
-# Streams and exit status are the container's.
+# Streams and the exit status are passed through.
 status=0
 said=$(echo hello | docker run -i --rm --label "$label" --runtime whittle --entrypoint sh whittle-test/nginx -c 'cat; echo oops >&2; exit 7' 2>stderr) || status=$?
 [ "$status $said $(cat stderr)" = '7 hello oops' ] || complain "status, stdout, stderr: $status $said $(cat stderr)"
@@ -77,24 +78,25 @@ docker run --rm --label "$label" --runtime whittle --entrypoint nosuch whittle-t
 grep >/dev/null 'executable file not found' stderr || complain "runc's own refusal does not come through: $(cat stderr)"
 [ "$(find traces -name '*.json' | wc -l)" = 3 ] || complain "a trace of what never ran"
 
-# Where nothing can be recorded, nothing runs.
+# A container that cannot be recorded does not start.
 refused() {
-  # docker exec tells it on stdout.
+  # docker exec prints the message on stdout.
   "${@:2}" >said 2>&1 && complain "it ran: ${*:2}"
-  grep >/dev/null -E "$1" said || complain "not told: $1, but $(cat said)"
+  grep >/dev/null -E "$1" said || complain "no message that matches: $1, but $(cat said)"
 }
 refused 'cannot write traces to /proc/nowhere' docker run --rm --label "$label" --runtime nowhere whittle-test/nginx true
 refused 'no option --whittle-trace; ' docker run --rm --label "$label" --runtime mistaken whittle-test/nginx true
 
-# Without its agent: no half trace, but word of it, and nothing more is started in it. (ptrace would kill it.)
+# When the agent is killed, there is a message instead of an incomplete trace, and docker exec fails. (ptrace would kill the
+# container.)
 serve whittle-test/nginx --runtime whittle
 agents | xargs -r kill -KILL
 refused 'not running|has ended early' docker exec "$container" id
 docker rm -f "$container" >/dev/null
 [ ! -e "traces/$container.json" ] || complain "half a trace"
-grep >/dev/null 'was killed' "traces/$container.failed" || complain "no word of the recording that died"
+grep >/dev/null 'was killed' "traces/$container.failed" || complain "no message about the recording that was killed"
 
-# containerd, by the name of the binary and an environment variable.
+# containerd, with the path of the binary and an environment variable.
 containerd images import image.tar >/dev/null
 name=docker.io/whittle-test/nginx:latest
 containerd run -d --runc-binary "$runtime" "$name" web
@@ -118,11 +120,10 @@ mkdir plain
 refused 'is not an overlay mount' containerd run --rm --rootfs --runc-binary "$runtime" "$PWD/plain" plain true
 [ -z "$(agents)$(states)" ] || complain "left behind: agents $(agents), $(states)"
 
-# What was recorded by either is good for an image.
+# The traces of both are good for minify.
 merged=(traces/*.json containerd-traces/web.json)
 "$WHITTLE" merge -o merged.json "${merged[@]}"
 read_options nginx
-minify --trace merged.json --tag whittle-result/nginx --artifacts artifacts "${options[@]}" whittle-test/nginx
-[ "$(report .verification.passed)" = true ] || fail "not proven"
-check_image nginx whittle-result/nginx
-docker run --rm --label "$label" --entrypoint id whittle-result/nginx >/dev/null || complain "what docker exec has run is not in the image"
+minify --trace merged.json --tag "$results/nginx" "${options[@]}" whittle-test/nginx
+check_image nginx "$results/nginx"
+docker run --rm --label "$label" --entrypoint id "$results/nginx" >/dev/null || complain "what docker exec has run is not in the image"
