@@ -4,7 +4,7 @@
 
 seed=whittle-mutants-1
 # The second is that of an app that hangs until --timeout ends it.
-refusal='the new image does not pass its proof|the time limit of the run is over'
+refusal='the new image did not pass the verification|the time limit of the run is over'
 
 # The lines of stdin in an order that depends only on them and the seed.
 shuffled() {

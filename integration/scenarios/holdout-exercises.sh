@@ -31,6 +31,6 @@ minify -o oci:fourth-image:small --trace first/trace.json --keep-file lacking.js
 grep >/dev/null -E "^ *repaired +.* $library " summary || complain "$library was not repaired"
 
 # Files that the user excludes are not added.
-expect_error 1 'proof.*style' minify -o oci:fifth:small --keep used --http-probe-cmd / --verify-http /style.css \
+expect_error 1 'verification.*style' minify -o oci:fifth:small --keep used --http-probe-cmd / --verify-http /style.css \
   --exclude-pattern style.css whittle-test/nginx
 [ ! -e fifth ] || complain "a broken image was written"

@@ -9,7 +9,7 @@ source "$(dirname "$0")/../lib.sh"
 repaired() {
   local name=$1 result="$results/$1"
   read_cut "$name"
-  expect_error 1 'does not pass its proof' minify --repair-rounds 0 --tag "$results/unrepaired-$name" "whittle-test/$name" \
+  expect_error 1 'did not pass the verification' minify --repair-rounds 0 --tag "$results/unrepaired-$name" "whittle-test/$name" \
     --keep used "${cut[@]}"
   ! docker image inspect "$results/unrepaired-$name" >/dev/null 2>&1 || complain "$name: written without the repairs"
   minify --tag "$result" --artifacts artifacts "whittle-test/$name" --keep used "${cut[@]}" ||

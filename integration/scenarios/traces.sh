@@ -28,7 +28,7 @@ serve "$results/union"
 curl -sSf --max-time 5 --retry 20 --retry-connrefused "http://$address/style.css" | grep >/dev/null font-family ||
   fail "a file of one recording is not in the result"
 docker rm -fv "$container" >/dev/null
-expect_error 1 'does not pass its proof' \
+expect_error 1 'did not pass the verification' \
   minify --keep used --repair-rounds 0 --tag "$results/start" --trace start.json "${options[@]}" whittle-test/nginx
 
 record tool.json --run=--version whittle-test/tool

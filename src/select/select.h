@@ -6,6 +6,7 @@
 // not have. Sizes are in bytes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "whittle/keep_set.h"
 #include "whittle/package.h"
 #include "whittle/trace.h"
+#include "whittle/word.h"
 
 namespace whittle::select {
 
@@ -25,6 +27,8 @@ enum class Keep : std::uint8_t {
   closure,  // and what the kept files may need: imports, plugins, data sets, the app's own files
   package,  // and every file of each package of which a file was used
 };
+inline constexpr std::array kKeepWords = {Word{"used", Keep::used}, Word{"closure", Keep::closure},
+                                          Word{"package", Keep::package}};
 
 // --listed: what is kept of a directory that a recorded run listed.
 enum class Listed : std::uint8_t {
@@ -33,6 +37,9 @@ enum class Listed : std::uint8_t {
   names,      // all its children, but files that were not opened become empty
   opened,     // only what was opened
 };
+inline constexpr std::array kListedWords = {Word{"automatic", Listed::automatic},
+                                            Word{"all", Listed::all}, Word{"names", Listed::names},
+                                            Word{"opened", Listed::opened}};
 
 struct SelectOptions {
   Keep keep = Keep::closure;
