@@ -13,7 +13,7 @@ namespace whittle::layer {
 
 // "./usr//bin/" -> "/usr/bin", "" -> "/". Throws Error where ".." is a component, or for a path
 // longer than Linux allows.
-std::string normalised(std::string_view name);
+std::string image_path(std::string_view name);
 
 class EntryPaths {
  public:

@@ -8,7 +8,7 @@
 #include "base/sha256.h"
 #include "layer/decompress.h"
 #include "layer/entry_paths.h"
-#include "layer/tar_archive.h"
+#include "layer/tar_reader.h"
 #include "whittle/error.h"
 
 namespace whittle::layer {
@@ -102,12 +102,12 @@ class LayerReader {
   static bool place_whiteout(LayerEntry& entry, const std::string& name) {
     const std::string parent = entry.path.substr(0, entry.path.size() - name.size());
     if (name == kOpaque) {
-      entry = {normalised(parent), {.type = FileType::opaque}};
+      entry = {image_path(parent), {.type = FileType::opaque}};
       return true;
     }
     const std::string hidden = name.substr(kWhiteout.size());
     if (hidden.empty() || hidden == ".") throw Error("entry \"" + entry.path + "\" hides nothing");
-    entry = {normalised(parent + hidden), {.type = FileType::whiteout}};
+    entry = {image_path(parent + hidden), {.type = FileType::whiteout}};
     return true;
   }
 
@@ -133,14 +133,14 @@ class LayerReader {
   }
 
   void copy_data() {
-    TarArchive::Block block;
+    TarReader::Block block;
     while (archive_.next_block(block)) {
       if (!block.bytes.empty()) sink_.write(block.offset, block.bytes);
     }
     sink_.finish_file();
   }
 
-  TarArchive archive_;
+  TarReader archive_;
   LayerSink& sink_;
   EntryPaths paths_;
   LayerIndex index_;

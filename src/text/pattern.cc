@@ -76,7 +76,7 @@ bool has_wildcard(std::string_view text) {
   return text.find_first_of("*?") != kNone;
 }
 
-std::string normalised(std::string_view path) {
+std::string normal_path(std::string_view path) {
   std::vector<std::string_view> parts;
   for (std::size_t at = 0; at <= path.size();) {
     const std::size_t end = std::min(path.find('/', at), path.size());

@@ -23,6 +23,6 @@ class Pattern {
 bool has_wildcard(std::string_view text);
 
 // An absolute path without ".", "..", doubled or trailing slashes, by the letters alone.
-std::string normalised(std::string_view path);
+std::string normal_path(std::string_view path);
 
 }  // namespace whittle::text

@@ -10,7 +10,7 @@
 #include "oci/json.h"
 #include "transport/destinations.h"
 #include "transport/docker_engine.h"
-#include "transport/tar_archive.h"
+#include "transport/indexed_tar.h"
 #include "transport/tar_output.h"
 #include "whittle/error.h"
 

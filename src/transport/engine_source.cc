@@ -6,8 +6,8 @@
 #include "oci/media_type.h"
 #include "transport/config_store.h"
 #include "transport/docker_engine.h"
+#include "transport/indexed_tar.h"
 #include "transport/sources.h"
-#include "transport/tar_archive.h"
 #include "whittle/error.h"
 
 namespace whittle::transport {
@@ -18,7 +18,7 @@ Image export_image(const DockerEngine& engine, const std::string& id, const std:
   base::Fd spool = nameless_file(work);
   engine.save(id, spool.get());
   const auto archive =
-      std::make_shared<const TarArchive>(std::move(spool), "the export of " + what);
+      std::make_shared<const IndexedTar>(std::move(spool), "the export of " + what);
   return read_docker_archive(archive, what, "", platform);
 }
 

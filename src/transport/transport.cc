@@ -5,8 +5,8 @@
 #include "oci/config.h"
 #include "transport/destinations.h"
 #include "transport/docker_engine.h"
+#include "transport/indexed_tar.h"
 #include "transport/sources.h"
-#include "transport/tar_archive.h"
 #include "whittle/error.h"
 
 namespace whittle::transport {
@@ -29,10 +29,10 @@ Image read_files(const Reference& reference, const ReadOptions& options) {
       return read_layout(std::make_shared<oci::DirectoryFiles>(path), name, reference.tag,
                          options.platform);
     case Transport::oci_archive:
-      return read_layout(TarArchive::open(path, options.work), name, reference.tag,
+      return read_layout(IndexedTar::open(path, options.work), name, reference.tag,
                          options.platform);
     default:
-      return read_docker_archive(TarArchive::open(path, options.work), name, reference.tag,
+      return read_docker_archive(IndexedTar::open(path, options.work), name, reference.tag,
                                  options.platform);
   }
 }

@@ -44,7 +44,7 @@ TEST_CASE("a pattern of many stars ends soon") {
 }
 
 TEST_CASE("paths are normalised by the letters") {
-  CHECK(text::normalised("a//b/./c/") == "/a/b/c");
-  CHECK(text::normalised("/a/../../b") == "/b");
-  CHECK(text::normalised("") == "/");
+  CHECK(text::normal_path("a//b/./c/") == "/a/b/c");
+  CHECK(text::normal_path("/a/../../b") == "/b");
+  CHECK(text::normal_path("") == "/");
 }

@@ -124,7 +124,7 @@ Requester ElfClosure::requester(const Visit& visit, const ElfFile& file) const {
   Requester asking;
   asking.file = &file;
   asking.libc = libc_of(file, visit.libc);
-  asking.origins = {text::normalised(directory_of(visit.path))};
+  asking.origins = {text::normal_path(directory_of(visit.path))};
   // The kernel gives a program its real path, so that $ORIGIN is the directory behind the symlinks.
   const std::string real_directory = directory_of(tree_.path(visit.node));
   if (real_directory != asking.origins.front()) asking.origins.push_back(real_directory);

@@ -118,7 +118,7 @@ std::vector<tree::GlobMatch> named_by(const Selection& selection, const KeptNode
 
 void keep_named(Selection& selection, const KeptNode& speaker, const std::string& name,
                 NodeId target) {
-  const std::string path = text::normalised(name);
+  const std::string path = text::normal_path(name);
   const std::vector<tree::GlobMatch> matches = named_by(selection, speaker, path, target);
   const std::int64_t bytes = weigh(selection, matches);
   const bool own = selection.languages.origins.is_application(target);

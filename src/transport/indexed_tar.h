@@ -15,13 +15,13 @@
 
 namespace whittle::transport {
 
-class TarArchive : public oci::Files {
+class IndexedTar : public oci::Files {
  public:
   // A compressed archive, or one from a pipe, is first spooled to a nameless file in work.
-  static std::shared_ptr<const TarArchive> open(const std::filesystem::path& file,
+  static std::shared_ptr<const IndexedTar> open(const std::filesystem::path& file,
                                                 const std::filesystem::path& work);
   // what names the archive in messages.
-  TarArchive(base::Fd file, const std::string& what);
+  IndexedTar(base::Fd file, const std::string& what);
 
   // Links inside the archive are followed.
   std::optional<oci::FileSlice> find(const std::string& name) const override;

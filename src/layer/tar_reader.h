@@ -11,10 +11,10 @@
 
 namespace whittle::layer {
 
-class TarArchive {
+class TarReader {
  public:
-  explicit TarArchive(ByteSource& tar);
-  ~TarArchive();
+  explicit TarReader(ByteSource& tar);
+  ~TarReader();
 
   // The next entry as the tar has it: path and link_target raw, no whiteouts yet. False at the end.
   bool next(LayerEntry& entry);

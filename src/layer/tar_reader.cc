@@ -1,4 +1,4 @@
-#include "layer/tar_archive.h"
+#include "layer/tar_reader.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -93,7 +93,7 @@ void read_extents(archive_entry* entry, LayerEntry& into) {
 
 }  // namespace
 
-struct TarArchive::State {
+struct TarReader::State {
   explicit State(ByteSource& source) : tar(source) {}
 
   ByteSource& tar;
@@ -133,7 +133,7 @@ struct TarArchive::State {
   }
 };
 
-TarArchive::TarArchive(ByteSource& tar) : state_(std::make_unique<State>(tar)) {
+TarReader::TarReader(ByteSource& tar) : state_(std::make_unique<State>(tar)) {
   archive* handle = state_->handle.get();
   if (handle == nullptr) throw Error("libarchive cannot start");
   archive_read_support_format_tar(handle);
@@ -141,9 +141,9 @@ TarArchive::TarArchive(ByteSource& tar) : state_(std::make_unique<State>(tar)) {
   state_->more(archive_read_open(handle, state_.get(), nullptr, State::read, nullptr));
 }
 
-TarArchive::~TarArchive() = default;
+TarReader::~TarReader() = default;
 
-bool TarArchive::next(LayerEntry& into) {
+bool TarReader::next(LayerEntry& into) {
   archive_entry* entry = nullptr;
   state_->header_bytes = 0;
   state_->in_header = true;
@@ -175,7 +175,7 @@ bool TarArchive::next(LayerEntry& into) {
   return true;
 }
 
-bool TarArchive::next_block(Block& block) {
+bool TarReader::next_block(Block& block) {
   const void* bytes = nullptr;
   std::size_t size = 0;
   la_int64_t offset = 0;
