@@ -19,7 +19,7 @@ shows 'openat +allowed .*used by the app' "$WHITTLE" explain artifacts openat
 shows 'x86_64 +.*app.*by .*/usr/bin/jq.*during .*run: --version' "$WHITTLE" explain artifacts openat
 shows 'refused' "$WHITTLE" explain artifacts pivot_root
 shows 'runtime' "$WHITTLE" explain artifacts pivot_root
-shows 'nobody has made it' "$WHITTLE" explain artifacts kexec_load
+shows 'never called' "$WHITTLE" explain artifacts kexec_load
 "$WHITTLE" explain --json artifacts openat |
   jq -e '.version == 1 and .allowed and (.used.x86_64.users | index("/usr/bin/jq")) and (.used.x86_64.phases | index("app"))' >/dev/null ||
   fail "JSON does not tell who has made a call"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/join.h"
+
 namespace whittle::compare {
 namespace {
 
@@ -27,12 +29,6 @@ void count(Tally& tally, const Entry& entry) {
   if (!entry.after) count(tally.removed, *entry.before);
   if (!entry.before) count(tally.added, *entry.after);
   if (entry.before && entry.after && !entry.what.empty()) count(tally.changed, *entry.after);
-}
-
-std::string joined(const std::set<std::string>& texts) {
-  std::string result;
-  for (const std::string& text : texts) result += (result.empty() ? "" : ", ") + text;
-  return result;
 }
 
 PackageFate fate_of(const PackageVersions& versions, const Tally& tally) {
@@ -76,8 +72,8 @@ Comparison tabulate(std::vector<Entry> entries, const Packages& packages, unsign
     const auto found = packages.find(name);
     const PackageVersions versions = found == packages.end() ? PackageVersions() : found->second;
     comparison.packages.push_back({.package = name,
-                                   .version_before = joined(versions.before),
-                                   .version_after = joined(versions.after),
+                                   .version_before = text::join(versions.before, ", "),
+                                   .version_after = text::join(versions.after, ", "),
                                    .fate = fate_of(versions, tally),
                                    .tally = tally});
   }

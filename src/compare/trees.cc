@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/interruption.h"
+#include "text/join.h"
 
 namespace whittle::compare {
 namespace {
@@ -61,7 +62,7 @@ class Pair {
     const FileMetadata& now = after_.tree.metadata(after);
     std::string words;
     const auto differs = [&words](bool yes, const char* word) {
-      if (yes) words.append(words.empty() ? "" : ", ").append(word);
+      if (yes) text::append_item(words, word, ", ");
     };
     if (old.type != now.type) return "type";
     differs(old.type == FileType::regular && !same_content(before, after), "content");

@@ -1,4 +1,4 @@
-// A contract in the words of those who run containers: docker run(1), Compose
+// A contract as options of docker run(1), and as YAML for Compose
 // (https://compose-spec.io) and Kubernetes (API reference, PodSpec).
 #pragma once
 
@@ -10,19 +10,22 @@
 
 namespace whittle::contract {
 
-// The words between `docker run` and the image.
+// The options between `docker run` and the image.
 std::vector<std::string> docker_flags(const Contract& contract);
-// The whole line, each word as a shell takes it.
+// The whole command line, quoted for a shell.
 std::string docker_line(const Contract& contract);
 std::string compose_yaml(const Contract& contract);
 std::string kubernetes_yaml(const Contract& contract);
 
-// Docker counts nanoseconds, Kubernetes seconds: what is left over makes one more.
+// The values of --tmpfs and --user.
+std::string tmpfs_flag(const WritableDirectory& directory);
+std::string user_flag(const Contract& contract);
+// Docker counts nanoseconds, Kubernetes seconds. Rounded up.
 std::int64_t seconds(std::int64_t nanoseconds);
 std::string octal(std::uint32_t mode);  // "0755"
-// The name to run it by; IMAGE where it went to no engine.
+// The image's reference; IMAGE where it has none.
 std::string image_name(const Contract& contract);
-// CAP_CHOWN is CHOWN there.
+// Without "CAP_", as these platforms write them.
 std::vector<std::string> short_capabilities(const Contract& contract);
 
 }  // namespace whittle::contract

@@ -1,4 +1,4 @@
-// Text of an image's in other languages: whatever it holds, it stays one word, one string, one
+// An image's text for Markdown and for a shell: whatever it contains, it stays one word on one
 // line.
 #pragma once
 
@@ -10,18 +10,13 @@ namespace whittle::contract {
 // UTF-8 without control characters, and no ':', which ends a path in Docker's flags.
 bool can_be_mounted(std::string_view path);
 
-// What is not UTF-8 or a control character becomes '?'.
+// Control characters and bytes that are not UTF-8 become '?'.
 std::string printable(std::string_view text);
 
-// A word of a POSIX shell's, in single quotes where it needs them.
+// One word for a POSIX shell, in single quotes where it needs them.
 std::string shell_word(std::string_view text);
 
-// A double-quoted scalar (YAML 1.2, 7.3.1), in ASCII.
-std::string yaml_string(std::string_view text);
-// The same where Docker Compose puts in variables for '$'.
-std::string compose_string(std::string_view text);
-
-// A code span of Markdown's.
+// A Markdown code span.
 std::string code_span(std::string_view text);
 
 }  // namespace whittle::contract

@@ -1,6 +1,7 @@
 #include "dockerfile/build_context.h"
 
 #include "dockerfile/instructions.h"
+#include "text/one_line.h"
 
 namespace whittle::dockerfile {
 namespace {
@@ -44,22 +45,13 @@ std::string relative(const std::string& path) {
   return path == "/" ? "." : "." + path;
 }
 
-// One line of a comment, whatever the text has in it.
-std::string in_comment(std::string text) {
-  for (char& character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (byte < 0x20 || byte == 0x7f) character = '?';
-  }
-  return text;
-}
-
 bool ends_in_digest(const std::string& name) {
   return name.find("@sha256:") != std::string::npos;
 }
 
 std::string comment(const Original& original, const std::string& name, Tools tools) {
   std::string text = "# Written by whittle export: builds again what whittle minify made of\n#   " +
-                     in_comment(original.reference) + "\n#   " + original.digest +
+                     text::one_line(original.reference) + "\n#   " + original.digest +
                      "\n#\n# docker build -t NAME" +
                      (name.empty() ? " --build-arg SOURCE=ORIGINAL" : "") +
                      " DIRECTORY, with this file, kept.list and assemble.sh in it.\n#\n"

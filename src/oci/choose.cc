@@ -4,6 +4,7 @@
 
 #include "oci/layout.h"
 #include "oci/media_type.h"
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::oci {
@@ -17,12 +18,6 @@ constexpr std::size_t kManifestBound = 1000;
 std::string annotation(const Descriptor& descriptor, const char* key) {
   const auto found = descriptor.annotations.find(key);
   return found == descriptor.annotations.end() ? "" : found->second;
-}
-
-std::string join(const std::set<std::string>& texts) {
-  std::string joined;
-  for (const std::string& text : texts) joined += (joined.empty() ? "" : ", ") + text;
-  return joined;
 }
 
 // Build tools put provenance beside the images, as manifests for no platform; so are artifacts that
@@ -59,14 +54,15 @@ std::vector<Descriptor> tagged(const Layout& layout, const std::string& tag) {
   const std::set<std::string> tags = tags_of(entries);
   if (tag.empty()) {
     if (is_one_image(entries)) return entries;
-    throw Error(layout.name() + " holds several images: " + join(tags), "choose one by :TAG");
+    throw Error(layout.name() + " holds several images: " + text::join(tags, ", "),
+                "choose one by :TAG");
   }
   std::erase_if(entries, [&](const Descriptor& entry) {
     return annotation(entry, kRefName) != tag && annotation(entry, kContainerdName) != tag;
   });
   if (entries.empty()) {
     throw Error("no image with the tag \"" + tag + "\" in " + layout.name(),
-                "it has: " + join(tags));
+                "it has: " + text::join(tags, ", "));
   }
   return entries;
 }
@@ -102,8 +98,9 @@ class Candidates {
       present.insert(platform.str());
     }
     throw Error(name + " has no image for " + wanted.str(),
-                present.empty() ? "it has no image at all"
-                                : "it has " + join(present) + ": choose one with --platform");
+                present.empty()
+                    ? "it has no image at all"
+                    : "it has " + text::join(present, ", ") + ": choose one with --platform");
   }
 
  private:

@@ -4,6 +4,7 @@
 
 #include "base/did_you_mean.h"
 #include "oci/json.h"
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::oci {
@@ -17,9 +18,7 @@ std::string env_name(const std::string& variable) {
 
 [[noreturn]] void refuse(const char* option, const char* what, const std::string& word,
                          const std::vector<std::string>& there) {
-  std::string all;
-  for (const std::string& candidate : there) all += (all.empty() ? "" : ", ") + candidate;
-  const std::string has = all.empty() ? "it has none" : "it has " + all;
+  const std::string has = there.empty() ? "it has none" : "it has " + text::join(there, ", ");
   throw UsageError(std::string(option) + ": the image has no " + what + " " + word,
                    base::did_you_mean(word, there, has));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::oci {
@@ -59,7 +60,7 @@ std::string_view kind_name(Kind kind) {
 std::string names_of(Kind kind) {
   std::string names;
   for (const Row& row : kRows) {
-    if (row.kind == kind) names.append(names.empty() ? "" : ", ").append(row.name);
+    if (row.kind == kind) text::append_item(names, row.name, ", ");
   }
   return names;
 }

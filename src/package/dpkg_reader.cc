@@ -6,6 +6,7 @@
 #include "package/dpkg_lists.h"
 #include "package/reading.h"
 #include "package/stanzas.h"
+#include "text/join.h"
 
 namespace whittle::package {
 namespace {
@@ -56,11 +57,8 @@ std::string license_of(Reading& reading, const std::string& package) {
     const std::string_view line = take_line(rest);
     if (line.starts_with("License:")) names.insert(trimmed(line.substr(8)));
   }
-  std::string license;
-  for (const std::string_view name : names) {
-    if (!name.empty()) license += (license.empty() ? "" : ", ") + std::string(name);
-  }
-  return license;
+  names.erase("");
+  return text::join(names, ", ");
 }
 
 void add_files(Package& package, const std::vector<ListedPath>& paths) {

@@ -6,6 +6,7 @@
 #include "package/rpm_header.h"
 #include "package/sqlite.h"
 #include "package/stanzas.h"
+#include "text/join.h"
 
 namespace whittle::package {
 namespace {
@@ -38,7 +39,7 @@ std::optional<std::string> rows_to_delete(const Sqlite& database, const Names& n
         names.contains({header->name, without_epoch(header->version), header->architecture})) {
       return;
     }
-    rows += (rows.empty() ? "" : ",") + std::to_string(row.number(0));
+    text::append_item(rows, std::to_string(row.number(0)), ",");
   });
   return whole ? std::optional(rows) : std::nullopt;
 }

@@ -10,7 +10,7 @@
 
 namespace whittle::report {
 
-inline constexpr int kLabelWidth = 14;
+inline constexpr std::size_t kLabelWidth = 14;
 
 // One line with a label before it.
 std::string line(std::string_view label, std::string_view text);

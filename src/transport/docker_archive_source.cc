@@ -13,6 +13,7 @@
 #include "oci/json.h"
 #include "oci/layout.h"
 #include "oci/media_type.h"
+#include "text/join.h"
 #include "transport/sources.h"
 #include "whittle/error.h"
 
@@ -76,9 +77,7 @@ std::vector<Listed> read_list(const oci::Files& files, const std::string& name) 
 std::string names_in(const std::vector<Listed>& list) {
   std::set<std::string> names;
   for (const Listed& listed : list) names.insert(listed.names.begin(), listed.names.end());
-  std::string joined;
-  for (const std::string& name : names) joined += (joined.empty() ? "" : ", ") + name;
-  return joined;
+  return text::join(names, ", ");
 }
 
 // The images of this name: several where the archive has it for several platforms.
@@ -193,10 +192,8 @@ Image read_docker_archive(const FilesPointer& files, const std::string& name,
     image.digest = image_digest(files, name, config.digest);
     return image;
   }
-  std::string list;
-  for (const std::string& text : present) list += (list.empty() ? "" : ", ") + text;
   throw Error(name + " has no image for " + wanted.str(),
-              "it has " + list + ": choose one with --platform");
+              "it has " + text::join(present, ", ") + ": choose one with --platform");
 }
 
 }  // namespace whittle::transport
