@@ -1,4 +1,4 @@
-// Several texts in one, with a separator between each two.
+// Joins texts, with a separator between them.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace whittle::text {
 
-// For a list that grows item by item. The first item has to be non-empty.
+// Adds to a list that is built item by item. Items must not be empty.
 inline void append_item(std::string& list, std::string_view item, std::string_view separator) {
   if (!list.empty()) list += separator;
   list += item;
