@@ -53,7 +53,7 @@ std::string EntryPaths::place(std::string_view name) const {
     const bool last = rest.find_first_not_of('/') == rest.npos;
     const auto link = last ? links_.end() : links_.find(placed);
     if (link == links_.end()) continue;
-    if (++links > kMaxLinks) throw Error("entry \"" + path + "\" lies below a loop of symlinks");
+    if (++links > kMaxLinks) throw Error("entry \"" + path + "\" is below a loop of symlinks");
     placed.resize(link->second.starts_with('/') ? 0 : placed.rfind('/'));
     pending = link->second + std::string(rest);
     rest = pending;

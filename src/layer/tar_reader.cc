@@ -17,8 +17,8 @@ namespace whittle::layer {
 namespace {
 
 constexpr std::size_t kBufferSize = std::size_t{1} << 20;
-// Names, xattrs and the map of a sparse file before an entry's data. libarchive holds them in
-// memory; real ones are a few kilobytes, the largest xattr of Linux is 64 KiB.
+// Names, xattrs and the map of a sparse file before an entry's data. libarchive keeps them in
+// memory. Real ones have a few kilobytes; the largest xattr of Linux is 64 KiB.
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 20;
 constexpr std::size_t kMaxXattrValue = 65536;  // XATTR_SIZE_MAX
 constexpr std::size_t kMaxXattrName = 255;     // XATTR_NAME_MAX
@@ -52,7 +52,7 @@ FileType file_type(archive_entry* entry, const LayerEntry& names) {
 }
 
 std::uint32_t owner(std::int64_t id, const LayerEntry& names) {
-  if (id < 0 || id >= UINT32_MAX) throw Error(shown(names) + " has an impossible owner");
+  if (id < 0 || id >= UINT32_MAX) throw Error(shown(names) + " has an invalid owner");
   return static_cast<std::uint32_t>(id);
 }
 
@@ -67,7 +67,7 @@ void read_xattrs(archive_entry* entry, LayerEntry& into) {
     if (key.size() > kMaxXattrName || size > kMaxXattrValue) {
       throw Error(shown(into) + " has an extended attribute that is larger than Linux allows");
     }
-    // Orders to the overlay file system are not the image's to give.
+    // The image must not control the overlay file system.
     if (key.starts_with("trusted.overlay.")) continue;
     xattrs[key].assign(static_cast<const char*>(value), size);
   }
@@ -103,7 +103,7 @@ struct TarReader::State {
   std::vector<std::byte> buffer = std::vector<std::byte>(kBufferSize);
   std::size_t header_bytes = 0;
   bool in_header = false;
-  std::exception_ptr failure;  // of a call-back: no exception may pass through libarchive
+  std::exception_ptr failure;  // of a callback; exceptions must not pass through libarchive
   std::unique_ptr<archive, decltype(&archive_read_free)> handle{archive_read_new(),
                                                                 archive_read_free};
 
@@ -123,8 +123,7 @@ struct TarReader::State {
     }
   }
 
-  // True while there is more. A warning is about character sets and keywords that mean nothing to
-  // us.
+  // True while there is more. Warnings concern character sets and keywords that are not used here.
   bool more(int result) {
     if (failure) std::rethrow_exception(failure);
     if (result == ARCHIVE_EOF) return false;

@@ -1,4 +1,4 @@
-// Which manifest of a layout is meant: by tag, then by platform.
+// Chooses a manifest of a layout by tag, then by platform.
 #include <algorithm>
 #include <set>
 
@@ -20,8 +20,8 @@ std::string annotation(const Descriptor& descriptor, const char* key) {
   return found == descriptor.annotations.end() ? "" : found->second;
 }
 
-// Build tools put provenance beside the images, as manifests for no platform; so are artifacts that
-// refer to an image.
+// Build tools add provenance as manifests for the platform "unknown"; other artifacts refer to an
+// image and have an artifact type.
 bool is_attestation(const Descriptor& descriptor) {
   return !descriptor.artifact_type.empty() ||
          annotation(descriptor, kReferenceType) == "attestation-manifest" ||
@@ -71,8 +71,7 @@ class Candidates {
  public:
   explicit Candidates(const Layout& layout) : layout_(layout) {}
 
-  // Collects the manifests below an index; what is no image manifest is passed over
-  // (image-index.md).
+  // Collects the image manifests below an index and ignores other entries (image-index.md).
   void collect(const Descriptor& descriptor, int depth) {
     if (is_attestation(descriptor)) return;
     const Kind kind = kind_of(descriptor.media_type);
@@ -129,7 +128,7 @@ void refuse_unknown(const Descriptor& entry, const Layout& layout) {
 std::string name_of(const Descriptor& entry) {
   const std::string name = annotation(entry, kContainerdName);
   if (!name.empty()) return name;
-  // A tag alone ("latest") names nothing outside its layout.
+  // A tag alone ("latest") is not a name outside its layout.
   const std::string tag = annotation(entry, kRefName);
   return tag.find_first_of(":/") == std::string::npos ? "" : tag;
 }

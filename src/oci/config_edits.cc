@@ -23,7 +23,7 @@ std::string env_name(const std::string& variable) {
                    base::did_you_mean(word, there, has));
 }
 
-// Of members that are arrays of "NAME=value".
+// For members that are arrays of "NAME=value".
 void remove_env(Json& parameters, const std::vector<std::string>& names) {
   if (names.empty()) return;
   std::vector<std::string> variables = strings_member(parameters, "Env");
@@ -41,7 +41,7 @@ struct KeyRemoval {
   const char* what;
   const char* member;
   std::vector<std::string> ConfigEdits::*keys;
-  const char* suffix;  // that a key may lack
+  const char* suffix;  // that may be left out
 };
 
 constexpr KeyRemoval kKeyRemovals[] = {

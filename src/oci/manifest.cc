@@ -12,8 +12,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-// A document that two readers could take for different things is refused: its mediaType must be of
-// the kind that its descriptor promised.
+// A document that two readers could interpret differently is refused: its mediaType has to be of
+// the kind that its descriptor says.
 Json parse_document(std::string_view text, Kind expected) {
   Json json = parse_json(text);
   const std::string media_type = string_member(json, "mediaType");

@@ -69,7 +69,7 @@ Compression layer_compression(const std::string& media_type) {
   const Row* row = find(media_type);
   if (row && row->kind == Kind::layer) return row->compression;
   throw Error("unknown media type \"" + media_type.substr(0, 200) + "\"",
-              "layers that can be read are: " + names_of(Kind::layer));
+              "known types of layers: " + names_of(Kind::layer));
 }
 
 const char* layer_type(Compression compression) {

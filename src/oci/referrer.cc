@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// In the index entry, which has no subject of its own.
+// An annotation of the index entry, which has no member for the subject.
 constexpr const char* kSubject = "dev.whittle.subject";
 
 Descriptor descriptor_for(const std::string& media_type, std::string_view bytes) {

@@ -16,7 +16,7 @@ std::set<std::string, std::less<>> names_left(const Pruning& pruning) {
   return names;
 }
 
-// M tells of the F above, a and Z of the R above.
+// M belongs to the F line above, a and Z to the R line above.
 std::string pruned_block(Pruning& pruning, const std::vector<ApkLine>& lines) {
   std::string text;
   bool directory_kept = true;
@@ -47,8 +47,8 @@ std::string pruned_database(Pruning& pruning, std::string_view database) {
   return text;
 }
 
-// apk-world(5): "name", "name>=1.0", "name@tag", "!name". What is no longer installed is no longer
-// asked for.
+// apk-world(5): "name", "name>=1.0", "name@tag", "!name". Packages that are not installed any more
+// are removed.
 std::string pruned_world(Pruning& pruning, std::string_view world) {
   const auto names = names_left(pruning);
   std::string text;

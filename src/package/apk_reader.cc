@@ -25,7 +25,7 @@ Package package_of(const std::vector<ApkLine>& lines, PathFinder& paths) {
 }  // namespace
 
 void read_apk(Reading& reading) {
-  std::optional<NodeId> seen;  // one may be a link to the other's directory
+  std::optional<NodeId> seen;  // one may be a symlink to the other
   for (const char* path : kApkDatabases) {
     const auto file = reading.file(path);
     if (!file || file == seen) continue;

@@ -6,7 +6,7 @@ std::optional<std::string> Reading::text(NodeId id, std::int64_t limit) {
   const FileMetadata& metadata = tree.metadata(id);
   if (metadata.type != FileType::regular) return std::nullopt;
   if (metadata.size > limit || metadata.size > budget_) {
-    warn(tree.path(id) + " is too large for a package database and is not read");
+    warn(tree.path(id) + " is too large for a package database and was not read");
     return std::nullopt;
   }
   budget_ -= metadata.size;

@@ -19,7 +19,7 @@ std::string without_epoch(const std::string& version) {
   return colon == version.npos ? version : version.substr(colon + 1);
 }
 
-// Name, version without its epoch and architecture of what is left.
+// Name, version without its epoch, and architecture of the packages that are left.
 Names names_left(const Pruning& pruning) {
   Names names;
   for (PackageId id = 0; id < pruning.packages.packages.size(); ++id) {
@@ -30,7 +30,7 @@ Names names_left(const Pruning& pruning) {
   return names;
 }
 
-// Rows of packages that are gone, as "1,5,6".
+// Rows of removed packages, as "1,5,6".
 std::optional<std::string> rows_to_delete(const Sqlite& database, const Names& names) {
   std::string rows;
   const bool whole = database.query("SELECT hnum, blob FROM Packages", [&](const auto& row) {
@@ -97,7 +97,7 @@ void prune_rpm(Pruning& pruning) {
         is_sqlite ? pruned_database(*text, names) : pruned_manifest(*text, names);
     if (!left) {
       pruning.warn(pruning.tree.path(database.node) +
-                   " tells of the original image still: it is damaged");
+                   " still describes the original image: it is damaged");
     } else if (*left != *text) {
       pruning.replace(database.node, std::move(*left));
     }

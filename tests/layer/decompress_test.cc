@@ -87,7 +87,7 @@ TEST_CASE("the media type must be a layer's, and agree with the content") {
   CHECK_THROWS_WITH_AS(decompressed(gzip, "application/vnd.oci.image.layer.v1.tar+zstd"),
                        "its media type says zstd, but it is gzip", Error);
   CHECK_THROWS_WITH_AS(decompressed("text", "application/vnd.oci.image.layer.v1.tar+gzip"),
-                       "its media type says gzip, but it is not compressed so", Error);
+                       "its media type says gzip, but it is not compressed", Error);
   try {
     decompressed("text", "text/plain");
     FAIL("no error");

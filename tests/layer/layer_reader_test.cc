@@ -159,7 +159,7 @@ TEST_CASE("what leaves the root is refused") {
         "entry \"d/out/.wh.x\" leaves the root");
   CHECK(error_of(TarBuilder().file("a/.wh...").finish()) == "entry \"/a/..\" leaves the root");
   CHECK(error_of(TarBuilder().symlink("l", "l").file("l/x").finish()) ==
-        "entry \"/l/x\" lies below a loop of symlinks");
+        "entry \"/l/x\" is below a loop of symlinks");
 }
 
 TEST_CASE("entries that no file system has are refused") {

@@ -68,7 +68,7 @@ TEST_CASE("documents that are not what they seem are refused") {
       {manifest(R"("layers": [{"digest": ")" + digest + R"(", "size": "1"}])"),
        "\"size\" is not an integer"},
       {manifest(R"("layers": [{"digest": ")" + digest + R"(", "size": 18446744073709551615}])"),
-       "\"size\" is not an integer of 64 bits"},
+       "\"size\" is not a 64-bit integer"},
   };
   for (const auto& [text, message] : cases) {
     CAPTURE(text);
