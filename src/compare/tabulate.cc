@@ -7,7 +7,7 @@
 namespace whittle::compare {
 namespace {
 
-// The directory that the path is in, cut to this many components.
+// The directory of the path, limited to this many components.
 std::string row_of(const std::string& path, unsigned depth) {
   std::size_t end = 0;
   for (; depth > 0; --depth) {
@@ -34,7 +34,7 @@ void count(Tally& tally, const Entry& entry) {
 PackageFate fate_of(const PackageVersions& versions, const Tally& tally) {
   if (versions.before.empty() && tally.before.files == 0) return PackageFate::added;
   if (tally.after.files == 0 && tally.before.files > 0) return PackageFate::removed;
-  // A side without a database says nothing about versions.
+  // A side without a database has no versions.
   if (!versions.after.empty() && versions.before != versions.after) return PackageFate::changed;
   return tally.removed.files == 0 ? PackageFate::kept : PackageFate::partial;
 }

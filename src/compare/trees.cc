@@ -13,7 +13,7 @@ namespace {
 
 constexpr NodeId kNone = UINT32_MAX;
 
-// The name that stands for its inode's bytes: the first that the other side has too, else the
+// The name for which an inode's bytes are counted: the first that the other side has, too, else the
 // first.
 std::vector<NodeId> carriers(const FileTree& tree, const FileTree& other) {
   std::vector<NodeId> carrier(tree.inode_count(), kNone);
@@ -41,7 +41,7 @@ std::string package_of(const PackageIndex& packages, NodeId id) {
   return std::string(package_manager_name(owner->manager)) + ":" + owner->name;
 }
 
-// Reads the next block of a file whole, but at its end.
+// Reads a full block of a file, or less at its end.
 std::size_t read_block(int fd, std::span<char> into) {
   std::size_t size = 0;
   while (size < into.size()) {
@@ -56,7 +56,7 @@ class Pair {
  public:
   Pair(const ImageSide& before, const ImageSide& after) : before_(before), after_(after) {}
 
-  // The words for what differs; empty: nothing.
+  // What differs, as a list of words; empty: nothing.
   std::string differences(NodeId before, NodeId after) {
     const FileMetadata& old = before_.tree.metadata(before);
     const FileMetadata& now = after_.tree.metadata(after);
@@ -124,8 +124,8 @@ std::vector<Entry> compare_trees(const ImageSide& before, const ImageSide& after
       entry.what = pair.differences(id, *other);
       const bool stays_directory = after.tree.metadata(*other).type == FileType::directory;
       if (entry.directory != stays_directory) {
-        // What is a directory on one side only is two paths: a file that goes or comes, and the
-        // directory.
+        // A directory on one side only counts as two paths: the directory, and a removed or added
+        // file.
         Entry gone = entry;
         gone.after.reset();
         gone.what.clear();

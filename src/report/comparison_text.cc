@@ -54,7 +54,7 @@ std::string head(const std::string& title) {
   return "\n" + columns({"before", "after", "difference", "files", "after"}, title);
 }
 
-// Largest difference first; what is not shown is one row, so that the table adds up.
+// Largest difference first. The rows that are left out become one row, so that the table adds up.
 std::string table(const std::string& title, std::vector<Row> rows, std::size_t top) {
   if (rows.empty()) return "";
   std::stable_sort(rows.begin(), rows.end(), [](const Row& left, const Row& right) {

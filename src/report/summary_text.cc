@@ -49,7 +49,7 @@ std::string times(const Report& report) {
          text::decimal(report.container_seconds, 1) + " s more";
 }
 
-// Each once, the recording's first.
+// Each hint once, those of the recording first.
 std::string hints(const Report& report) {
   std::string text;
   std::set<std::string> told;

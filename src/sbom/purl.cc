@@ -26,7 +26,7 @@ std::string npm_name(const std::string& name) {
 
 struct Type {
   std::string_view name;
-  std::string_view distribution;  // where os-release does not say; empty: no distribution's
+  std::string_view distribution;  // where os-release has no ID; empty: not a distribution's package
 };
 
 constexpr Type kTypes[kPackageManagerCount] = {{"deb", "debian"}, {"apk", "alpine"},

@@ -84,7 +84,7 @@ std::shared_ptr<const IndexedTar> IndexedTar::open(const std::filesystem::path& 
   if (::fstat(fd.get(), &status) != 0) throw SystemError("cannot read " + file.string(), errno);
   if (S_ISDIR(status.st_mode)) {
     throw Error(file.string() + " is a directory, not an archive",
-                "an image layout in a directory is written oci:DIR");
+                "for an image layout in a directory, write oci:DIR");
   }
   if (!S_ISREG(status.st_mode) || !is_plain_tar(fd.get())) {
     fd = decompressed(fd.get(), work, file.string());

@@ -87,7 +87,7 @@ TEST_CASE("what the engine does not have, refuses or breaks off is an error") {
   CHECK(contains(error({200, sample.inspection()}, {500, R"({"message": "no disk"})"}),
                  "cannot export the image"));
   CHECK(contains(error({200, sample.inspection()}, {200, sample.archive.substr(0, 3000), 2000}),
-                 "broke off"));
+                 "closed the connection"));
 }
 
 TEST_CASE("an engine that is not there is an error with a hint") {
@@ -115,5 +115,5 @@ TEST_CASE("an image is loaded into the engine, and the engine's word is checked"
   CHECK(contains(load({500, R"({"message": "no"})"}, sample.inspection()),
                  "cannot load the image: no"));
   const std::string other = Json{{"Id", base::sha256("other").str()}}.dump();
-  CHECK(contains(load(fine, other), "has not loaded the image as app:1"));
+  CHECK(contains(load(fine, other), "did not load the image as app:1"));
 }
