@@ -29,18 +29,18 @@ struct Tally {
   std::int64_t difference() const { return after.bytes - before.bytes; }
 };
 
-enum class PackageFate : std::uint8_t { kept, partial, removed, added, changed };
-constexpr std::string_view package_fate_name(PackageFate fate) {
+enum class PackageChange : std::uint8_t { kept, partial, removed, added, changed };
+constexpr std::string_view package_change_name(PackageChange change) {
   constexpr std::array<std::string_view, 5> kNames = {"kept", "partial", "removed", "added",
                                                       "changed"};
-  return kNames.at(static_cast<std::size_t>(fate));
+  return kNames.at(static_cast<std::size_t>(change));
 }
 
 struct PackageRow {
   std::string package;  // "dpkg:libc6"; empty: files of no package
   std::string version_before;
   std::string version_after;
-  PackageFate fate = PackageFate::kept;  // changed: another version
+  PackageChange change = PackageChange::kept;  // changed: another version
   Tally tally;
 };
 

@@ -31,12 +31,12 @@ void count(Tally& tally, const Entry& entry) {
   if (entry.before && entry.after && !entry.what.empty()) count(tally.changed, *entry.after);
 }
 
-PackageFate fate_of(const PackageVersions& versions, const Tally& tally) {
-  if (versions.before.empty() && tally.before.files == 0) return PackageFate::added;
-  if (tally.after.files == 0 && tally.before.files > 0) return PackageFate::removed;
+PackageChange change_of_package(const PackageVersions& versions, const Tally& tally) {
+  if (versions.before.empty() && tally.before.files == 0) return PackageChange::added;
+  if (tally.after.files == 0 && tally.before.files > 0) return PackageChange::removed;
   // A side without a database has no versions.
-  if (!versions.after.empty() && versions.before != versions.after) return PackageFate::changed;
-  return tally.removed.files == 0 ? PackageFate::kept : PackageFate::partial;
+  if (!versions.after.empty() && versions.before != versions.after) return PackageChange::changed;
+  return tally.removed.files == 0 ? PackageChange::kept : PackageChange::partial;
 }
 
 PathChange change_of(const Entry& entry) {
@@ -74,7 +74,7 @@ Comparison tabulate(std::vector<Entry> entries, const Packages& packages, unsign
     comparison.packages.push_back({.package = name,
                                    .version_before = text::join(versions.before, ", "),
                                    .version_after = text::join(versions.after, ", "),
-                                   .fate = fate_of(versions, tally),
+                                   .change = change_of_package(versions, tally),
                                    .tally = tally});
   }
   for (const auto& [directory, tally] : by_directory) {

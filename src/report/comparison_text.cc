@@ -79,11 +79,11 @@ std::string table(const std::string& title, std::vector<Row> rows, std::size_t t
 
 std::string package_note(const PackageRow& row) {
   if (row.package.empty()) return "";
-  std::string note(package_fate_name(row.fate));
-  if (row.fate == PackageFate::changed) {
+  std::string note(package_change_name(row.change));
+  if (row.change == PackageChange::changed) {
     return note + ": " + row.version_before + " to " + row.version_after;
   }
-  if (row.fate == PackageFate::partial && row.tally.removed.files > 0) {
+  if (row.change == PackageChange::partial && row.tally.removed.files > 0) {
     note += ", " + std::to_string(row.tally.before.files - row.tally.removed.files) + " of " +
             std::to_string(row.tally.before.files) + " files";
   }
