@@ -63,17 +63,12 @@ std::string pruned_world(Pruning& pruning, std::string_view world) {
 }  // namespace
 
 void prune_apk(Pruning& pruning) {
-  for (const PackageDatabase& database : pruning.packages.databases) {
-    if (database.manager != PackageManager::apk) continue;
-    const std::string& name = pruning.tree.node(database.node).name;
-    if (!pruning.kept(database.node)) continue;
-    const std::optional<std::string> text = pruning.text(database.node);
-    if (!text) continue;
-    std::string left = *text;
-    if (name == "installed") left = pruned_database(pruning, *text);
-    if (name == "world") left = pruned_world(pruning, *text);
-    if (left != *text) pruning.replace(database.node, std::move(left));
-  }
+  pruning.update_databases(PackageManager::apk,
+                           [&](std::string_view name, const std::string& text) {
+                             if (name == "installed") return pruned_database(pruning, text);
+                             if (name == "world") return pruned_world(pruning, text);
+                             return text;
+                           });
 }
 
 }  // namespace whittle::package

@@ -95,17 +95,12 @@ void prune_dpkg(Pruning& pruning) {
     if (pruning.tree.node(database.node).name != "diversions") continue;
     diversions = Diversions(pruning.text(database.node).value_or(""));
   }
-  for (const PackageDatabase& database : pruning.packages.databases) {
-    if (database.manager != PackageManager::dpkg) continue;
-    const std::string& name = pruning.tree.node(database.node).name;
-    if (!pruning.kept(database.node)) continue;
-    const std::optional<std::string> text = pruning.text(database.node);
-    if (!text) continue;
-    std::string left = *text;
-    if (name == "status") left = pruned_status(pruning, *text);
-    if (name == "diversions") left = pruned_diversions(pruning, *text);
-    if (left != *text) pruning.replace(database.node, std::move(left));
-  }
+  pruning.update_databases(PackageManager::dpkg,
+                           [&](std::string_view name, const std::string& text) {
+                             if (name == "status") return pruned_status(pruning, text);
+                             if (name == "diversions") return pruned_diversions(pruning, text);
+                             return text;
+                           });
   for (const Package& package : pruning.packages.packages) {
     if (package.manager == PackageManager::dpkg) prune_lists(pruning, package, diversions);
   }

@@ -55,6 +55,16 @@ void Pruning::replace(NodeId id, std::string content) {
   keep_.replaced[tree.node(id).inode] = std::move(content);
 }
 
+void Pruning::update_databases(PackageManager manager, const NewText& new_text) {
+  for (const PackageDatabase& database : packages.databases) {
+    if (database.manager != manager || !kept(database.node)) continue;
+    const std::optional<std::string> old = text(database.node);
+    if (!old) continue;
+    std::string content = new_text(tree.node(database.node).name, *old);
+    if (content != *old) replace(database.node, std::move(content));
+  }
+}
+
 void Pruning::drop_records(PackageId id) {
   const Package& package = packages.packages[id];
   const Reason reason = {"package-removed",

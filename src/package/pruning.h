@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,10 @@ class Pruning {
   // Sets a file's new content. A file is left as it is, with a warning, where the content would be
   // larger or the file has another kept name.
   void replace(NodeId id, std::string content);
+  // Replaces the manager's kept databases. new_text makes the new content from a database's file
+  // name and content.
+  using NewText = std::function<std::string(std::string_view name, const std::string& text)>;
+  void update_databases(PackageManager manager, const NewText& new_text);
   // Drops the package's records.
   void drop_records(PackageId id);
   void warn(const std::string& warning) { keep_.warnings.push_back(warning); }

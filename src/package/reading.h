@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,8 @@ class Reading {
   std::optional<std::string> text(NodeId id, std::int64_t limit);
   // The regular file that path resolves to, and its text.
   std::optional<NodeId> file(std::string_view path);
+  // The regular files at these paths, each once where one is a symlink to another.
+  std::vector<NodeId> files(std::span<const char* const> paths);
   std::optional<std::string> text_of(std::string_view path, std::int64_t limit);
 
   // False, with one warning, when there are too many. A package without a name is left out.

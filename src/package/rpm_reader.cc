@@ -93,14 +93,9 @@ void read_manifest(Reading& reading, NodeId file) {
 }  // namespace
 
 void read_rpm(Reading& reading) {
-  std::optional<NodeId> seen;  // one may be a symlink to the other
-  for (const char* path : kRpmSqlite) {
-    const auto file = reading.file(path);
-    if (!file || file == seen) continue;
-    seen = file;
-    read_sqlite(reading, *file);
-  }
-  if (!seen) {
+  const std::vector<NodeId> databases = reading.files(kRpmSqlite);
+  for (const NodeId file : databases) read_sqlite(reading, file);
+  if (databases.empty()) {
     for (const char* path : kUnreadable) {
       if (!reading.file(path)) continue;
       reading.warn(std::string(path) + " is an rpm database in an unsupported format");

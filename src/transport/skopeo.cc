@@ -84,7 +84,7 @@ base::Output run(Arguments arguments) {
 
 void require() {
   if (base::find_program("skopeo")) return;
-  throw Error("registries need skopeo, which is not installed", "install it: apt install skopeo");
+  throw Error("skopeo is not installed; registries need it", "install it: apt install skopeo");
 }
 
 std::optional<std::string> read_manifest(const std::string& name) {
