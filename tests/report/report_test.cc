@@ -33,7 +33,7 @@ bool has(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("report.json has what the schema promises") {
+TEST_CASE("report.json has the members of its schema") {
   Report report = sample();
   report.losses.queue_overflow = 2;
   report.losses.unreadable_path = 1;
@@ -108,7 +108,7 @@ TEST_CASE("text of the container cannot steer the terminal") {
   CHECK(has(text, "cleared new line"));
 }
 
-TEST_CASE("sizes for people") {
+TEST_CASE("sizes as text") {
   CHECK(report::human_size(0) == "0 B");
   CHECK(report::human_size(999) == "999 B");
   CHECK(report::human_size(1000) == "1.0 kB");

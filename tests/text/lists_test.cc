@@ -17,7 +17,7 @@ TEST_CASE("join puts the separator between texts only") {
   CHECK(text::join(std::vector<std::string>{"", "a", ""}, "-") == "-a-");
 }
 
-TEST_CASE("join makes texts of what is no text") {
+TEST_CASE("join converts elements to text") {
   CHECK(text::join(std::vector<int>{1, 2}, "+", [](int i) { return std::to_string(i); }) == "1+2");
 }
 
@@ -28,7 +28,7 @@ TEST_CASE("a list grows item by item") {
   CHECK(list == "a; b");
 }
 
-TEST_CASE("split leaves out what is empty, fields does not") {
+TEST_CASE("split leaves out empty parts, fields keeps them") {
   CHECK(text::split(" a  b ", " ") == std::vector<std::string>{"a", "b"});
   CHECK(text::split("", " ").empty());
   CHECK(text::fields("root::0:", ':') == std::vector<std::string_view>{"root", "", "0", ""});

@@ -52,7 +52,7 @@ TEST_CASE("an image of the engine is exported and read") {
   CHECK(layer_bytes(image) == "layer bytes");
 }
 
-TEST_CASE("an image whose layers are at hand is exported only when one is asked for") {
+TEST_CASE("an image whose layers are cached is exported only when one is read") {
   const Sample sample;
   const FakeEngine engine(
       {{kInspect, {200, sample.inspection()}}, {sample.get(), {200, sample.archive}}});
@@ -73,7 +73,7 @@ TEST_CASE("an image whose layers are at hand is exported only when one is asked 
   CHECK(engine.requests().size() == 6);
 }
 
-TEST_CASE("what the engine does not have, refuses or breaks off is an error") {
+TEST_CASE("a missing image, a refusal and a closed connection are errors") {
   const Sample sample;
   const auto error = [&](Answer inspect, Answer get) {
     const FakeEngine engine({{kInspect, inspect}, {sample.get(), get}});
@@ -90,7 +90,7 @@ TEST_CASE("what the engine does not have, refuses or breaks off is an error") {
                  "closed the connection"));
 }
 
-TEST_CASE("an engine that is not there is an error with a hint") {
+TEST_CASE("a missing engine is an error with a hint") {
   ::setenv("DOCKER_HOST", "unix:///no/such/socket", 1);
   CHECK(contains(error_of([] { read_image("app:1"); }),
                  "no Docker engine answers at unix:///no/such/socket"));
@@ -101,7 +101,7 @@ TEST_CASE("an engine that is not there is an error with a hint") {
   ::unsetenv("DOCKER_HOST");
 }
 
-TEST_CASE("an image is loaded into the engine, and the engine's word is checked") {
+TEST_CASE("an image is loaded into the engine, and the result is checked") {
   const Sample sample;
   const auto load = [&](Answer answer, const std::string& inspection) {
     const FakeEngine engine({{kLoad, answer}, {kInspect, {200, inspection}}});

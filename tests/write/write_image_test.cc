@@ -27,7 +27,7 @@ struct Contents : layer::LayerSink {
   std::string bytes;
 };
 
-// Two layers on disk, as the cache holds them, and the image that they are of.
+// Two layers on disk, as in the cache, and their image.
 struct Source {
   Source() {
     test::write(directories[0] / "etc/x", "lower");
@@ -57,7 +57,7 @@ struct Source {
 
 }  // namespace
 
-TEST_CASE("a new image holds the bytes and metadata of the layers that had them last") {
+TEST_CASE("a new image has the content and metadata of the topmost layer with each file") {
   const Source source;
   const base::TempDir work = temp_dir();
   const WrittenImage written = source.write(work.path());
@@ -72,7 +72,7 @@ TEST_CASE("a new image holds the bytes and metadata of the layers that had them 
   CHECK(index.entries.at(2).metadata.mtime.seconds == 7);
 }
 
-TEST_CASE("config and manifest tell where the image comes from") {
+TEST_CASE("config and manifest name the source of the image") {
   const Source source;
   const base::TempDir work = temp_dir();
   const WrittenImage written = source.write(work.path());
@@ -86,7 +86,7 @@ TEST_CASE("config and manifest tell where the image comes from") {
   CHECK(config.cmd == source.image.config.cmd);
 }
 
-TEST_CASE("the same image is the same bytes") {
+TEST_CASE("the same image gives the same bytes") {
   const Source source;
   const base::TempDir one = temp_dir();
   const base::TempDir two = temp_dir();
