@@ -1,4 +1,4 @@
-// An AppArmor profile as rules, before it is text (apparmor.d(5)). Made and formatted by profile/.
+// An AppArmor profile as a list of rules (apparmor.d(5)). profile/ makes it and writes it as text.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@ namespace whittle {
 
 struct AppArmorRule {
   std::string text;  // without the comma: "/usr/bin/jq mrix", "network inet stream"
-  std::string why;   // empty: the section says it
+  std::string why;   // empty: the title of the section is the reason
 };
 
 struct AppArmorSection {

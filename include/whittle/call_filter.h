@@ -1,8 +1,8 @@
 // What the container's seccomp filter does with the system calls that a probe outside has to see
 // before they happen.
 //
-// Told by a probe, carried out by run/ (config.json): the filter stops a call where a profile would
-// have allowed it, and the container gets no more and no less than without.
+// A probe asks for it, container/ writes it into config.json. The filter stops a call that the
+// profile would have allowed; what the container may do does not change.
 #pragma once
 
 #include <string>
@@ -16,8 +16,7 @@ struct NotifiedCalls {
   using Conditions = std::vector<SeccompArgument>;  // all have to hold
 
   std::vector<std::string> names;
-  // Alternatives that exclude each other: when a call is notified, and all the rest. Both empty:
-  // always notified.
+  // Disjoint alternatives: `when` a call is notified, and `otherwise`. Both empty: always notified.
   std::vector<Conditions> when = {};
   std::vector<Conditions> otherwise = {};
 };

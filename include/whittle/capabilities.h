@@ -1,7 +1,7 @@
 // The capabilities that an app needs (capabilities(7)), each with the reason.
 //
-// Made by profile/, from calls and files of a trace; whoever has seen a run fail without one, or
-// pass without one, adds or removes it.
+// capability/ infers them from the calls and files of a trace. Later runs add one that a run failed
+// without, and remove one that a run passed without.
 #pragma once
 
 #include <array>
@@ -11,8 +11,8 @@
 
 namespace whittle {
 
-// What Docker gives a container of root's (moby: oci/caps/defaults.go). No app of an ordinary
-// container can need another one: it has been recorded with these.
+// What Docker gives a container that runs as root (moby: oci/caps/defaults.go). The app was
+// recorded with these, so it cannot need others.
 inline constexpr std::array<std::string_view, 14> kDockerCapabilities = {
     "CAP_AUDIT_WRITE", "CAP_CHOWN",   "CAP_DAC_OVERRIDE",     "CAP_FOWNER",    "CAP_FSETID",
     "CAP_KILL",        "CAP_MKNOD",   "CAP_NET_BIND_SERVICE", "CAP_NET_RAW",   "CAP_SETFCAP",

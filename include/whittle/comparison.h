@@ -1,4 +1,4 @@
-// How two images differ, or an image and what is made of it: by package, by directory, by reason.
+// How two images differ, or an image and its minified result: by package, by directory, by reason.
 //
 // Made by compare/, rendered by report/. All sizes are bytes as FileTree counts them. Each table
 // accounts for every file of both sides: its rows add up to `total`.
@@ -17,8 +17,8 @@ struct Side {
   std::int64_t bytes = 0;
 };
 
-// `removed` counts with the size before, `added` with that after; the rest of `before` and `after`
-// is files that are on both sides, `changed` or the same.
+// `removed` counts sizes before, `added` sizes after. The other files of `before` and `after` are
+// on both sides, `changed` or the same.
 struct Tally {
   Side before;
   Side after;
@@ -29,23 +29,23 @@ struct Tally {
   std::int64_t difference() const { return after.bytes - before.bytes; }
 };
 
-enum class PackageFate : std::uint8_t { kept, partial, removed, added, changed };
-constexpr std::string_view package_fate_name(PackageFate fate) {
+enum class PackageChange : std::uint8_t { kept, partial, removed, added, changed };
+constexpr std::string_view package_change_name(PackageChange change) {
   constexpr std::array<std::string_view, 5> kNames = {"kept", "partial", "removed", "added",
                                                       "changed"};
-  return kNames.at(static_cast<std::size_t>(fate));
+  return kNames.at(static_cast<std::size_t>(change));
 }
 
 struct PackageRow {
-  std::string package;  // "dpkg:libc6"; empty: what belongs to none
+  std::string package;  // "dpkg:libc6"; empty: files of no package
   std::string version_before;
   std::string version_after;
-  PackageFate fate = PackageFate::kept;  // changed: another version
+  PackageChange change = PackageChange::kept;  // changed: another version
   Tally tally;
 };
 
 struct DirectoryRow {
-  std::string directory;  // with all below it, but for what has a row of its own
+  std::string directory;  // with everything below it that has no row of its own
   Tally tally;
 };
 
@@ -69,10 +69,10 @@ struct Comparison {
   std::string before;  // reference, or the directory of artifacts
   std::string after;
   Tally total;
-  std::vector<PackageRow> packages;       // by name; nobody's first
+  std::vector<PackageRow> packages;       // by name; files of no package first
   std::vector<DirectoryRow> directories;  // by name
   std::vector<ReasonRow> reasons;         // empty where no keep file was given
-  std::int64_t shrunk_bytes = 0;  // what files with replaced contents have lost; with reasons only
+  std::int64_t shrunk_bytes = 0;    // saved in files with replaced content; 0 without a keep file
   std::vector<PathChange> changes;  // by path; directories that changed too
   std::vector<std::string> warnings;
 };

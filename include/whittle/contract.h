@@ -1,5 +1,5 @@
-// What a platform has to give to a container of an image, and what it may deny it: the run-time
-// contract, found from a recording and the image, and proven by runs under it.
+// The run-time contract: what a platform has to give to a container of an image, and what it can
+// deny it. Derived from a recording and the image, and verified by runs under it.
 //
 // Made by contract/, read by pipeline/. Its file forms are contract.json and contract.md
 // (src/contract/contract_json.h, src/contract/page.h).
@@ -17,9 +17,9 @@
 
 namespace whittle {
 
-// A directory that has to be writable. tmpfs: what is in it appears while the app runs, and nothing
-// of the image would be hidden. volume: it holds files of the image, or data that outlive the
-// container.
+// A directory that has to be writable. tmpfs: all its files are made while the app runs, so
+// mounting over it hides nothing of the image. volume: it has files of the image, or data that
+// outlive the container.
 struct WritableDirectory {
   enum class Kind : std::uint8_t { tmpfs, volume };
   Kind kind = Kind::tmpfs;
@@ -33,7 +33,7 @@ struct WritableDirectory {
   bool operator==(const WritableDirectory&) const = default;
 };
 
-// Something that a platform may deny the app. Where it may not, why says what stands against it.
+// Something that a platform can deny the app. Where it cannot, `why` has the reason.
 struct Denial {
   bool possible = true;
   std::string why;
@@ -45,22 +45,23 @@ struct ContractUser {
   std::uint32_t gid = 0;
   std::vector<std::uint32_t> additional_gids;
   std::string name;         // as the image's config has it; empty: none, which is root
-  bool overridden = false;  // by --user of the recording: not what the image's config says
+  bool overridden = false;  // by --user of the recording
   bool operator==(const ContractUser&) const = default;
 };
 
-// One run under the contract that did not do what the original does, and what it taught.
+// One run under the contract that failed or differed from the original, and what was changed in the
+// contract after it.
 struct ContractRound {
   std::string failure;
   std::vector<std::string> changes;
   bool operator==(const ContractRound&) const = default;
 };
 
-// A capability that the app gets back after all were dropped.
+// A capability that is added back after all were dropped.
 struct GivenCapability {
   std::string why;
   bool inferred = true;  // from calls and files of the recording; false: a run was refused
-  std::string without;   // how a run without it failed; empty: it has not been tried away
+  std::string without;   // how a run without it failed; empty: never tried without
   bool operator==(const GivenCapability&) const = default;
 };
 
@@ -69,23 +70,23 @@ struct Contract {
 
   std::string reference;                   // of the image it is for
   Digest image;                            // its manifest's
-  std::set<std::uint16_t> ports;           // on which it listened
+  std::set<std::uint16_t> ports;           // TCP ports that the app listened on
   std::vector<std::string> exposed_ports;  // "80/tcp", as its config says
   ContractUser user;
   Denial read_only_root;
-  std::map<std::string, WritableDirectory> writable;  // by path; what matters with a read-only root
-  // Changes that a read-only root refuses and the app does without: directory -> why.
+  std::map<std::string, WritableDirectory> writable;  // by path; needed with a read-only root
+  // Directories in which a read-only root refuses changes, without harm to the app: path -> why.
   std::map<std::string, std::string> refused;
   Denial drop_capabilities;
   std::map<std::string, GivenCapability> capabilities;  // by name: "CAP_CHOWN"
-  // Those that were given and that a run did without: name -> why they were given.
+  // Capabilities removed because a run passed without them: name -> why they had been given.
   std::map<std::string, std::string> dispensable;
   Denial no_new_privileges;
   std::string seccomp;                      // file name of the profile, beside the contract
   std::string stop_signal;                  // empty: SIGTERM
   std::optional<HealthCheck> health_check;  // none where it is switched off
 
-  bool proven = false;  // the app did under it what the original does
+  bool proven = false;  // a run under it matched the original
   std::vector<ContractRound> rounds;
   bool operator==(const Contract&) const = default;
 };

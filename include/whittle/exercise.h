@@ -20,14 +20,14 @@
 
 namespace whittle {
 
-// Bytes that an app has given: all of them by size and digest, the first of them as they are.
+// Output of the app: the size and digest of all of it, and its first bytes.
 struct Content {
   static constexpr std::size_t kKept = std::size_t{64} << 10;
 
   std::int64_t size = 0;
   Digest digest;      // of all; empty: none was made
   std::string head;   // the first kKept bytes
-  bool whole = true;  // false: it was not at its end yet, so that another run may get more of it
+  bool whole = true;  // false: the end was not reached, so another run may get more
   bool operator==(const Content&) const = default;
 };
 
@@ -48,7 +48,7 @@ class Endpoint {
   virtual void in_network(const std::function<void()>& body) const = 0;
   // Runs a shell command line inside the container, as the image's user.
   virtual CommandOutput exec(const std::string& command_line) = 0;
-  // The same, with arguments that no shell has to split.
+  // The same, with arguments instead of a shell command line.
   virtual CommandOutput exec_program(const std::vector<std::string>& arguments) = 0;
   // Runs a program of the host, by /bin/sh -c, in the container's network namespace.
   virtual CommandOutput host_exec(const std::string& command_line) = 0;
@@ -57,10 +57,10 @@ class Endpoint {
   virtual bool wait(std::chrono::milliseconds at_most) = 0;
 };
 
-// What came back, by which two runs can be compared.
+// The answer to an exercise. Two runs are compared by it.
 struct Answer {
   int status = 0;                              // HTTP; 0: none
-  std::map<std::string, std::string> headers;  // those that matter, names in lower case
+  std::map<std::string, std::string> headers;  // those that are compared, names in lower case
   std::optional<Exit> exit;                    // of a command
   Content content;                             // the body, or the command's output
 };
@@ -71,7 +71,7 @@ struct ExerciseResult {
   std::string detail;  // "200, 615 bytes"; on failure: what was expected and what came
   std::string hint;    // what the user may want to do; empty: nothing
   Answer answer{};
-  bool hold_out = false;  // asked in a comparison alone, never in a recording
+  bool hold_out = false;  // run only when two images are compared, never in a recording
 };
 
 class Exercise {

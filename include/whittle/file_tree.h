@@ -64,8 +64,8 @@ class FileTree {
   std::optional<NodeId> find(std::string_view path) const;
 
   struct Resolution {
-    std::optional<NodeId>
-        node;  // absent: nothing there, or a loop (more than 40 links, as in the kernel)
+    // None: nothing there, or a loop (more than 40 links, as in the kernel).
+    std::optional<NodeId> node;
     std::vector<NodeId> links;  // the symlinks walked through, in order
     std::string canonical;      // where the walk ended, also when nothing is there
   };
@@ -84,8 +84,8 @@ class FileTree {
   friend class FileTreeBuilder;
   std::vector<Node> nodes_;
   std::vector<Inode> inodes_;
-  std::map<std::string, std::vector<PathEvent>, std::less<>>
-      history_;  // paths touched more than once
+  // Of paths that more than one layer entry changed.
+  std::map<std::string, std::vector<PathEvent>, std::less<>> history_;
 };
 
 // Bytes that an inode counts for in every total: a regular file's size, a symlink's text, else 0.

@@ -1,5 +1,4 @@
-// An image as the rest of the house sees it: a config and a list of layers, resolved for one
-// platform.
+// An image: its config and its layers, for one platform.
 //
 // Field names are those of the image-spec (descriptor.md, manifest.md, config.md). Blobs are read
 // through `BlobSource`, which belongs to the transport that found the image and lives as long as
@@ -38,7 +37,7 @@ struct Descriptor {
   std::int64_t size = 0;  // bytes
   std::optional<Platform> platform;
   std::map<std::string, std::string> annotations;
-  std::string artifact_type;  // of a manifest that is no image's; else empty
+  std::string artifact_type;  // of a manifest that is not an image's; else empty
 };
 
 // Docker's extension of the image config: {"Test": ["NONE"] | ["CMD", ARG...] | ["CMD-SHELL",
@@ -76,12 +75,11 @@ struct ImageConfig {
   std::optional<HealthCheck> health_check;
   std::map<std::string, std::string> labels;
   std::vector<DiffId> diff_ids;
-  std::string json;  // the blob as it was read: what is not listed above survives in it
+  std::string json;  // the blob as it was read, with the members not listed above
 };
 
-// A stream of bytes that is pulled. read() returns 0 at the end and throws Error when bytes are
-// missing or do not have the digest that was promised; the promise is checked at the end of the
-// stream.
+// A stream of bytes to read from. read() returns 0 at the end. It throws Error when bytes are
+// missing or, at the end, when they do not have the expected digest.
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
@@ -89,8 +87,8 @@ class ByteSource {
 };
 
 struct Layer {
-  Descriptor
-      blob;  // as stored; media_type tells the compression. digest may be empty in a docker-archive
+  // As stored; media_type gives the compression. The digest may be empty in a docker-archive.
+  Descriptor blob;
   DiffId diff_id;
 };
 

@@ -2,8 +2,8 @@
 //
 // Made by select/, read by write/, report/ and explain. Its file form is keep.json
 // (src/select/keep_file/keep_file.h). Always: kept bytes + dropped bytes = FileTree::total_bytes(),
-// and a kept node's parents are kept. Where the content of a kept file is replaced, by less than it
-// was, its new size counts as kept and the difference as dropped.
+// and a kept node's parents are kept. Where the content of a kept file is replaced by smaller
+// content, the new size counts as kept and the difference as dropped.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,11 @@
 namespace whittle {
 
 struct Reason {
-  std::string rule;  // "recorded", "parent", "elf-needed", "include-path", ...; of a dropped path:
-                     // "unused", "excluded", "over-budget"
+  // "recorded", "parent", "elf-needed", "include-path", ...
+  // Of a dropped path: "unused", "excluded", "over-budget".
+  std::string rule;
   std::string evidence;  // "open by /usr/sbin/nginx", "DT_NEEDED libz.so.1"
-  std::string parent;    // the kept path that pulled this one in; empty for roots
+  std::string parent;    // the kept path that needs this one; empty for roots
 };
 
 struct Verdict {
@@ -29,8 +30,8 @@ struct Verdict {
 
 struct KeepSet {
   std::vector<Verdict> verdicts;  // by NodeId
-  // New content of kept regular files, for what must tell of the new image instead of the old one:
-  // a package database without the packages that are gone. All other content is the source's.
+  // New content of kept regular files that have to describe the new image: a package database
+  // without the removed packages. All other content is the source's.
   std::map<InodeId, std::string> replaced;
   std::int64_t kept_bytes = 0;
   std::int64_t dropped_bytes = 0;
@@ -38,7 +39,7 @@ struct KeepSet {
   std::vector<std::string> warnings;
 };
 
-// Counts kept and dropped bytes and files anew, after verdicts or replaced contents have changed.
+// Recounts kept and dropped bytes and files after verdicts or replaced contents have changed.
 void count_totals(KeepSet& keep, const FileTree& tree);
 
 }  // namespace whittle

@@ -1,7 +1,7 @@
-// A layer's entries as its tar tells them (image-spec, layer.md), in tar order.
+// The entries of a layer (image-spec, layer.md), in the order of its tar.
 //
 // Paths are absolute in the image and normalised: "/", "/usr/bin/x"; never "." or "..". An index is
-// all that selection and inspection need of a layer; the contents lie in the layer cache, in
+// all that selection and inspection need of a layer; the contents are in the layer cache, in
 // `CachedLayer::directory`, under the same paths.
 #pragma once
 
@@ -23,8 +23,7 @@ enum class FileType : std::uint8_t {
   fifo,
   hardlink,  // in a layer only: link_target names an earlier path of this layer or of one below
   whiteout,  // in a layer only: path is removed (".wh.NAME")
-  opaque,    // in a layer only: what lower layers put into the directory `path` is removed
-             // (".wh..wh..opq")
+  opaque,  // in a layer only: what lower layers have in directory path is removed (".wh..wh..opq")
 };
 
 struct FileTime {
@@ -50,9 +49,8 @@ struct FileMetadata {
   std::string link_target;  // symlink: the text as it is; hardlink: a normalised absolute path
   std::uint32_t device_major = 0;
   std::uint32_t device_minor = 0;
-  std::vector<std::pair<std::string, std::string>>
-      xattrs;                       // sorted by name; "security.capability", ...
-  std::vector<DataExtent> extents;  // of a sparse file; empty: not sparse
+  std::vector<std::pair<std::string, std::string>> xattrs;  // sorted by name
+  std::vector<DataExtent> extents;                          // of a sparse file; empty: not sparse
   bool sparse = false;
   bool operator==(const FileMetadata&) const = default;
 };

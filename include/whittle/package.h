@@ -1,8 +1,8 @@
-// The packages that an image's own databases tell of, and the nodes of the tree that they own.
+// The packages that an image's package databases list, and the nodes of the tree that they own.
 //
-// Read by package/ from the tree and the layers' contents; used by selection (what belongs
-// together), by what keeps the databases true to the new image, by the SBOM and by comparisons.
-// Databases are hostile: what cannot be read is left out and told in `warnings`.
+// Read by package/ from the tree and the layers' contents. Used to select files that belong
+// together, to prune the databases, for the SBOM and for comparisons. Databases are hostile: what
+// cannot be read is left out, with a line in `warnings`.
 #pragma once
 
 #include <array>
@@ -28,7 +28,7 @@ struct Package {
   PackageManager manager = PackageManager::dpkg;
   std::string name;          // npm: with its scope, "@types/node"
   std::string version;       // as the manager writes it, epoch and revision included
-  std::string architecture;  // the manager's word for it; empty: none
+  std::string architecture;  // as the manager names it; empty: none
   std::string source;        // name of the source package; empty: the same as name
   std::string license;       // as its metadata has it; empty: unknown
   // What it installed, as far as the tree has it: ascending, directories too. A path in the
@@ -36,11 +36,11 @@ struct Package {
   // system.
   std::vector<NodeId> files;
   // Its own records: /var/lib/dpkg/info/NAME.*, NAME.dist-info/*, package.json. Not in `files`
-  // unless the database says so. A database that is one file for all packages is in none.
+  // unless the database says so. A database that is one file for all packages belongs to none.
   // The one that names the package (METADATA, package.json) comes first.
   std::vector<NodeId> records;
-  // Those of `files` that make it the package that it is: no directory, no record of any package,
-  // no documentation or licence text.
+  // The part of `files` that does the package's work: without directories, package records,
+  // documentation and licence texts.
   std::vector<NodeId> content;
 };
 
@@ -49,15 +49,15 @@ enum class PackageState : std::uint8_t { kept, partial, removed };
 
 // What happens to the databases in a new image.
 enum class PackageMetadata : std::uint8_t {
-  prune,  // they tell of what is left
+  prune,  // removed packages are removed from them
   keep,   // they stay as they are
-  drop,   // they go, as far as no recorded run has used them
+  drop,   // removed, unless a recorded run used them
 };
 inline constexpr std::array kPackageMetadataWords = {Word{"prune", PackageMetadata::prune},
                                                      Word{"keep", PackageMetadata::keep},
                                                      Word{"drop", PackageMetadata::drop}};
 
-// A file of a database that tells of several packages.
+// A database file that lists several packages.
 struct PackageDatabase {
   PackageManager manager = PackageManager::dpkg;
   NodeId node = 0;
@@ -71,8 +71,8 @@ struct Distribution {
 
 struct PackageIndex {
   std::vector<Package> packages;  // by manager, name, version, architecture
-  // By NodeId: of what is not a directory; kNoPackage: nobody. Where a system package ships a
-  // package of a language, the latter: it is the narrower of the two.
+  // By NodeId. kNoPackage: a directory, or owned by no package. Where a system package contains a
+  // language's package, the latter is the owner, because it is the smaller of the two.
   std::vector<PackageId> node_owner;
   std::vector<PackageDatabase> databases;  // ascending by node
   Distribution distribution;
@@ -80,7 +80,7 @@ struct PackageIndex {
 
   static constexpr PackageId kNoPackage = UINT32_MAX;
 
-  // Empty index: nobody owns anything.
+  // Null where no package owns the node.
   const Package* owner(NodeId id) const {
     if (id >= node_owner.size() || node_owner[id] == kNoPackage) return nullptr;
     return &packages[node_owner[id]];

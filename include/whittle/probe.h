@@ -3,11 +3,10 @@
 // record/ drives every probe through the same calls, in this order:
 //   prepare   the overlay is mounted, no process of the container exists yet
 //   filter    asked once, before the bundle is written
-//   adopt     once for each runtime process that record starts (create, start, exec), while it is
-//   held before
-//             its exec, so that a probe that follows processes misses nothing
+//   adopt     for each runtime process that record/ starts (create, start, exec), while it waits
+//             before its exec, so that a probe that follows processes misses nothing
 //   attach    the container is created, its init waits before the app's exec
-//   begin     an exercise begins; what is found from now on is its doing
+//   begin     an exercise begins; findings are attributed to it from now on
 //   enter     a phase begins (the stop signal is about to be sent)
 //   stop      every process is gone; what is still queued is drained and the findings are merged
 // All calls come from one thread. A probe may own threads of its own; an Error in one is thrown by
@@ -47,7 +46,7 @@ inline constexpr Coverage kCoverage[] = {
     {"system calls", &Sees::syscalls}, {"refused calls", &Sees::refusals},
 };
 
-// What a container has one of, so that of the probes that take it one can record.
+// What a container has only one of, so that only one probe can take it.
 struct Takes {
   bool tracer = false;
   bool filter = false;  // CallFilter
@@ -60,7 +59,7 @@ inline constexpr Taken kTaken[] = {{"tracer", &Takes::tracer}, {"seccomp filter"
 
 struct RecordingScope {
   std::string rootfs;    // where the overlay is mounted, in this process's mount namespace
-  std::uint64_t device;  // its st_dev: the identity of "on the image"
+  std::uint64_t device;  // its st_dev: a file with it is on the image
 };
 
 struct ContainerState {

@@ -1,4 +1,4 @@
-// Where stages tell what they are doing. Libraries never print; the command line implements this.
+// Receives the progress of a command. Libraries never print; the command line implements this.
 #pragma once
 
 #include <string_view>

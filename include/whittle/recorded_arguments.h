@@ -1,7 +1,7 @@
-// The few calls of which it matters with which argument they are made, so that a profile can tell a
-// harmless one from a dangerous one (seccomp(2) sees registers only, no memory).
+// System calls of which an argument is recorded, because a profile should allow only some of its
+// values. Only arguments in registers: a seccomp(2) filter cannot read memory.
 //
-// Probes record their values into Trace::arguments, profile/ makes conditions of them.
+// Probes record the values into Trace::arguments; profile/ makes conditions of them.
 #pragma once
 
 #include <cstdint>
@@ -17,11 +17,12 @@ inline constexpr std::uint64_t kTimeNamespaceFlag = 0x80;
 struct RecordedArgument {
   std::string_view call;
   unsigned index;
-  std::uint64_t mask;  // what the kernel looks at, or what matters of it
+  std::uint64_t mask;  // the bits that the kernel reads, or those of interest
   std::string_view why;
 };
 
-inline constexpr std::uint64_t kInt = 0xffffffff;  // an int: the register's upper half says nothing
+inline constexpr std::uint64_t kInt =
+    0xffffffff;  // an int: the upper half of the register is ignored
 
 inline constexpr RecordedArgument kRecordedArguments[] = {
     {"clone", 0, kNamespaceFlags, "namespaces: user namespaces open much of the kernel"},

@@ -1,4 +1,4 @@
-// What a command did, for people and machines. Its file form is report.json
+// What a command did, for people and programs. Its file form is report.json
 // (src/report/report_json.h). All sizes are bytes, uncompressed, as `docker image inspect` counts
 // them.
 #pragma once
@@ -71,7 +71,8 @@ struct Report {
   double container_seconds = 0;  // from start of the app to its end, all runs
   std::size_t syscalls = 0;      // used by the app
   std::size_t allowed_syscalls = 0;
-  std::map<std::string, std::size_t> allowed_by_reason;  // SeccompRule::reason; their sum is that
+  std::map<std::string, std::size_t>
+      allowed_by_reason;  // by SeccompRule::reason; adds up to allowed_syscalls
   Losses losses;
   std::vector<ExerciseResult> exercises;  // of the recording
   Verification verification;

@@ -43,8 +43,8 @@ struct Tmpfs {
 struct Hardening {
   bool read_only_root = false;
   std::vector<Tmpfs> tmpfs;
-  // Directories of the image that stay writable under a read-only root, with what they hold: as a
-  // volume does that the engine has filled from the image. Absolute, canonical.
+  // Directories of the image that stay writable under a read-only root, with their content: like a
+  // volume that the engine has filled from the image. Absolute, canonical.
   std::vector<std::string> writable;
   std::optional<std::set<std::string>> capabilities;  // "CAP_CHOWN"; empty: Docker's default
   bool no_new_privileges = false;
@@ -56,15 +56,15 @@ struct RunOptions {
   Network network = Network::isolated;
   std::vector<std::string> arguments;  // after "--": replaces Cmd
   bool replace_arguments = false;      // true when arguments were given, even none
-  std::optional<std::vector<std::string>>
-      entrypoint;                // replaces Entrypoint and drops Cmd, as docker run does
+  // Replaces Entrypoint and drops Cmd, as docker run does.
+  std::optional<std::vector<std::string>> entrypoint;
   std::vector<std::string> env;  // "NAME=value", added or replaced
   std::string user;              // empty: the image's
   std::string working_dir;       // empty: the image's
   std::vector<Volume> volumes;
   std::string hostname;                   // empty: the container's id
   std::optional<SeccompProfile> seccomp;  // empty: unconfined
-  std::optional<CallFilter> filter;       // a probe's, set by record/ (whittle/probe.h)
+  std::optional<CallFilter> filter;       // of a probe (whittle/probe.h), set by record/
   Hardening hardening;
   std::chrono::seconds stop_grace{10};  // between the stop signal and SIGKILL, as docker stop
 };

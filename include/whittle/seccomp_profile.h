@@ -1,8 +1,8 @@
 // A seccomp profile as a runtime loads it (runtime-spec, config-linux.md#seccomp; Docker's profile
 // format).
 //
-// Made by profile/, carried out by run/ (config.json) and Docker. A call may stand in several rules
-// only where each of them has a condition; the action of the first one that holds is taken.
+// Made by profile/, applied by container/ (config.json) and Docker. A call may be in several rules
+// only where each of them has a condition; the first rule whose condition holds decides.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace whittle {
 
-// Whether a profile also says with which arguments the calls of recorded_arguments.h may be made.
+// recorded: the profile allows the calls of recorded_arguments.h only with the recorded arguments.
 enum class SeccompArguments { any, recorded };
 
 // A condition on one argument. runc reads two conditions on the same argument as alternatives and
@@ -31,7 +31,7 @@ struct SeccompRule {
   std::string action;              // "SCMP_ACT_ALLOW", "SCMP_ACT_ERRNO"
   std::optional<unsigned> errno_ret;
   std::string comment;  // why, for people
-  // Why, in a word that reports count by: "used", "equivalent", "family", "runtime", "core", ...
+  // Why, as one word by which reports count: "used", "equivalent", "family", "runtime", "core", ...
   std::string reason;
   std::vector<SeccompArgument> arguments;  // all have to hold; none: whatever the arguments
 };
@@ -41,11 +41,11 @@ struct SeccompProfile {
   std::optional<unsigned> default_errno_ret;
   std::vector<std::string> architectures;  // "SCMP_ARCH_X86_64", ...
   std::vector<SeccompRule> rules;
-  // Used, but in no rule: this machine's libseccomp has no name for them ("unknown_999", or newer
-  // than it is). They get the default action.
+  // Used calls that are in no rule, because this machine's libseccomp has no name for them
+  // ("unknown_999"). They get the default action.
   std::vector<std::string> unknown;
 
-  // With some arguments at least.
+  // True where the call is allowed with at least some arguments.
   bool allows(const std::string& syscall) const;
   // Calls allowed, each under the reason of the first rule that lets it through.
   std::map<std::string, std::size_t> allowed_by_reason() const;

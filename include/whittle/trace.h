@@ -14,8 +14,8 @@
 
 namespace whittle {
 
-// Who was at work. Everything that a runtime process does before it execs a program of the image is
-// `runtime`.
+// What an event belongs to: the container runtime, the app, an exec, or the app's shutdown.
+// Everything that a runtime process does before it execs a program of the image is `runtime`.
 enum class Phase : std::uint8_t { runtime, app, exec, shutdown };
 inline constexpr std::size_t kPhaseCount = 4;
 
@@ -53,13 +53,13 @@ class EnumSet {
   std::uint32_t bits_ = 0;
 };
 
-// By the app, a command inside its container, or during its shutdown: not by the runtime.
+// By the app, a command inside its container, or during shutdown; not by the container runtime.
 inline bool used_by_app(EnumSet<Phase> phases) {
   return phases.contains(Phase::app) || phases.contains(Phase::exec) ||
          phases.contains(Phase::shutdown);
 }
 
-// Exercises drive these; what the runtime does and the shutdown are no exercise's.
+// Events in these phases are attributed to an exercise; the runtime's and the shutdown's are not.
 inline bool is_driven(Phase phase) {
   return phase == Phase::app || phase == Phase::exec;
 }
@@ -78,14 +78,13 @@ struct FileUse {
   EnumSet<Phase> phases;
   std::set<std::string> sources;  // probes that saw it
   std::set<std::string> users;  // executables that did it, as paths in the image; at most kMaxUsers
-  // Names of the exercises that were at work; kBeforeExercises until the first one touches the app,
-  // or "run: ARG..." with --run.
-  // None for what the runtime does and for the shutdown. At most kMaxExercises.
+  // Names of the exercises during which it was used; kBeforeExercises until the first one contacts
+  // the app, or "run: ARG..." with --run. None in the phases runtime and shutdown. At most
+  // kMaxExercises.
   std::set<std::string> exercises;
-  // Which layers its content came from, in the images that were recorded: one, or several after
-  // traces of different images were united. None: the image had no such file, or the trace is
-  // older. At most kMaxLayers. By these a trace knows what has changed in an image that was
-  // rebuilt.
+  // The layers that its content came from: one, or several after traces of different images were
+  // merged. None: the image had no such file, or an older whittle wrote the trace. At most
+  // kMaxLayers. They show which files changed when an image is rebuilt.
   std::set<DiffId> layers;
   static constexpr std::size_t kMaxLayers = 8;
 
@@ -93,7 +92,7 @@ struct FileUse {
   bool operator==(const FileUse&) const = default;
 };
 
-// Who entered a system call, and when: members as FileUse has them.
+// Who entered a system call, and when. Members as in FileUse.
 struct CallUse {
   EnumSet<Phase> phases;
   std::set<std::string> users;
@@ -110,12 +109,12 @@ struct Losses {
   std::uint64_t queue_overflow = 0;      // FAN_Q_OVERFLOW; ebpf: no room
   std::uint64_t descriptor_failure = 0;  // fanotify: an event without a descriptor
   std::uint64_t unreadable_path = 0;  // the memory or the directory of the caller could not be read
-  std::uint64_t untraced_process = 0;  // a process that got away
+  std::uint64_t untraced_process = 0;  // a process that could not be followed
   std::uint64_t submitted_path = 0;    // handed to io_uring for anything but an open
   std::uint64_t contradiction = 0;     // Trace::contradictions, all of them
 
-  // In a union of traces at least so many: it holds the largest of each, so that a trace united
-  // with itself is itself.
+  // A lower bound after merge(), which takes the larger of each count, so that merging a trace with
+  // itself changes nothing.
   std::uint64_t total() const {
     return queue_overflow + descriptor_failure + unreadable_path + untraced_process +
            submitted_path + contradiction;
@@ -160,29 +159,27 @@ struct Trace {
   std::map<std::string, FileUse> files;
   // Look-ups that ended with ENOENT, by the path that was not there.
   std::map<std::string, FileUse> absent;
-  // Changes that ended with EROFS, by the path that was to change: what is missing to an app whose
-  // root is read-only.
+  // Changes that ended with EROFS, by path: what has to be writable under a read-only root.
   std::map<std::string, FileUse> refused;
   // Calls on a path that ended with EACCES or EPERM, by that path.
   std::map<std::string, FileUse> forbidden;
-  // Opens that one probe saw and another did not, who should have: the first few, in words.
+  // Opens that one probe saw and another should have seen but did not: the first few, as text.
   std::set<std::string> contradictions;
   static constexpr std::size_t kMaxContradictions = 8;
   Calls syscalls;  // that were entered; ABIs as libseccomp names them: "x86_64", "x86", "aarch64"
   Calls denied_syscalls;  // that ended with EPERM, EACCES or ENOSYS, for naming what was denied
   // ABI -> system call -> index of an argument -> its values; only calls of recorded_arguments.h.
-  // Older traces have none.
+  // Empty in traces of older versions.
   std::map<std::string, std::map<std::string, std::map<unsigned, ArgumentValues>>> arguments;
-  // Capabilities that the kernel granted when it was asked for one, by name ("CAP_CHOWN"). Empty
-  // too where no probe could see it.
+  // Capabilities that the kernel checked and granted, by name ("CAP_CHOWN"). Empty also where no
+  // probe could see the checks.
   std::map<std::string, CallUse> capabilities;
   std::set<ProcessRecord> processes;
   std::set<std::uint16_t> ports;  // TCP ports that listened
-  std::set<std::string>
-      written;  // paths created, changed or removed: the overlay's upper directory
+  // Paths created, changed or removed, from the overlay's upper directory.
+  std::set<std::string> written;
 
-  // A union: in whatever order, and however often, the result is the same. Throws Error when the
-  // images differ.
+  // The union of both: order and repetition do not matter. Throws Error when the images differ.
   void merge(const Trace& other);
   bool operator==(const Trace&) const = default;
 };

@@ -1,4 +1,4 @@
-// A new image, finished but not handed out: its blobs lie in a temporary directory that the
+// A new image, complete but not yet published: its blobs are in a temporary directory that the
 // pipeline owns.
 #pragma once
 
@@ -19,7 +19,7 @@ struct WrittenLayer {
   std::filesystem::path file;  // the blob
 };
 
-// A document about the image, which goes with it to the destinations that can hold one.
+// A document about the image, published with it where the destination supports that.
 struct Attachment {
   std::string media_type;
   std::string bytes;

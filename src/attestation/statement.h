@@ -1,6 +1,6 @@
-// statement.json: what was made of what, and how it was proven, as an in-toto Statement
-// (https://in-toto.io/Statement/v1) with a predicate of our own. Nothing in it depends on the day,
-// the machine or where things lie: same image, same trace, same options, same bytes.
+// statement.json: the source and the result of minify, and how the result was verified, as an
+// in-toto Statement (https://in-toto.io/Statement/v1) with whittle's own predicate. It does not
+// depend on the time, the machine or paths: same image, same trace, same options, same bytes.
 //
 //   {
 //     "_type": "https://in-toto.io/Statement/v1",
@@ -8,19 +8,19 @@
 //     "predicateType": "urn:whittle:attestation:minify:1",
 //     "predicate": {
 //       "tool": {"name": "whittle", "version": TEXT},
-//       "source": {"name": REFERENCE, "digest": {"sha256": HEX}},   what it was made of
+//       "source": {"name": REFERENCE, "digest": {"sha256": HEX}},   the original
 //       "trace": {"digest": {"sha256": HEX}},                       what was recorded, see below
 //       "options": {NAME: [TEXT...]},                               those that were chosen
-//       "verification": {"run": BOOL, "passed": BOOL, "exercises": [{"name": TEXT, "passed":
-//       BOOL}]}, "contract": {"proven": BOOL, "read_only_root": BOOL, "capabilities": null |
-//       [NAME...],
-//                    "no_new_privileges": BOOL}                     missing: none was made
+//       "verification": {"run": BOOL, "passed": BOOL,
+//                        "exercises": [{"name": TEXT, "passed": BOOL}]},
+//       "contract": {"proven": BOOL, "read_only_root": BOOL,         missing: none was made
+//                    "capabilities": null | [NAME...], "no_new_privileges": BOOL}
 //     }
 //   }
 //
-// The trace's digest is of its lines "PATH\n", for each path of "files" that the image has, in the
-// order of trace.json: it is the same when the same command records again. How they were used, by
-// whom and when is not.
+// The trace's digest is that of the lines "PATH\n", for each path of "files" that the image has, in
+// the order of trace.json. It is the same when the same command records again, while the details of
+// how files were used may differ.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// A file that appears whole or not at all: written beside its place, renamed into it.
+// A file that appears complete or not at all: written under a temporary name, then renamed.
 #pragma once
 
 #include <filesystem>
@@ -14,12 +14,12 @@ class AtomicFile {
   explicit AtomicFile(std::filesystem::path target, unsigned mode = 0644);
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
-  ~AtomicFile();  // without commit(): nothing appears
+  ~AtomicFile();  // without commit(): the temporary file is removed
 
   int fd() const { return fd_.get(); }
   void write(std::string_view bytes) { write_all(fd_.get(), bytes, target_.string()); }
   void commit();      // throws SystemError
-  bool commit_new();  // replaces nothing: false, and nothing appears, where the name is taken
+  bool commit_new();  // like commit(), but false where the name exists
 
  private:
   std::filesystem::path target_;

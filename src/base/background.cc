@@ -16,11 +16,11 @@ namespace {
 
 constexpr int kKept = 3;
 
-// False: the process would hold something of its starter's.
+// False where it still holds something of the process that started it.
 bool let_go_of_everything(int keep) {
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   if (null < 0 || ::chdir("/") != 0) return false;
-  // keep first: it may be one of 0..2, and null may be where it belongs.
+  // keep is moved first: it may be one of 0..2, and null may have its new number.
   const int kept = ::fcntl(keep, F_DUPFD_CLOEXEC, kKept + 1);
   const int nothing = ::fcntl(null, F_DUPFD_CLOEXEC, kKept + 1);
   if (kept < 0 || nothing < 0) return false;
@@ -46,7 +46,7 @@ bool let_go_of_everything(int keep) {
 }  // namespace
 
 void start_in_background(int keep, const std::function<void(int kept)>& body) {
-  // Twice, so that whoever reaps this process's children never learns of it.
+  // Forked twice, so that it is not a child of this process.
   const pid_t middle = ::fork();
   if (middle < 0) throw SystemError("cannot start a process", errno);
   if (middle == 0) {

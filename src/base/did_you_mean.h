@@ -1,4 +1,4 @@
-// The nearest right word for a wrong one.
+// A suggestion for a misspelt word.
 #pragma once
 
 #include <string>

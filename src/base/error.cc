@@ -13,14 +13,14 @@ struct Hint {
 
 constexpr Hint kHints[] = {
     {ENOSPC, "the disk is full: free some space, or move the cache with --cache DIR"},
-    {EDQUOT, "the disk quota is used up: free some space, or move the cache with --cache DIR"},
+    {EDQUOT, "the disk quota is exceeded: free some space, or move the cache with --cache DIR"},
     {EROFS, "the file system is read-only: choose another place"},
-    {EACCES, "look at the permissions of the path, or run whittle as root"},
+    {EACCES, "check the permissions of the path, or run whittle as root"},
     {EPERM, "whittle needs root, with CAP_SYS_ADMIN and CAP_SYS_PTRACE where root is restricted"},
-    {ENOENT, "look whether the path is right and its directory is there"},
-    {ENOTDIR, "look whether the path is right: a part of it is a file"},
-    {EISDIR, "the path names a directory, a file is wanted"},
-    {EMFILE, "raise the limit of open files: ulimit -n"},
+    {ENOENT, "check that the path is right and its directory exists"},
+    {ENOTDIR, "check the path: a part of it is a file, not a directory"},
+    {EISDIR, "the path is a directory, not a file"},
+    {EMFILE, "raise the limit of open files (ulimit -n)"},
     {ENOMEM, "free some memory"},
 };
 

@@ -1,4 +1,4 @@
-// An owned file descriptor, closed when it goes. Open calls here are close-on-exec from birth.
+// An owned file descriptor, closed by its destructor. All are opened close-on-exec.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ class Fd {
   explicit operator bool() const { return fd_ >= 0; }
   int release() { return std::exchange(fd_, -1); }
   void reset();
-  // Closes and throws SystemError where the close tells of lost data.
+  // Closes; throws SystemError where close(2) reports lost data.
   void close_checked(const std::string& what);
 
  private:

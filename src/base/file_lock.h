@@ -1,5 +1,5 @@
-// flock(2) on a lock file. The kernel drops it when the holder dies, so a lock that can be had
-// means that its last holder is gone.
+// flock(2) on a lock file. The kernel releases it when the holder dies, so if the lock can be
+// taken, its last holder is gone.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ class FileLock {
   enum class Mode { shared, exclusive };
   // Creates the file; waits for the lock.
   static FileLock wait(const std::filesystem::path& file, Mode mode);
-  // Without waiting; nothing where another holds it.
+  // Does not wait; none where another process holds it.
   static std::optional<FileLock> attempt(const std::filesystem::path& file, Mode mode);
   // Changes the mode in place (not atomic: flock(2)).
   void convert(Mode mode);

@@ -14,10 +14,10 @@
 namespace whittle::base {
 namespace {
 
-// Async-signal-safe: other threads may have held any lock at the fork. Its copies of our
-// descriptors would keep alive what should end with us.
+// Only async-signal-safe calls: other threads may have held a lock at the fork. It closes the
+// inherited descriptors, which would keep files and pipes open after this process has ended.
 [[noreturn]] void guard(int line, int guarded) {
-  ::setsid();  // Ctrl-C is for us, and it stays until we are gone
+  ::setsid();  // no SIGINT by Ctrl-C: it must live until this process is gone
   line = ::fcntl(line, F_DUPFD, 3);
   guarded = ::fcntl(guarded, F_DUPFD, 3);
   if (::dup2(line, 0) < 0 || ::dup2(guarded, 1) < 0) ::_exit(1);
@@ -52,7 +52,7 @@ Guardian::Guardian(pid_t guarded) {
 void Guardian::release() {
   if (child_ < 0) return;
   const char byte = 0;
-  // It may be gone only if somebody has killed it: then there is nothing to say.
+  // If something else killed it, there is nothing to report.
   ::send(line_.get(), &byte, 1, MSG_NOSIGNAL);
 }
 

@@ -1,8 +1,8 @@
-// Kills a process when we are gone, and nobody else could: of a container, all of it goes with its
-// first process.
+// Kills a process if this process dies. If it is the first process of a container, the kernel kills
+// the rest of the container with it.
 //
-// A child process that holds nothing but a pidfd and one end of a socket pair. It lives as long as
-// its object; what becomes of the process it guards is then the object's word.
+// The guardian is a child process that holds only a pidfd and one end of a socket pair. It ends
+// with its object: release() leaves the guarded process running, the destructor kills it.
 #pragma once
 
 #include <sys/types.h>

@@ -66,12 +66,12 @@ void check() {
   if (const int number = signal_number) {
     const char* name = sigabbrev_np(number);
     throw Interrupted("interrupted by SIG" + std::string(name ? name : "?"),
-                      "no image was handed out and nothing is left behind; run it again any time");
+                      "no image was published and nothing was left behind; run the command again");
   }
   if (pending()) {
-    throw Interrupted("the time limit of the run is over",
-                      "raise it with --timeout SECONDS, or say when to stop recording with "
-                      "--continue-after");
+    throw Interrupted(
+        "the time limit of the run is over",
+        "raise it with --timeout SECONDS, or set when recording stops with --continue-after");
   }
 }
 

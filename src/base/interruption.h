@@ -1,4 +1,4 @@
-// Ctrl-C, SIGTERM and the run's time limit, as one thing that every long wait looks at.
+// Ctrl-C, SIGTERM and the run's time limit, as one condition that every long wait checks.
 //
 // install() makes SIGINT, SIGTERM and SIGHUP set a flag and an eventfd instead of killing the
 // process, so that destructors clean up. Waits poll fd() beside what they wait for; loops call
@@ -24,7 +24,7 @@ void check();    // throws Interrupted when pending()
 
 }  // namespace interruption
 
-// poll(2) on fds[0..count) and the interruption; returns as poll does, at the latest after at_most.
+// poll(2) on fds[0..count) and the interruption. Returns like poll(2), after at_most at the latest.
 // Throws Interrupted.
 int poll_interruptibly(::pollfd* fds, std::size_t count, std::chrono::milliseconds at_most);
 

@@ -19,7 +19,7 @@ Fd try_open_inside(int directory, const std::string& path, int flags, Symlinks s
   long fd = -1;
   do {
     fd = ::syscall(SYS_openat2, directory, path.c_str(), &how, sizeof how);
-    // EAGAIN: somebody renamed something on the way while the kernel looked at a "..".
+    // EAGAIN: a component was renamed while the kernel resolved a "..".
   } while (fd < 0 && (errno == EINTR || errno == EAGAIN));
   return Fd(static_cast<int>(fd));
 }

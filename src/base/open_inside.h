@@ -1,5 +1,4 @@
-// Opening a path that somebody else has chosen: it cannot leave the directory (openat2(2),
-// Linux 5.6).
+// Opens an untrusted path: it cannot leave the directory (openat2(2), Linux 5.6).
 #pragma once
 
 #include <string>
@@ -13,8 +12,8 @@ enum class Symlinks {
   refused,  // one anywhere on the path is ELOOP
 };
 
-// O_CLOEXEC is added to flags. An absolute path starts at directory too.
-// Not open, with errno telling why, where it cannot be opened.
+// O_CLOEXEC is added to flags. An absolute path starts at directory, too. On failure the result is
+// not open, and errno is set.
 Fd try_open_inside(int directory, const std::string& path, int flags, Symlinks symlinks);
 // The same, but throws SystemError.
 Fd open_inside(int directory, const std::string& path, int flags, Symlinks symlinks);

@@ -1,4 +1,4 @@
-// Image paths as text: nothing here looks at a file system or a tree.
+// Paths as text; no file system or tree is read.
 #pragma once
 
 #include <string_view>

@@ -13,7 +13,7 @@
 namespace whittle::base {
 namespace {
 
-constexpr std::size_t kMaxNotes = 4096;  // most are of processes that are nobody's child here
+constexpr std::size_t kMaxNotes = 4096;  // most are not children of this process
 
 std::mutex notes_mutex;
 std::map<pid_t, Exit> notes;
@@ -59,7 +59,7 @@ std::optional<Exit> try_reap(pid_t pid) {
     throw SystemError("cannot wait for process " + std::to_string(pid), error);
   }
   if (info.si_pid != pid) return std::nullopt;
-  // A stop of a traced child is shown too: it is the tracer's.
+  // Stops of a traced child are returned, too; they are for the tracer.
   if (info.si_code != CLD_EXITED && info.si_code != CLD_KILLED && info.si_code != CLD_DUMPED) {
     return std::nullopt;
   }

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kMaxTable = 1 << 20;
 
-// A tool of the package uidmap, which may write the maps of its caller's processes; its table.
+// A program of the package uidmap, which writes an id map of the caller's process, and its table.
 struct Mapper {
   const char* program;
   const char* table;
@@ -40,13 +40,13 @@ std::vector<std::string> command_for(const Mapper& mapper, pid_t process,
   try {
     text = read_file(mapper.table, kMaxTable);
   } catch (const Error&) {
-    // None, as an empty one.
+    // A missing file counts as empty.
   }
   const std::vector<IdRange> ranges = subordinate_ids(text, name, ::getuid());
   if (ranges.empty()) {
     throw Error(what_for + " needs root, or ids for the users of the image: " + mapper.table +
                     " has none for " + (name.empty() ? "this user" : name),
-                "as root, with 65536 ids that no other row has: usermod --add-subuids FIRST-LAST "
+                "as root, with 65536 ids that no other user has: usermod --add-subuids FIRST-LAST "
                 "--add-subgids FIRST-LAST " +
                     (name.empty() ? "USER" : name) + "; or run whittle with sudo");
   }
@@ -80,7 +80,7 @@ void become_root_of_user_namespace(const std::string& what_for) {
   for (const Mapper& mapper : mappers) {
     commands.push_back(command_for(mapper, ::getpid(), what_for));
   }
-  // Who writes the maps has to stay outside, and so is started before we enter.
+  // The process that writes the maps has to stay outside, so it is started first.
   Pipe entered = make_pipe();
   const pid_t mapping = ::fork();
   if (mapping < 0) throw SystemError("cannot start a process", errno);
@@ -104,9 +104,10 @@ void become_root_of_user_namespace(const std::string& what_for) {
         "kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns)");
   }
   if (status != 0) {
-    throw Error(what_for + " needs root; newuidmap and newgidmap refuse to map ids instead",
-                "see what they say; their rows in /etc/subuid and /etc/subgid must be this user's "
-                "alone, and the programs need their setuid bits or file capabilities");
+    throw Error(
+        what_for + " needs root; newuidmap and newgidmap refuse to map ids instead",
+        "see their messages; the ranges in /etc/subuid and /etc/subgid must belong to this user "
+        "only, and the programs need their setuid bits or file capabilities");
   }
   if (::setresgid(0, 0, 0) != 0 || ::setresuid(0, 0, 0) != 0) {
     throw SystemError("cannot become root of the user namespace", errno);

@@ -1,15 +1,14 @@
-// How an ordinary user comes to do what root does: in a user namespace of its own
-// (user_namespaces(7)), in which it is root and has the ids that /etc/subuid and /etc/subgid give
-// it.
+// Running without root: the process becomes root of a user namespace (user_namespaces(7)) that has
+// the ids that /etc/subuid and /etc/subgid give to the user.
 #pragma once
 
 #include <string>
 
 namespace whittle::base {
 
-// From here on this process is root of a user namespace. Supplementary groups stay, so that what
-// one of them opens stays open. While the process has one thread. Throws Error with a hint where it
-// is not possible. what_for: who needs it, for the error.
+// Makes this process root of a new user namespace. Supplementary groups are kept, and with them the
+// access that they give. Call it while the process has a single thread. Throws Error with a hint
+// where it is not possible. what_for: what needs it, for the error message.
 void become_root_of_user_namespace(const std::string& what_for);
 
 }  // namespace whittle::base

@@ -29,7 +29,7 @@ struct Sha256::Context {
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
   if (!context_->evp || EVP_DigestInit_ex(context_->evp.get(), EVP_sha256(), nullptr) != 1) {
-    throw Error("OpenSSL offers no SHA-256");
+    throw Error("OpenSSL has no SHA-256");
   }
 }
 Sha256::~Sha256() = default;

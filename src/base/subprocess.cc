@@ -27,7 +27,7 @@ namespace process = boost::process;
 constexpr char kGo = 'g';
 constexpr char kGiveUp = 'x';
 
-// What the child does between fork and exec: only async-signal-safe calls here.
+// Runs in the child between fork and exec: async-signal-safe calls only.
 struct ChildSetUp : process::extend::handler {
   const Command& command;
   int report_pid;  // -1: no gate
@@ -43,7 +43,7 @@ struct ChildSetUp : process::extend::handler {
       ::_exit(126);
     }
     const int wanted[] = {command.stdin_fd, command.stdout_fd, command.stderr_fd};
-    // First out of the way of 0..2, so that no dup2 overwrites one that is still needed.
+    // Descriptors are moved above 2 first, so that no dup2 overwrites one that is still needed.
     int moved[3];
     for (int i = 0; i < 3; ++i) {
       const int source = wanted[i] >= 0 ? wanted[i] : ::open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -72,12 +72,13 @@ class Gate {
     thread_ = std::thread([this, &before_exec] {
       try {
         pid_t pid = 0;
-        if (::read(pids_.read_end.get(), &pid, sizeof pid) != sizeof pid) return;  // no child came
+        if (::read(pids_.read_end.get(), &pid, sizeof pid) != sizeof pid)
+          return;  // the child did not start
         before_exec(pid);
         answer(kGo);
       } catch (...) {
         failure_ = std::current_exception();
-        answer(kGiveUp);  // closing our end would not do: the child has a copy of it
+        answer(kGiveUp);  // closing this end is not enough: the child has a copy of it
       }
     });
   }
@@ -95,7 +96,7 @@ class Gate {
 
  private:
   void answer(char word) {
-    // A child that is gone needs no answer.
+    // If the child is gone, the answer is not needed.
     [[maybe_unused]] const ssize_t written = ::write(go_.write_end.get(), &word, 1);
   }
 
@@ -116,7 +117,7 @@ struct Subprocess::State {
     if (!exit) exit = try_reap(pid);
     return exit;
   }
-  // For ends that must not be interrupted: the child is being killed or gives up by itself.
+  // Cannot be interrupted: for a child that is being killed or gives up by itself.
   void reap() {
     while (!poll()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
@@ -134,7 +135,7 @@ Subprocess::Subprocess(const Command& command) : state_(std::make_unique<State>(
                                  ChildSetUp(command, gate.report_pid(), gate.gate()));
   gate.close();
   state_->pid = state_->child.id();
-  state_->child.detach();  // we wait by pidfd and waitpid, so that a wait can be interrupted
+  state_->child.detach();  // waited for by pidfd and waitpid, which can be interrupted
   try {
     if (error) throw Error("cannot start " + name + ": " + error.message());
     gate.rethrow();
@@ -152,7 +153,7 @@ Subprocess::~Subprocess() {
   try {
     state_->reap();
   } catch (const std::exception&) {
-    // Someone else reaped it: it is gone, which is all that is wanted here.
+    // Reaped elsewhere: it is gone, which is enough here.
   }
 }
 
@@ -173,8 +174,7 @@ Exit Subprocess::wait() {
   for (;;) {
     if (const auto exit = poll()) return *exit;
     pollfd wanted{.fd = pidfd.get(), .events = POLLIN, .revents = 0};
-    // A traced child is not reported by its pidfd before the tracer has let go: so look again now
-    // and then.
+    // The pidfd does not report a traced child before its tracer detaches, so look periodically.
     poll_interruptibly(&wanted, 1, std::chrono::milliseconds(50));
   }
 }
@@ -194,7 +194,7 @@ Output run(Command command, std::size_t limit) {
     std::string* into;
     bool open = true;
   } streams[] = {{out.read_end.get(), &output.out}, {err.read_end.get(), &output.err}};
-  // A grandchild may keep the pipes open for ever: what counts is the end of the child itself.
+  // A grandchild may keep the pipes open for ever, so the end of the child decides.
   std::optional<Exit> ended;
   while (streams[0].open || streams[1].open) {
     pollfd fds[2];

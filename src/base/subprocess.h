@@ -20,8 +20,8 @@ struct Command {
   int stdout_fd = -1;                  // -1: /dev/null
   int stderr_fd = -1;
   int network_namespace = -1;  // an fd to setns(2) into before exec
-  // Called with the child's pid from another thread while the child waits before its exec, so that
-  // a tracer can take hold of it. Empty: the child does not wait.
+  // Called with the child's pid, in another thread, while the child waits before its exec, so that
+  // a tracer can attach. Empty: the child does not wait.
   std::function<void(pid_t)> before_exec;
 };
 
@@ -30,7 +30,7 @@ class Subprocess {
   // Throws Error when the program cannot be started.
   explicit Subprocess(const Command& command);
   Subprocess(Subprocess&&) noexcept;
-  ~Subprocess();  // kills and reaps what still runs
+  ~Subprocess();  // kills and reaps the child if it still runs
 
   pid_t pid() const;
   Exit wait();                 // Throws Interrupted (the child is then killed by the destructor)
@@ -44,7 +44,7 @@ class Subprocess {
 
 struct Output {
   Exit exit;
-  std::string out;  // stdout; the first limit bytes, the rest is read and thrown away
+  std::string out;  // stdout; the first limit bytes; the rest is discarded
   std::string err;  // stderr, likewise
 };
 Output run(Command command, std::size_t limit = std::size_t{1} << 20);

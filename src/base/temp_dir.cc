@@ -53,7 +53,7 @@ TempDir::~TempDir() {
   try {
     remove_tree(path_);
   } catch (const std::exception&) {
-    // The next run removes what is left: it knows a dead run's directory by its lock.
+    // The next run removes what is left: the lock shows that the directory's run is dead.
   }
 }
 

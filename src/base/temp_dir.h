@@ -1,4 +1,5 @@
-// A directory that goes, with all in it, when its owner goes. Removal never follows a symlink.
+// A temporary directory, removed with its content by the destructor. Removal never follows
+// symlinks.
 #pragma once
 
 #include <filesystem>
@@ -8,7 +9,7 @@ namespace whittle::base {
 
 class TempDir {
  public:
-  // Made in parent as PREFIX.XXXXXX, mode 0700; parent is created when it is not there.
+  // Makes PREFIX.XXXXXX in parent, mode 0700; parent is created where it does not exist.
   TempDir(const std::filesystem::path& parent, const std::string& prefix);
   TempDir(TempDir&& other) noexcept;
   TempDir& operator=(TempDir&&) = delete;

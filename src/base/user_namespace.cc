@@ -10,7 +10,7 @@
 namespace whittle::base {
 namespace {
 
-constexpr std::uint64_t kEveryId = 4294967295;  // (uid_t)-1 is no id
+constexpr std::uint64_t kEveryId = 4294967295;  // (uid_t)-1 is not an id
 constexpr std::size_t kMaxMap = 1 << 16;
 
 }  // namespace

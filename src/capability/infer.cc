@@ -10,6 +10,7 @@
 #include "capability/file_capabilities.h"
 #include "capability/privileged_programs.h"
 #include "capability/tables.h"
+#include "text/join.h"
 #include "trace/used_calls.h"
 
 namespace whittle::capability {
@@ -54,12 +55,6 @@ class NeededCapabilities {
   std::map<std::string, std::vector<std::string>> found_;
   std::set<std::string> granted_;
 };
-
-std::string joined(const std::vector<std::string>& list) {
-  std::string text;
-  for (const std::string& word : list) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
 
 // The names of the programs that ran: the file name, and the first argument.
 std::set<std::string> program_names(const Trace& trace) {
@@ -110,7 +105,7 @@ void infer_from_calls(const Facts& facts, NeededCapabilities& needed) {
         example = ": " + setid.front();
         break;
     }
-    needed.add(row.capability, joined(called) + ": " + std::string(row.why) + example);
+    needed.add(row.capability, text::join(called, ", ") + ": " + std::string(row.why) + example);
   }
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "text/join.h"
+
 namespace whittle::compare {
 namespace {
 
-// The directory that the path is in, cut to this many components.
+// The directory of the path, limited to this many components.
 std::string row_of(const std::string& path, unsigned depth) {
   std::size_t end = 0;
   for (; depth > 0; --depth) {
@@ -29,18 +31,12 @@ void count(Tally& tally, const Entry& entry) {
   if (entry.before && entry.after && !entry.what.empty()) count(tally.changed, *entry.after);
 }
 
-std::string joined(const std::set<std::string>& texts) {
-  std::string result;
-  for (const std::string& text : texts) result += (result.empty() ? "" : ", ") + text;
-  return result;
-}
-
-PackageFate fate_of(const PackageVersions& versions, const Tally& tally) {
-  if (versions.before.empty() && tally.before.files == 0) return PackageFate::added;
-  if (tally.after.files == 0 && tally.before.files > 0) return PackageFate::removed;
-  // A side without a database says nothing about versions.
-  if (!versions.after.empty() && versions.before != versions.after) return PackageFate::changed;
-  return tally.removed.files == 0 ? PackageFate::kept : PackageFate::partial;
+PackageChange change_of_package(const PackageVersions& versions, const Tally& tally) {
+  if (versions.before.empty() && tally.before.files == 0) return PackageChange::added;
+  if (tally.after.files == 0 && tally.before.files > 0) return PackageChange::removed;
+  // A side without a database has no versions.
+  if (!versions.after.empty() && versions.before != versions.after) return PackageChange::changed;
+  return tally.removed.files == 0 ? PackageChange::kept : PackageChange::partial;
 }
 
 PathChange change_of(const Entry& entry) {
@@ -76,9 +72,9 @@ Comparison tabulate(std::vector<Entry> entries, const Packages& packages, unsign
     const auto found = packages.find(name);
     const PackageVersions versions = found == packages.end() ? PackageVersions() : found->second;
     comparison.packages.push_back({.package = name,
-                                   .version_before = joined(versions.before),
-                                   .version_after = joined(versions.after),
-                                   .fate = fate_of(versions, tally),
+                                   .version_before = text::join(versions.before, ", "),
+                                   .version_after = text::join(versions.after, ", "),
+                                   .change = change_of_package(versions, tally),
                                    .tally = tally});
   }
   for (const auto& [directory, tally] : by_directory) {

@@ -1,4 +1,4 @@
-// Entries to tables. Where the entries come from, two images or a keep file, makes no difference.
+// Makes tables of entries, which come from two images or from a keep file.
 #pragma once
 
 #include <map>
@@ -15,14 +15,14 @@ namespace whittle::compare {
 struct Entry {
   std::string path;
   bool directory = false;
-  // Bytes that the path counts for; the names of one inode count once. Empty: not there.
+  // Counted bytes; the names of one inode count once. None: the path does not exist.
   std::optional<std::int64_t> before;
   std::optional<std::int64_t> after;
-  std::string what;     // of a path on both sides: what has changed; empty: nothing
-  std::string package;  // who owns it before, else after: "dpkg:libc6"; empty: nobody
+  std::string what;     // what changed, of a path on both sides; empty: nothing
+  std::string package;  // owner before, else after: "dpkg:libc6"; empty: none
 };
 
-// Versions of each package, as the sides' databases tell. There may be several: npm, multi-arch.
+// Versions of a package in the databases of both sides. There may be several: npm, multi-arch.
 struct PackageVersions {
   std::set<std::string> before;
   std::set<std::string> after;

@@ -6,32 +6,33 @@
 #include <cstring>
 
 #include "base/interruption.h"
+#include "text/join.h"
 
 namespace whittle::compare {
 namespace {
 
 constexpr NodeId kNone = UINT32_MAX;
 
-// The name that stands for its inode's bytes: the first that the other side has too, else the
+// The name for which an inode's bytes are counted: the first that the other side has, too, else the
 // first.
-std::vector<NodeId> carriers(const FileTree& tree, const FileTree& other) {
-  std::vector<NodeId> carrier(tree.inode_count(), kNone);
+std::vector<NodeId> counted_names(const FileTree& tree, const FileTree& other) {
+  std::vector<NodeId> counted(tree.inode_count(), kNone);
   std::vector<bool> shared(tree.inode_count());
   for (NodeId id = 0; id < tree.size(); ++id) {
     const InodeId inode = tree.node(id).inode;
     if (shared[inode]) continue;
-    if (carrier[inode] == kNone) {
-      carrier[inode] = id;
-    } else if (!other.find(tree.path(carrier[inode])) && other.find(tree.path(id))) {
-      carrier[inode] = id;
+    if (counted[inode] == kNone) {
+      counted[inode] = id;
+    } else if (!other.find(tree.path(counted[inode])) && other.find(tree.path(id))) {
+      counted[inode] = id;
       shared[inode] = true;
     }
   }
-  return carrier;
+  return counted;
 }
 
-std::int64_t bytes_of(const FileTree& tree, const std::vector<NodeId>& carrier, NodeId id) {
-  return carrier[tree.node(id).inode] == id ? counted_bytes(tree.metadata(id)) : 0;
+std::int64_t bytes_of(const FileTree& tree, const std::vector<NodeId>& counted, NodeId id) {
+  return counted[tree.node(id).inode] == id ? counted_bytes(tree.metadata(id)) : 0;
 }
 
 std::string package_of(const PackageIndex& packages, NodeId id) {
@@ -40,7 +41,7 @@ std::string package_of(const PackageIndex& packages, NodeId id) {
   return std::string(package_manager_name(owner->manager)) + ":" + owner->name;
 }
 
-// Reads the next block of a file whole, but at its end.
+// Reads a full block of a file, or less at its end.
 std::size_t read_block(int fd, std::span<char> into) {
   std::size_t size = 0;
   while (size < into.size()) {
@@ -55,13 +56,13 @@ class Pair {
  public:
   Pair(const ImageSide& before, const ImageSide& after) : before_(before), after_(after) {}
 
-  // The words for what differs; empty: nothing.
+  // What differs, as a list of words; empty: nothing.
   std::string differences(NodeId before, NodeId after) {
     const FileMetadata& old = before_.tree.metadata(before);
     const FileMetadata& now = after_.tree.metadata(after);
     std::string words;
     const auto differs = [&words](bool yes, const char* word) {
-      if (yes) words.append(words.empty() ? "" : ", ").append(word);
+      if (yes) text::append_item(words, word, ", ");
     };
     if (old.type != now.type) return "type";
     differs(old.type == FileType::regular && !same_content(before, after), "content");
@@ -107,24 +108,24 @@ class Pair {
 }  // namespace
 
 std::vector<Entry> compare_trees(const ImageSide& before, const ImageSide& after) {
-  const std::vector<NodeId> old_carriers = carriers(before.tree, after.tree);
-  const std::vector<NodeId> new_carriers = carriers(after.tree, before.tree);
+  const std::vector<NodeId> old_names = counted_names(before.tree, after.tree);
+  const std::vector<NodeId> new_names = counted_names(after.tree, before.tree);
   Pair pair(before, after);
   std::vector<Entry> entries;
   std::vector<bool> seen(after.tree.size());
   for (NodeId id = 0; id < before.tree.size(); ++id) {
     Entry entry{.path = before.tree.path(id),
                 .directory = before.tree.metadata(id).type == FileType::directory,
-                .before = bytes_of(before.tree, old_carriers, id),
+                .before = bytes_of(before.tree, old_names, id),
                 .package = package_of(before.packages, id)};
     if (const auto other = after.tree.find(entry.path)) {
       seen[*other] = true;
-      entry.after = bytes_of(after.tree, new_carriers, *other);
+      entry.after = bytes_of(after.tree, new_names, *other);
       entry.what = pair.differences(id, *other);
       const bool stays_directory = after.tree.metadata(*other).type == FileType::directory;
       if (entry.directory != stays_directory) {
-        // What is a directory on one side only is two paths: a file that goes or comes, and the
-        // directory.
+        // A directory on one side only counts as two paths: the directory, and a removed or added
+        // file.
         Entry gone = entry;
         gone.after.reset();
         gone.what.clear();
@@ -141,7 +142,7 @@ std::vector<Entry> compare_trees(const ImageSide& before, const ImageSide& after
     entries.push_back({.path = after.tree.path(id),
                        .directory = after.tree.metadata(id).type == FileType::directory,
                        .before = std::nullopt,
-                       .after = bytes_of(after.tree, new_carriers, id),
+                       .after = bytes_of(after.tree, new_names, id),
                        .what = "",
                        .package = package_of(after.packages, id)});
   }

@@ -1,5 +1,5 @@
-// Two images' trees, path by path. Times are not compared: a file that was built anew is the same
-// when all but its time is.
+// Compares two images' trees, path by path. Times are not compared, so a rebuilt file can be the
+// same.
 #pragma once
 
 #include <span>
@@ -17,7 +17,7 @@ struct ImageSide {
   const FileTree& tree;
   const tree::Contents& contents;
   const PackageIndex& packages;
-  std::span<const DiffId> layers;  // so that what both have from one layer need not be read
+  std::span<const DiffId> layers;  // files of layers that both have are not read
 };
 
 // Every path of either side. Reads files of the same size that are not from one layer. Throws

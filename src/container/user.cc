@@ -5,22 +5,13 @@
 #include <cstdint>
 #include <optional>
 
+#include "text/split.h"
 #include "whittle/error.h"
 
 namespace whittle::container {
 namespace {
 
 constexpr std::uint32_t kMaxId = 0x7fffffff;  // as Docker: larger ones are refused
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0;;) {
-    const std::size_t end = text.find(separator, begin);
-    parts.push_back(text.substr(begin, end - begin));
-    if (end == std::string_view::npos) return parts;
-    begin = end + 1;
-  }
-}
 
 std::optional<std::uint32_t> number(std::string_view text) {
   std::uint32_t value = 0;
@@ -40,8 +31,8 @@ struct PasswdEntry {
 
 template <typename Match>
 std::optional<PasswdEntry> find_passwd(std::string_view passwd, Match match) {
-  for (const std::string_view line : split(passwd, '\n')) {
-    const auto fields = split(line, ':');  // name:password:uid:gid:comment:home:shell
+  for (const std::string_view line : text::fields(passwd, '\n')) {
+    const auto fields = text::fields(line, ':');  // name:password:uid:gid:comment:home:shell
     if (fields.size() < 4) continue;
     const auto uid = number(fields[2]);
     const auto gid = number(fields[3]);
@@ -60,11 +51,12 @@ struct GroupEntry {
 
 template <typename Body>
 void for_each_group(std::string_view group, Body body) {
-  for (const std::string_view line : split(group, '\n')) {
-    const auto fields = split(line, ':');  // name:password:gid:member,member
+  for (const std::string_view line : text::fields(group, '\n')) {
+    const auto fields = text::fields(line, ':');  // name:password:gid:member,member
     if (fields.size() < 3) continue;
     const auto gid = number(fields[2]);
-    if (gid) body(GroupEntry{fields[0], *gid, split(fields.size() > 3 ? fields[3] : "", ',')});
+    if (gid)
+      body(GroupEntry{fields[0], *gid, text::fields(fields.size() > 3 ? fields[3] : "", ',')});
   }
 }
 

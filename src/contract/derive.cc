@@ -5,6 +5,7 @@
 #include "capability/infer.h"
 #include "capability/privileged_programs.h"
 #include "contract/quote.h"
+#include "text/join.h"
 
 namespace whittle::contract {
 namespace {
@@ -72,10 +73,8 @@ void find_capabilities(Contract& contract, const Subject& subject) {
       subject.user.uid == 0 ? capability::Start::as_root : capability::Start::as_other;
   for (const NeededCapability& needed :
        capability::infer({.trace = subject.trace, .tree = &subject.tree, .start = start})) {
-    std::string why;
-    for (const std::string& reason : needed.why) why += (why.empty() ? "" : "; ") + reason;
     contract.capabilities[needed.name] = {
-        .why = std::move(why), .inferred = needed.inferred, .without = ""};
+        .why = text::join(needed.why, "; "), .inferred = needed.inferred, .without = ""};
   }
 }
 

@@ -1,5 +1,5 @@
 #include "contract/platforms.h"
-#include "contract/quote.h"
+#include "contract/yaml.h"
 
 namespace whittle::contract {
 namespace {
@@ -10,95 +10,136 @@ using Kind = WritableDirectory::Kind;
 // a kubelet may not.
 constexpr std::uint16_t kUnprivilegedPort = 1024;
 
-std::string yaml_list(const std::vector<std::string>& items) {
-  std::string list = "[";
-  for (const std::string& item : items) list += (list.size() > 1 ? ", " : "") + yaml_string(item);
-  return list + "]";
-}
-
-std::string boolean(bool value) {
-  return value ? "true" : "false";
-}
-
 bool has_privileged_port(const Contract& contract) {
   return !contract.ports.empty() && *contract.ports.begin() < kUnprivilegedPort;
 }
 
-std::string pod_security(const Contract& contract) {
-  std::string yaml;
-  if (contract.user.uid != 0 && !contract.writable.empty()) {
-    yaml += "    fsGroup: " + std::to_string(contract.user.gid) + "\n";
-  }
+void write_pod_security(YAML::Emitter& yaml, const Contract& contract) {
+  const bool needs_group = contract.user.uid != 0 && !contract.writable.empty();
+  if (!needs_group && !has_privileged_port(contract)) return;
+  begin_map(yaml, "securityContext");
+  if (needs_group) write_plain(yaml, "fsGroup", contract.user.gid);
   if (has_privileged_port(contract)) {
-    yaml +=
-        "    sysctls:\n      - name: net.ipv4.ip_unprivileged_port_start\n        value: \"0\"\n";
+    begin_list(yaml, "sysctls");
+    yaml << YAML::BeginMap;
+    write_plain(yaml, "name", "net.ipv4.ip_unprivileged_port_start");
+    write_text(yaml, "value", "0");
+    yaml << YAML::EndMap << YAML::EndSeq;
   }
-  return yaml.empty() ? "" : "  securityContext:\n" + yaml;
+  yaml << YAML::EndMap;
 }
 
-std::string container_security(const Contract& contract) {
+void write_container_security(YAML::Emitter& yaml, const Contract& contract) {
   const ContractUser& user = contract.user;
-  std::string yaml = "      securityContext:\n";
-  yaml += "        runAsUser: " + std::to_string(user.uid) + "\n";
-  yaml += "        runAsGroup: " + std::to_string(user.gid) + "\n";
-  yaml += "        runAsNonRoot: " + boolean(user.uid != 0) + "\n";
-  yaml += "        readOnlyRootFilesystem: " + boolean(contract.read_only_root.possible) + "\n";
-  yaml +=
-      "        allowPrivilegeEscalation: " + boolean(!contract.no_new_privileges.possible) + "\n";
+  begin_map(yaml, "securityContext");
+  write_plain(yaml, "runAsUser", user.uid);
+  write_plain(yaml, "runAsGroup", user.gid);
+  write_plain(yaml, "runAsNonRoot", user.uid != 0);
+  write_plain(yaml, "readOnlyRootFilesystem", contract.read_only_root.possible);
+  write_plain(yaml, "allowPrivilegeEscalation", !contract.no_new_privileges.possible);
   if (contract.drop_capabilities.possible) {
-    yaml += "        capabilities:\n          drop: [\"ALL\"]\n";
-    if (!contract.capabilities.empty()) {
-      yaml += "          add: " + yaml_list(short_capabilities(contract)) + "\n";
-    }
+    begin_map(yaml, "capabilities");
+    write_texts(yaml, "drop", {"ALL"});
+    if (!contract.capabilities.empty()) write_texts(yaml, "add", short_capabilities(contract));
+    yaml << YAML::EndMap;
   }
   if (!contract.seccomp.empty()) {
-    yaml += "        seccompProfile:\n          type: Localhost\n          localhostProfile: " +
-            yaml_string(contract.seccomp) + "\n";
+    begin_map(yaml, "seccompProfile");
+    write_plain(yaml, "type", "Localhost");
+    write_text(yaml, "localhostProfile", contract.seccomp);
+    yaml << YAML::EndMap;
   }
-  return yaml;
+  yaml << YAML::EndMap;
 }
 
-std::string liveness(const std::optional<HealthCheck>& check) {
-  if (!check) return "";
-  std::string yaml =
-      "      livenessProbe:\n        exec:\n          command: " + yaml_list(check->command()) +
-      "\n";
+void write_liveness(YAML::Emitter& yaml, const HealthCheck& check) {
+  begin_map(yaml, "livenessProbe");
+  begin_map(yaml, "exec");
+  write_texts(yaml, "command", check.command());
+  yaml << YAML::EndMap;
   const std::pair<const char*, std::int64_t> numbers[] = {
-      {"periodSeconds", seconds(check->interval)},
-      {"timeoutSeconds", seconds(check->timeout)},
-      {"initialDelaySeconds", seconds(check->start_period)},
-      {"failureThreshold", check->retries}};
+      {"periodSeconds", seconds(check.interval)},
+      {"timeoutSeconds", seconds(check.timeout)},
+      {"initialDelaySeconds", seconds(check.start_period)},
+      {"failureThreshold", check.retries}};
   for (const auto& [name, value] : numbers) {
-    if (value > 0) yaml += std::string("        ") + name + ": " + std::to_string(value) + "\n";
+    if (value > 0) write_plain(yaml, name, value);
   }
-  return yaml;
+  yaml << YAML::EndMap;
+}
+
+// A volume that the image declares is for data and is needed with any root; the other writable
+// directories are needed only with a read-only root.
+std::vector<WritableDirectory> directories_of(const Contract& contract) {
+  std::vector<WritableDirectory> directories;
+  for (const auto& [path, directory] : contract.writable) {
+    if (directory.declared || contract.read_only_root.possible) directories.push_back(directory);
+  }
+  return directories;
+}
+
+std::string volume_name(std::size_t index) {
+  return "writable-" + std::to_string(index + 1);
+}
+
+void write_mounts(YAML::Emitter& yaml, const std::vector<WritableDirectory>& directories) {
+  begin_list(yaml, "volumeMounts");
+  for (std::size_t i = 0; i < directories.size(); ++i) {
+    yaml << YAML::BeginMap;
+    write_plain(yaml, "name", volume_name(i));
+    write_text(yaml, "mountPath", directories[i].path);
+    yaml << YAML::EndMap;
+  }
+  yaml << YAML::EndSeq;
+}
+
+void write_volumes(YAML::Emitter& yaml, const std::vector<WritableDirectory>& directories) {
+  begin_list(yaml, "volumes");
+  for (std::size_t i = 0; i < directories.size(); ++i) {
+    yaml << YAML::BeginMap;
+    write_plain(yaml, "name", volume_name(i));
+    yaml << YAML::Key << "emptyDir" << YAML::Value << YAML::Flow << YAML::BeginMap;
+    if (directories[i].kind == Kind::tmpfs) write_plain(yaml, "medium", "Memory");
+    yaml << YAML::EndMap << YAML::EndMap;
+  }
+  yaml << YAML::EndSeq;
+}
+
+void write_container(YAML::Emitter& yaml, const Contract& contract,
+                     const std::vector<WritableDirectory>& directories) {
+  yaml << YAML::BeginMap;
+  write_plain(yaml, "name", "app");
+  write_text(yaml, "image", image_name(contract));
+  if (!contract.ports.empty()) {
+    begin_list(yaml, "ports");
+    for (const std::uint16_t port : contract.ports) {
+      yaml << YAML::BeginMap;
+      write_plain(yaml, "containerPort", port);
+      yaml << YAML::EndMap;
+    }
+    yaml << YAML::EndSeq;
+  }
+  write_container_security(yaml, contract);
+  if (contract.health_check) write_liveness(yaml, *contract.health_check);
+  if (!directories.empty()) write_mounts(yaml, directories);
+  yaml << YAML::EndMap;
 }
 
 }  // namespace
 
 std::string kubernetes_yaml(const Contract& contract) {
-  std::string mounts;
-  std::string volumes;
-  int number = 0;
-  for (const auto& [path, directory] : contract.writable) {
-    const bool is_tmpfs = directory.kind == Kind::tmpfs;
-    // A volume of the image is always mounted; the others only with a read-only root.
-    if (!directory.declared && !contract.read_only_root.possible) continue;
-    const std::string name = "writable-" + std::to_string(++number);
-    mounts += "        - name: " + name + "\n          mountPath: " + yaml_string(path) + "\n";
-    volumes += "    - name: " + name + "\n";
-    volumes += is_tmpfs ? "      emptyDir:\n        medium: Memory\n" : "      emptyDir: {}\n";
-  }
-  std::string yaml = "spec:\n" + pod_security(contract);
-  yaml +=
-      "  containers:\n    - name: app\n      image: " + yaml_string(image_name(contract)) + "\n";
-  if (!contract.ports.empty()) yaml += "      ports:\n";
-  for (const std::uint16_t port : contract.ports) {
-    yaml += "        - containerPort: " + std::to_string(port) + "\n";
-  }
-  yaml += container_security(contract) + liveness(contract.health_check);
-  if (!mounts.empty()) yaml += "      volumeMounts:\n" + mounts + "  volumes:\n" + volumes;
-  return yaml;
+  const std::vector<WritableDirectory> directories = directories_of(contract);
+  YAML::Emitter yaml;
+  yaml.SetOutputCharset(YAML::EscapeNonAscii);
+  yaml << YAML::BeginMap;
+  begin_map(yaml, "spec");
+  write_pod_security(yaml, contract);
+  begin_list(yaml, "containers");
+  write_container(yaml, contract, directories);
+  yaml << YAML::EndSeq;
+  if (!directories.empty()) write_volumes(yaml, directories);
+  yaml << YAML::EndMap << YAML::EndMap;
+  return std::string(yaml.c_str()) + "\n";
 }
 
 }  // namespace whittle::contract

@@ -2,6 +2,7 @@
 
 #include "contract/platforms.h"
 #include "contract/quote.h"
+#include "text/join.h"
 
 namespace whittle::contract {
 namespace {
@@ -34,10 +35,8 @@ std::string user_line(const ContractUser& user) {
 }
 
 std::string ports_line(const Contract& contract) {
-  std::string ports;
-  for (const std::uint16_t port : contract.ports) {
-    ports += (ports.empty() ? "" : ", ") + std::to_string(port) + "/tcp";
-  }
+  const std::string ports = text::join(
+      contract.ports, ", ", [](std::uint16_t port) { return std::to_string(port) + "/tcp"; });
   return "- **Ports**: " + (ports.empty() ? "none listened" : ports) + "\n";
 }
 
@@ -56,11 +55,7 @@ std::string capability_lines(const Contract& contract) {
 
 std::string health_line(const std::optional<HealthCheck>& check) {
   if (!check) return "";
-  std::string command;
-  for (const std::string& word : check->command()) {
-    command += (command.empty() ? "" : " ") + shell_word(word);
-  }
-  return "- **Health check**: " + code_span(command) + "\n";
+  return "- **Health check**: " + code_span(text::join(check->command(), " ", shell_word)) + "\n";
 }
 
 std::string kind_of(const WritableDirectory& directory) {

@@ -17,12 +17,15 @@ std::string docker_line(const Contract& contract);
 std::string compose_yaml(const Contract& contract);
 std::string kubernetes_yaml(const Contract& contract);
 
-// Converts nanoseconds (Docker) to seconds (Kubernetes), rounded up.
+// The values of --tmpfs and --user.
+std::string tmpfs_flag(const WritableDirectory& directory);
+std::string user_flag(const Contract& contract);
+// Docker counts nanoseconds, Kubernetes seconds. Rounded up.
 std::int64_t seconds(std::int64_t nanoseconds);
 std::string octal(std::uint32_t mode);  // "0755"
-// The name of the image in the engine; "IMAGE" if it has none.
+// The image's reference; IMAGE where it has none.
 std::string image_name(const Contract& contract);
-// Names without "CAP_".
+// Without "CAP_", as these platforms write them.
 std::vector<std::string> short_capabilities(const Contract& contract);
 
 }  // namespace whittle::contract

@@ -1,11 +1,12 @@
 #include "dockerfile/build_context.h"
 
 #include "dockerfile/instructions.h"
+#include "text/one_line.h"
 
 namespace whittle::dockerfile {
 namespace {
 
-// Images that may lend their tools, where the original has none.
+// The image with the tools, where the original has none.
 constexpr const char* kToolsImage = "debian:12-slim";
 
 constexpr const char* kScript = R"(#!/bin/sh
@@ -44,44 +45,34 @@ std::string relative(const std::string& path) {
   return path == "/" ? "." : "." + path;
 }
 
-// One line of a comment, whatever the text has in it.
-std::string in_comment(std::string text) {
-  for (char& character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (byte < 0x20 || byte == 0x7f) character = '?';
-  }
-  return text;
-}
-
 bool ends_in_digest(const std::string& name) {
   return name.find("@sha256:") != std::string::npos;
 }
 
 std::string comment(const Original& original, const std::string& name, Tools tools) {
-  std::string text = "# Written by whittle export: builds again what whittle minify made of\n#   " +
-                     in_comment(original.reference) + "\n#   " + original.digest +
+  std::string text = "# Written by whittle export: rebuilds the minified image of\n#   " +
+                     text::one_line(original.reference) + "\n#   " + original.digest +
                      "\n#\n# docker build -t NAME" +
                      (name.empty() ? " --build-arg SOURCE=ORIGINAL" : "") +
                      " DIRECTORY, with this file, kept.list and assemble.sh in it.\n#\n"
-                     "# What this cannot do:\n";
+                     "# Limits:\n";
   if (name.empty()) {
     text +=
-        "# - The original was no image of an engine or a registry: load it, and name it by\n"
+        "# - The original was not in an engine or a registry: load it, and give its name with\n"
         "#   --build-arg SOURCE=NAME.\n";
   }
   if (!ends_in_digest(name)) {
     text +=
-        "# - The original is taken by its name. When that has come to mean another image, a "
-        "kept path that is\n#   gone ends the build; changed files are copied as they are.\n";
+        "# - The original is found by its name. If that now names another image, the build fails "
+        "where a\n#   kept path is missing, and copies changed files as they are.\n";
   }
   if (tools == Tools::apart) {
-    text += "# - The original has no shell or no GNU tar, so the image TOOLS lends them.\n";
+    text += "# - The original has no shell or no GNU tar, so they come from the image TOOLS.\n";
   }
   return text +
-         "# - Without BuildKit, engines copy no extended attributes between stages but file "
+         "# - Without BuildKit, engines copy no extended attributes between stages except file "
          "capabilities.\n"
-         "# - What the configuration has beside the instructions below, and its history, is "
-         "new.\n";
+         "# - The configuration has only what the instructions below set, and a new history.\n";
 }
 
 }  // namespace

@@ -1,14 +1,14 @@
-// A directory from which `docker build` makes the minified image again out of the original:
+// A directory from which `docker build` rebuilds the minified image from the original:
 //
-//   Dockerfile    a stage that is the original, one that assembles the kept set from it, and the
-//                 result, `FROM scratch`
+//   Dockerfile    a stage with the original, a stage that copies the kept files, and the result,
+//                 `FROM scratch`
 //   kept.list     the kept paths, relative to the root, each ended by a NUL
 //   assemble.sh   what the second stage runs
-//   replaced/N    new contents of files that tell of the new image instead of the old one
+//   replaced/N    new contents of files that describe the new image, such as package databases
 //
-// A COPY for each of thousands of paths would be as many layers, and would lose hard links, so the
-// kept set goes through tar: it keeps owners, modes, times, links, extended attributes and empty
-// directories. The original is copied into a directory of the second stage first, because a RUN
+// A COPY for each of thousands of paths would make as many layers and lose hard links, so tar
+// copies the kept files: it preserves owners, modes, times, links, extended attributes and empty
+// directories. The original is first copied into a directory of the second stage, because a RUN
 // sees the engine's own files in place of /etc/hosts, /dev and others.
 #pragma once
 
@@ -19,7 +19,7 @@ namespace whittle::dockerfile {
 
 enum class Tools {
   in_source,  // the original has a shell and GNU tar
-  apart,      // another image has to lend them
+  apart,      // they come from another image
 };
 
 struct Replaced {
@@ -28,9 +28,9 @@ struct Replaced {
 };
 
 struct Original {
-  std::string reference;  // as it was given to minify
+  std::string reference;  // as given to minify
   std::string digest;
-  std::string config_json;  // of the result: of the original, with edits
+  std::string config_json;  // of the result: that of the original, with edits
 };
 
 struct BuildContext {
@@ -44,7 +44,7 @@ struct BuildContext {
 BuildContext build_context(const Original& original, const std::vector<std::string>& kept,
                            const std::vector<Replaced>& replaced, Tools tools);
 
-// What FROM calls the image; empty: it is in no engine or registry.
+// The image's name for FROM; empty where it is in no engine or registry.
 std::string from_name(const std::string& reference, const std::string& digest);
 
 }  // namespace whittle::dockerfile

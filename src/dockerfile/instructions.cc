@@ -14,7 +14,7 @@ bool has_line_break(const std::string& text) {
   return text.find_first_of("\n\r") != std::string::npos;
 }
 
-// For where a Dockerfile expands $NAME: that, quotes and the escape character itself.
+// For values in which a Dockerfile expands $NAME: escapes that, quotes and the escape character.
 std::string escaped(const std::string& text, std::string_view special) {
   std::string result;
   for (const char character : text) {
@@ -41,7 +41,7 @@ std::string duration(std::int64_t nanoseconds) {
 
 class Writer {
  public:
-  // A line, unless what it says has a line break.
+  // Writes a line, unless the value has a line break.
   void line(const std::string& instruction, const std::string& value) {
     if (has_line_break(value) || has_line_break(instruction)) return leave_out(instruction, value);
     result_.text += instruction + " " + value + "\n";
@@ -56,8 +56,8 @@ class Writer {
   void leave_out(const std::string& instruction, const std::string& value) {
     const std::string name = value.substr(0, value.find_first_of("=\n\r"));
     result_.warnings.push_back(instruction + " " + name.substr(0, 60) +
-                               " is left out: a Dockerfile has no way to write its line break");
-    result_.text += "# " + instruction + ": one is left out, which has a line break\n";
+                               " is left out: a Dockerfile cannot express its line break");
+    result_.text += "# " + instruction + ": one with a line break is left out\n";
   }
 
   Instructions result_;
@@ -73,7 +73,7 @@ void Writer::health_check(const HealthCheck& check) {
     if (time > 0) text += option + duration(time) + " ";
   }
   if (check.retries > 0) text += "--retries=" + std::to_string(check.retries) + " ";
-  // In the other form a line is the shell's; SHELL is written before.
+  // In this form the shell runs the line; SHELL is written before.
   const bool is_line = check.kind == HealthCheck::Kind::shell && check.words.size() == 1;
   line("HEALTHCHECK", text + "CMD " + (is_line ? check.words[0] : list(check.command())));
 }
@@ -111,7 +111,7 @@ Instructions instructions_for(const std::string& config_json) {
     const Json raw = Json::parse(config_json).value("config", Json::object());
     write(writer, config, raw.is_object() ? raw : Json::object());
   } catch (const Json::exception& error) {
-    throw Error(std::string("cannot understand the image's configuration: ") + error.what());
+    throw Error(std::string("invalid image configuration: ") + error.what());
   }
   return writer.take();
 }

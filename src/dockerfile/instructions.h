@@ -1,7 +1,7 @@
 // An image's configuration as instructions of a Dockerfile (docs.docker.com/reference/dockerfile).
 //
-// Values are the image's: quoted so that none of them is expanded or begins a line of its own. What
-// a Dockerfile cannot say (a line break in a value) is left out and told in `warnings`.
+// Values come from the image and are quoted, so that none is expanded or begins a new line. Values
+// that a Dockerfile cannot express (with a line break) are left out, with a line in `warnings`.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ struct Instructions {
   std::vector<std::string> warnings;
 };
 
-// config_json is an image config (image-spec, config.md). Throws Error where it is none.
+// config_json is an image config (image-spec, config.md). Throws Error where it is not one.
 Instructions instructions_for(const std::string& config_json);
 
 }  // namespace whittle::dockerfile

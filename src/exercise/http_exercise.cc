@@ -6,6 +6,7 @@
 
 #include "exercise/http_request.h"
 #include "exercise/outcome.h"
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::exercise {
@@ -252,7 +253,7 @@ class HttpAnywhere final : public Exercise {
         const Exchange result = exchange_within(endpoint, command_, port, limits_, *timeout_);
         const std::string detail = describe_answer(result) + ", port " + std::to_string(port);
         if (result.answer.kind != Kind::answered) {
-          other_ports += (other_ports.empty() ? "" : "; ") + detail;
+          text::append_item(other_ports, detail, "; ");
         } else if (!answered || answered->passed) {
           answered = {name(), result.answer.status < 500, detail,
                       hint_for(result.answer, OtherProtocol::fails), comparable(result.answer)};

@@ -12,6 +12,7 @@
 
 #include "base/interruption.h"
 #include "base/sha256.h"
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::exercise {
@@ -66,7 +67,7 @@ void note_header(std::string_view line, Received& received) {
   if (name == "set-cookie") value = value.substr(0, value.find('='));
   std::string& values = received.headers[name];
   if (values.size() + value.size() > kHeaderKept) return;
-  values.append(values.empty() ? "" : ", ").append(value);
+  text::append_item(values, value, ", ");
 }
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* context) {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "text/join.h"
+
 namespace whittle::exercise {
 
 Port parse_port(std::string_view text) {
@@ -28,9 +30,8 @@ Ports exposed_tcp_ports(const std::vector<std::string>& exposed) {
 }
 
 std::string describe(const Ports& ports) {
-  std::string text;
-  for (const Port port : ports) text += (text.empty() ? "" : ", ") + std::to_string(port);
-  return text.empty() ? "none" : text;
+  if (ports.empty()) return "none";
+  return text::join(ports, ", ", [](Port port) { return std::to_string(port); });
 }
 
 Listening wait_until_listening(Endpoint& endpoint,

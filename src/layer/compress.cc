@@ -28,10 +28,11 @@ class ZstdCompressor : public Compressor {
   ZstdCompressor(Output output, int level, unsigned threads) : output_(std::move(output)) {
     set(ZSTD_c_compressionLevel, level == 0 ? ZSTD_CLEVEL_DEFAULT : level);
     set(ZSTD_c_checksumFlag, 1);
-    // What every decoder takes (RFC 8878, 3.1.1.1.2); the highest levels would want more.
+    // The window that every decoder supports (RFC 8878, 3.1.1.1.2); the highest levels use larger
+    // ones.
     if (level > kLastOfSmallWindow) set(ZSTD_c_windowLog, 23);
-    // With one worker or more, and jobs of a fixed size, the output does not depend on how many
-    // they are. A job begins with reading what is in the window before it: not worth it for little.
+    // With workers and jobs of a fixed size, the output does not depend on the number of workers.
+    // Each job first reads the window before it, so small jobs are not worth it.
     set(ZSTD_c_nbWorkers, static_cast<int>(threads));
     set(ZSTD_c_jobSize, level < kFirstOfLargeJobs ? 4 << 20 : 32 << 20);
   }

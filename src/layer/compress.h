@@ -1,5 +1,5 @@
-// Compression of a new layer, on several threads. The output depends on the input alone: the input
-// is cut at fixed places, whatever the number of threads or the sizes of write().
+// Compression of a new layer, on several threads. The output depends on the input only: the input
+// is cut into blocks of fixed size, whatever the number of threads or the sizes passed to write().
 #pragma once
 
 #include <cstddef>
@@ -15,11 +15,11 @@ struct LevelRange {
   int lowest;
   int highest;
 };
-// Of libdeflate for gzip, of libzstd for zstd; for none there is none: 0 to 0.
+// The levels of libdeflate for gzip and of libzstd for zstd; 0 to 0 without compression.
 LevelRange level_range(Compression compression);
 
 struct CompressionSetting {
-  // NOLINTNEXTLINE(google-explicit-constructor): a form alone is a setting at its default level
+  // NOLINTNEXTLINE(google-explicit-constructor): a form alone means its default level
   CompressionSetting(Compression its_form = Compression::gzip, int its_level = 0)
       : form(its_form), level(its_level) {}
   Compression form;

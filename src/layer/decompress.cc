@@ -18,12 +18,12 @@ namespace {
 
 constexpr std::size_t kInputSize = std::size_t{256} << 10;
 
-// The stored bytes, with a look ahead.
+// The stored bytes, with look-ahead.
 class Input {
  public:
   explicit Input(std::unique_ptr<ByteSource> stored) : stored_(std::move(stored)) {}
 
-  // What is at hand; at least `wanted` bytes unless the stream ends before. Empty at the end.
+  // The buffered bytes: at least `wanted` unless the stream ends before. Empty at the end.
   std::span<const std::byte> peek(std::size_t wanted = 1) {
     if (end_ - begin_ >= wanted || ended_) return {buffer_.data() + begin_, end_ - begin_};
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
@@ -60,7 +60,7 @@ bool is_gzip(std::span<const std::byte> bytes) {
 
 bool is_zstd(std::span<const std::byte> bytes) {
   if (starts_with(bytes, {0x28, 0xb5, 0x2f, 0xfd})) return true;
-  // A skippable frame: eStargz-like tables and pzstd put them in front.
+  // A skippable frame: zstd:chunked and pzstd put one first.
   return bytes.size() >= 4 && (bytes[0] & std::byte{0xf0}) == std::byte{0x50} &&
          starts_with(bytes.subspan(1), {0x2a, 0x4d, 0x18});
 }
@@ -136,7 +136,7 @@ class ZstdSource : public ByteSource {
       if (bytes.empty() && between_frames_) break;
       ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
       const std::size_t before = out.pos;
-      // Windows beyond 128 MiB are refused: zstd's own default, which bounds our memory.
+      // Windows above 128 MiB are refused: the default of libzstd, which bounds the memory used.
       const std::size_t left = ZSTD_decompressStream(context_.get(), &out, &in);
       input_.take(in.pos);
       if (ZSTD_isError(left)) {
@@ -163,7 +163,7 @@ std::string_view compression_name(Compression compression) {
 
 std::unique_ptr<ByteSource> decompress(std::unique_ptr<ByteSource> stored,
                                        const std::string& media_type) {
-  std::optional<Compression> promised;  // a docker-archive promises nothing
+  std::optional<Compression> promised;  // none in a docker-archive
   if (!media_type.empty()) promised = oci::layer_compression(media_type);
   Input input(std::move(stored));
   const auto first = input.peek(4);
@@ -173,7 +173,7 @@ std::unique_ptr<ByteSource> decompress(std::unique_ptr<ByteSource> stored,
   if (promised && *promised != found) {
     throw Error(
         "its media type says " + std::string(compression_name(*promised)) + ", but it is " +
-        (found == Compression::none ? "not compressed so" : std::string(compression_name(found))));
+        (found == Compression::none ? "not compressed" : std::string(compression_name(found))));
   }
   switch (found) {
     case Compression::gzip:

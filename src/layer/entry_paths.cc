@@ -16,7 +16,7 @@ constexpr int kMaxLinks = 40;  // as in the kernel
 
 }  // namespace
 
-std::string normalised(std::string_view name) {
+std::string image_path(std::string_view name) {
   std::string path;
   std::string_view rest = name;
   for (auto part = base::take_component(rest); !part.empty(); part = base::take_component(rest)) {
@@ -36,7 +36,7 @@ std::string normalised(std::string_view name) {
 }
 
 std::string EntryPaths::place(std::string_view name) const {
-  const std::string path = normalised(name);
+  const std::string path = image_path(name);
   if (links_.empty()) return path;
   std::string placed;
   std::string pending = path;
@@ -53,12 +53,12 @@ std::string EntryPaths::place(std::string_view name) const {
     const bool last = rest.find_first_not_of('/') == rest.npos;
     const auto link = last ? links_.end() : links_.find(placed);
     if (link == links_.end()) continue;
-    if (++links > kMaxLinks) throw Error("entry \"" + path + "\" lies below a loop of symlinks");
+    if (++links > kMaxLinks) throw Error("entry \"" + path + "\" is below a loop of symlinks");
     placed.resize(link->second.starts_with('/') ? 0 : placed.rfind('/'));
     pending = link->second + std::string(rest);
     rest = pending;
   }
-  return normalised(placed);
+  return image_path(placed);
 }
 
 void EntryPaths::add_symlink(const std::string& path, const std::string& target) {

@@ -1,8 +1,8 @@
 // Names in a tar as paths in the image.
 //
-// A tar may have an entry below a symlink of the same layer. Engines follow it inside the layer's
-// root; so do we, on paper, so that nothing ever walks through a link on disk. What leads above the
-// root is refused.
+// A tar may have an entry below a symlink of the same layer. Engines follow the link inside the
+// layer's root. Here links are resolved as text, so that no link is ever followed on disk. A path
+// that leads above the root is refused.
 #pragma once
 
 #include <map>
@@ -13,7 +13,7 @@ namespace whittle::layer {
 
 // "./usr//bin/" -> "/usr/bin", "" -> "/". Throws Error where ".." is a component, or for a path
 // longer than Linux allows.
-std::string normalised(std::string_view name);
+std::string image_path(std::string_view name);
 
 class EntryPaths {
  public:
@@ -22,7 +22,7 @@ class EntryPaths {
   std::string place(std::string_view name) const;
 
   void add_symlink(const std::string& path, const std::string& target);
-  // Something else has taken this path.
+  // Another entry replaces what was at this path.
   void add_directory(const std::string& path);
   void add_file(const std::string& path);
 

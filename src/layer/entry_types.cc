@@ -89,7 +89,8 @@ void EntryTypes::on_header() {
     skip_ = padded(*size);
     return;
   }
-  // A file of old GNU tar whose map of holes goes on in further blocks: how many is told in each.
+  // A sparse file of old GNU tar: its map of holes may continue in further blocks, each of which
+  // says whether another follows.
   if (type == 'S' && block_[482] != 0) silent_ = true;
   skip_ = padded(pax_size_.value_or(*size));
   pax_size_.reset();

@@ -1,8 +1,7 @@
-// Finds entries of unknown type in a tar stream as it passes by: libarchive takes each for a
-// regular file.
+// Refuses entries of unknown type in a tar stream, which libarchive would read as regular files.
 //
-// Only headers with a correct checksum are judged; where the stream is no tar, or one that is read
-// otherwise than expected, this falls silent and leaves the judgement to libarchive.
+// Only headers with a correct checksum are checked. Where the stream is not a tar, or its headers
+// are not where they are expected, checking stops and libarchive decides.
 #pragma once
 
 #include <cstddef>

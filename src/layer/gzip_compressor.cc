@@ -14,7 +14,7 @@
 namespace whittle::layer {
 namespace {
 
-// Large enough that a member's header and its fresh window cost about 0.1 %.
+// Large enough that a member's header and its empty window cost about 0.1 %.
 constexpr std::size_t kMemberInput = std::size_t{1} << 20;
 constexpr int kDefaultLevel = 6;  // gzip's own default
 
@@ -68,7 +68,7 @@ class GzipCompressor : public Compressor {
     drain(max_waiting_);
   }
 
-  // Gives out what is done, in order, until at most this many members are left.
+  // Writes finished members, in order, until at most this many are left.
   void drain(std::size_t at_most) {
     std::unique_lock lock(mutex_);
     while (members_.size() > at_most || (!members_.empty() && members_.front().done)) {
@@ -94,7 +94,8 @@ class GzipCompressor : public Compressor {
         return next != members_.end();
       });
       if (!found) return;
-      Member& member = *next;  // a deque's elements stay where they are while others come and go
+      Member& member =
+          *next;  // a deque's elements stay in place while others are added and removed
       member.started = true;
       lock.unlock();
       if (gzip) compress(gzip.get(), member);

@@ -1,6 +1,5 @@
 // gzip by libdeflate: each megabyte is a member of its own (RFC 1952, 2.2), so that threads can
-// share the work. Headers carry no time and no name.
-// Level 0 is the default.
+// share the work. Headers have no time and no name. Level 0 means the default level.
 #pragma once
 
 #include "layer/compress.h"

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kMagic = "whittle layer index 1\n";
 constexpr std::size_t kHead = kMagic.size() + sizeof(std::uint64_t);
 constexpr std::size_t kDigest = 64;
-constexpr std::size_t kMaxFile = std::size_t{1} << 30;  // twice what a layer's names may take
+constexpr std::size_t kMaxFile = std::size_t{1} << 30;  // twice the limit for a layer's names
 
 struct Damaged {};
 
@@ -60,7 +60,7 @@ class Decoder {
     const std::uint64_t value = number();
     return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1));
   }
-  // Of things that take a byte each at least.
+  // The number of items that take at least a byte each.
   std::size_t count() {
     const std::uint64_t value = number();
     if (value > rest_.size()) throw Damaged();
@@ -151,7 +151,7 @@ std::uint64_t size_on_disk(const LayerIndex& index) {
   return size;
 }
 
-// The payload of a whole file; nothing for any other.
+// The payload; none where the file is not complete.
 std::optional<std::string_view> payload_of(std::string_view file) {
   if (file.size() < kHead + kDigest || !file.starts_with(kMagic)) return std::nullopt;
   const std::string_view payload = file.substr(kHead, file.size() - kHead - kDigest);

@@ -28,7 +28,7 @@ constexpr std::string_view kUnfinished =
     ".part";  // CACHE/layers/<hex>.part: being unpacked or removed
 constexpr std::chrono::milliseconds kLockPause{20};
 
-// One layer's place in the cache.
+// One layer's entry in the cache.
 class Entry {
  public:
   Entry(const fs::path& cache, std::string hex)
@@ -44,7 +44,7 @@ class Entry {
     return FileLock::attempt(lock_file_, mode);
   }
 
-  // For who holds the lock, shared: the layer, where it is there.
+  // The cached layer, if there is one. Needs the shared lock.
   std::optional<CachedLayer> open(FileLock& lock) const {
     if (!fs::is_directory(files())) return std::nullopt;
     auto index = read_index_file(index_file());
@@ -54,7 +54,7 @@ class Entry {
                        std::make_shared<const FileLock>(std::move(lock))};
   }
 
-  // For who holds the lock, exclusive.
+  // Needs the exclusive lock.
   void unpack(const BlobSource& blobs, const Layer& layer) const {
     discard();
     try {
@@ -67,7 +67,7 @@ class Entry {
     fs::rename(unfinished_, directory_);
   }
 
-  // For who holds the lock, exclusive. The entry vanishes by one rename, too.
+  // Needs the exclusive lock. The entry is renamed away before it is removed.
   void discard() const {
     base::remove_tree(unfinished_);
     std::error_code absent;
@@ -83,7 +83,7 @@ class Entry {
 
 CachedLayer obtain_one(const Entry& entry, const BlobSource& blobs, const Layer& layer) {
   for (;;) {
-    // Never waiting with a lock in hand, so that no two runs wait for each other.
+    // Never waits while holding a lock, so that no two runs wait for each other.
     if (auto lock = entry.attempt(FileLock::Mode::shared)) {
       if (auto found = entry.open(*lock)) return std::move(*found);
     }
@@ -95,8 +95,7 @@ CachedLayer obtain_one(const Entry& entry, const BlobSource& blobs, const Layer&
   }
 }
 
-// Calls body(0 .. count-1) from as many threads as are useful; the first exception is thrown, after
-// all have come to an end.
+// Calls body(0 .. count-1) on several threads. Throws the first exception after all have ended.
 template <typename Body>
 void in_parallel(std::size_t count, const Body& body) {
   std::atomic<std::size_t> next{0};
@@ -123,14 +122,14 @@ void in_parallel(std::size_t count, const Body& body) {
 }  // namespace
 
 LayerCache::LayerCache(fs::path directory, std::int64_t bound)
-    // Who unpacks in a user namespace gives files other owners, and hides lower ones otherwise.
+    // In a user namespace, files get other owners and whiteouts another form.
     : directory_(base::in_user_namespace() ? directory / "rootless" : directory), bound_(bound) {
   for (const char* name : {"layers", "locks"}) {
     std::error_code error;
     fs::create_directories(directory_ / name, error);
     if (error) {
-      throw SystemError("cannot make the cache " + (directory_ / name).string(), error.value(),
-                        "name another place with --cache DIR");
+      throw SystemError("cannot create the cache " + (directory_ / name).string(), error.value(),
+                        "choose another directory with --cache DIR");
     }
   }
 }
@@ -177,7 +176,7 @@ void LayerCache::evict() {
     const std::string hex = found.path().filename().stem().string();
     const Entry entry(directory_, hex);
     if (found.path().extension() == kUnfinished) {
-      // Its owner is gone when the lock can be had.
+      // If the lock can be taken, the run that made it is gone.
       const auto lock = entry.attempt(FileLock::Mode::exclusive);
       if (lock) base::remove_tree(found.path());
       continue;

@@ -8,14 +8,14 @@
 #include "base/sha256.h"
 #include "layer/decompress.h"
 #include "layer/entry_paths.h"
-#include "layer/tar_archive.h"
+#include "layer/tar_reader.h"
 #include "whittle/error.h"
 
 namespace whittle::layer {
 namespace {
 
-// The index is held in memory, a few hundred bytes an entry. The largest images known have some
-// 500,000 files in all their layers; these bounds stop a layer that was made to exhaust us.
+// The index is in memory, a few hundred bytes for each entry. The largest known images have about
+// 500,000 files in all layers. These bounds stop a layer that was made to exhaust the memory.
 constexpr std::size_t kMaxEntries = 2'000'000;
 constexpr std::size_t kMaxIndexText = std::size_t{512}
                                       << 20;  // names, links, xattrs and maps of holes
@@ -23,9 +23,9 @@ constexpr std::size_t kMaxIndexText = std::size_t{512}
 constexpr std::string_view kWhiteout = ".wh.";
 constexpr std::string_view kOpaque = ".wh..wh..opq";
 constexpr std::string_view kAufs =
-    "/.wh..wh.";  // what aufs kept for itself: Docker ignores it, too
+    "/.wh..wh.";  // names that aufs used internally; Docker ignores them, too
 
-// Passes bytes on and knows their digest.
+// Passes bytes on and computes their digest.
 class HashedSource : public ByteSource {
  public:
   explicit HashedSource(std::unique_ptr<ByteSource> from) : from_(std::move(from)) {}
@@ -36,7 +36,7 @@ class HashedSource : public ByteSource {
     return n;
   }
 
-  // Reads what a tar reader leaves unread, padding for example, and gives the digest of all.
+  // Reads what the tar reader left unread, such as padding, and returns the digest of all bytes.
   Digest finish() {
     std::vector<std::byte> rest(std::size_t{256} << 10);
     while (read(rest) > 0) base::interruption::check();
@@ -72,7 +72,7 @@ class LayerReader {
   }
 
  private:
-  // Gives the entry its path in the image; false for what is to be ignored.
+  // Sets the entry's path in the image; false where the entry is to be ignored.
   bool place(LayerEntry& entry) {
     FileMetadata& metadata = entry.metadata;
     entry.path = paths_.place(entry.path);
@@ -91,7 +91,7 @@ class LayerReader {
         metadata.link_target = paths_.place(metadata.link_target);
       paths_.add_file(entry.path);
     }
-    // overlayfs takes the character device 0:0 for a whiteout, whoever made it.
+    // overlayfs reads any character device 0:0 as a whiteout.
     if (metadata.type == FileType::char_device && metadata.device_major == 0 &&
         metadata.device_minor == 0) {
       metadata = {.type = FileType::whiteout};
@@ -102,12 +102,13 @@ class LayerReader {
   static bool place_whiteout(LayerEntry& entry, const std::string& name) {
     const std::string parent = entry.path.substr(0, entry.path.size() - name.size());
     if (name == kOpaque) {
-      entry = {normalised(parent), {.type = FileType::opaque}};
+      entry = {image_path(parent), {.type = FileType::opaque}};
       return true;
     }
     const std::string hidden = name.substr(kWhiteout.size());
-    if (hidden.empty() || hidden == ".") throw Error("entry \"" + entry.path + "\" hides nothing");
-    entry = {normalised(parent + hidden), {.type = FileType::whiteout}};
+    if (hidden.empty() || hidden == ".")
+      throw Error("entry \"" + entry.path + "\" is a whiteout without a name");
+    entry = {image_path(parent + hidden), {.type = FileType::whiteout}};
     return true;
   }
 
@@ -122,7 +123,7 @@ class LayerReader {
   void count(const LayerEntry& entry) {
     index_text_ += text_size(entry);
     if (index_.entries.size() >= kMaxEntries || index_text_ > kMaxIndexText) {
-      throw Error("more entries than whittle can hold (" + std::to_string(kMaxEntries) + " in " +
+      throw Error("more entries than whittle supports (" + std::to_string(kMaxEntries) + " in " +
                   std::to_string(kMaxIndexText >> 20) + " MiB of names)");
     }
     const FileMetadata& metadata = entry.metadata;
@@ -133,14 +134,14 @@ class LayerReader {
   }
 
   void copy_data() {
-    TarArchive::Block block;
+    TarReader::Block block;
     while (archive_.next_block(block)) {
       if (!block.bytes.empty()) sink_.write(block.offset, block.bytes);
     }
     sink_.finish_file();
   }
 
-  TarArchive archive_;
+  TarReader archive_;
   LayerSink& sink_;
   EntryPaths paths_;
   LayerIndex index_;
@@ -159,14 +160,14 @@ LayerIndex read_layer(std::unique_ptr<ByteSource> stored, const Layer& layer, La
     LayerIndex index = LayerReader(tar, sink).run();
     index.diff_id.digest = tar.finish();
     if (!layer.diff_id.digest.empty() && index.diff_id != layer.diff_id) {
-      throw Error("its content has the digest " + index.diff_id.digest.str() +
-                      ", the image's config promises " + layer.diff_id.digest.str(),
-                  "the image is damaged: get it again");
+      throw Error("its content has the digest " + index.diff_id.digest.str() + " instead of " +
+                      layer.diff_id.digest.str(),
+                  "the image is damaged: fetch or save it again");
     }
     return index;
   };
   return with_context(layer_name(layer), read,
-                      "the image is damaged, or was made to do harm: get it again from its source");
+                      "the image is damaged or malicious: fetch it again from its source");
 }
 
 }  // namespace whittle::layer

@@ -17,7 +17,7 @@
 
 namespace whittle::layer {
 
-// Gets the entries in tar order: one add(), for a regular file then its data and finish_file().
+// Receives the entries in tar order: add() and, for a regular file, its data and finish_file().
 class LayerSink {
  public:
   virtual ~LayerSink() = default;
@@ -26,7 +26,7 @@ class LayerSink {
   virtual void finish_file() = 0;
 };
 
-// Throws what the sink throws, too. A layer without a diff_id is not compared with any.
+// Also throws what the sink throws. An empty diff_id is not verified.
 LayerIndex read_layer(std::unique_ptr<ByteSource> stored, const Layer& layer, LayerSink& sink);
 
 // "layer sha256:...", for messages.

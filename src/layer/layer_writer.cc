@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::size_t kBufferSize = std::size_t{1} << 20;
 
-// Many small writes become few large ones.
+// Collects small writes into large ones.
 class Gathered {
  public:
   using Output = std::function<void(std::span<const std::byte>)>;
@@ -91,7 +91,7 @@ mode_t kind_of(FileType type) {
   }
 }
 
-// Tars of layers name their entries from the root, without a slash in front.
+// Names in a layer's tar are relative to the root, without a leading slash.
 std::string name_in_tar(const std::string& path, FileType type) {
   const std::string relative = path.substr(1);
   const std::size_t slash = relative.rfind('/');
@@ -122,7 +122,7 @@ ArchiveEntry archive_entry_of(const std::string& path, const FileMetadata& metad
     archive_entry_set_rdevmajor(entry, metadata.device_major);
     archive_entry_set_rdevminor(entry, metadata.device_minor);
   }
-  // libarchive writes them last first.
+  // libarchive writes them in reverse order.
   for (auto xattr = metadata.xattrs.rbegin(); xattr != metadata.xattrs.rend(); ++xattr) {
     archive_entry_xattr_add_entry(entry, xattr->first.c_str(), xattr->second.data(),
                                   xattr->second.size());
@@ -131,7 +131,7 @@ ArchiveEntry archive_entry_of(const std::string& path, const FileMetadata& metad
     for (const DataExtent& extent : metadata.extents) {
       archive_entry_sparse_add_entry(entry, extent.offset, extent.length);
     }
-    // An extent of nothing at the end: also a file that is one hole has a map.
+    // An empty extent at the end, so that a file that is one hole has a map, too.
     archive_entry_sparse_add_entry(entry, metadata.size, 0);
   }
   return owner;
@@ -156,9 +156,9 @@ struct LayerWriter::State {
   std::unique_ptr<Compressor> compressor;
   base::Sha256 hash;
   Gathered tar;
-  const Locale utf8{"C.UTF-8"};  // what PAX wants names in
+  const Locale utf8{"C.UTF-8"};  // the encoding of names in PAX
   bool abandoned = false;
-  std::exception_ptr failure;  // of a call-back: no exception may pass through libarchive
+  std::exception_ptr failure;  // of a callback; exceptions must not pass through libarchive
   std::vector<std::byte> buffer = std::vector<std::byte>(kBufferSize);
   const std::vector<std::byte> zeros = std::vector<std::byte>(kBufferSize);
   std::unique_ptr<archive, decltype(&archive_write_free)> handle{archive_write_new(),
@@ -177,7 +177,7 @@ struct LayerWriter::State {
     }
   }
 
-  // A warning is about a name that is not UTF-8; it is written as it is, marked as binary.
+  // A warning means that a name is not UTF-8; it is written as it is, marked as binary.
   void check(la_ssize_t result, const std::string& path) {
     if (failure) std::rethrow_exception(failure);
     if (result >= 0 || result == ARCHIVE_WARN) return;
@@ -202,7 +202,7 @@ struct LayerWriter::State {
     }
   }
 
-  // libarchive wants the holes, too, and leaves them out of the tar.
+  // libarchive has to be given the holes, too, and leaves them out of the tar.
   void put_hole(std::int64_t length, const std::string& path) {
     while (length > 0) {
       base::interruption::check();
@@ -225,7 +225,7 @@ struct LayerWriter::State {
       if (n < 0) throw SystemError("cannot read " + path + " from its layer", errno);
       if (n == 0) {
         throw Error(path + " is shorter on disk than its layer says",
-                    "the cache is damaged: remove its \"layers\" directory");
+                    "the cache is damaged: remove its directory \"layers\"");
       }
       put(std::span(buffer).first(static_cast<std::size_t>(n)), path);
       offset += n;
@@ -245,8 +245,9 @@ LayerWriter::LayerWriter(std::filesystem::path file, CompressionSetting compress
 }
 
 LayerWriter::~LayerWriter() {
-  // Without finish() the file stays behind, unfinished: its directory is temporary. libarchive
-  // still writes an end when it is freed (and leaks when told to fail): it goes nowhere.
+  // Without finish() an incomplete file is left in its directory, which is temporary. libarchive
+  // still writes the end of the archive when it is freed (and leaks if that fails), so it is
+  // discarded.
   if (state_) state_->abandoned = true;
 }
 

@@ -1,8 +1,6 @@
-// A new layer: entries with their metadata to a tar (PAX), compressed, with both digests on the
-// way.
+// Writes a new layer: entries with their metadata as a tar (PAX), compressed, with both digests.
 //
-// Same entries, same bytes: nothing of the time, the machine or the number of threads enters the
-// output.
+// The same entries give the same bytes, whatever the time, the machine and the number of threads.
 #pragma once
 
 #include <filesystem>
@@ -21,10 +19,10 @@ class LayerWriter {
   LayerWriter(std::filesystem::path file, CompressionSetting compression);
   ~LayerWriter();
 
-  // Entries come parents before children, a hard link after its target. content is the file that
-  // holds a regular file's bytes (read with holes skipped where metadata.sparse), else unused.
+  // Add parents before children, and a hard link after its target. content is the file with a
+  // regular file's bytes (holes are skipped where metadata.sparse); unused for other types.
   void add(const std::string& path, const FileMetadata& metadata, const base::Fd& content);
-  // A regular file of this content, which has metadata.size bytes.
+  // A regular file with this content of metadata.size bytes.
   void add(const std::string& path, const FileMetadata& metadata, std::string_view content);
   // Closes the file. Media types are the image-spec's.
   WrittenLayer finish();

@@ -1,13 +1,13 @@
-// libarchive converts names between character sets by the thread's locale, and even composes
-// accents anew where both sides are UTF-8: another name. Read in the "C" locale, names are the
-// tar's own bytes.
+// libarchive converts names between character sets according to the thread's locale. Even from
+// UTF-8 to UTF-8 it normalises accents, which changes names. In the "C" locale names stay the bytes
+// of the tar.
 #pragma once
 
 #include <locale.h>
 
 namespace whittle::layer {
 
-// Made once: it is read from disk. One that the machine does not have leaves threads as they are.
+// Made once, because it is read from disk. A locale that is not installed changes nothing.
 class Locale {
  public:
   explicit Locale(const char* name) : locale_(::newlocale(LC_ALL_MASK, name, nullptr)) {}
@@ -22,7 +22,7 @@ class Locale {
   locale_t locale_;
 };
 
-// The thread's locale, as long as this lives; the locale must live longer.
+// Sets the thread's locale for its own lifetime. The locale has to outlive it.
 class InLocale {
  public:
   explicit InLocale(const Locale& locale)

@@ -18,9 +18,9 @@
 namespace whittle::layer {
 namespace {
 
-// Left free on the disk for everybody else.
+// Kept free on the disk for other uses.
 constexpr std::int64_t kReserve = std::int64_t{64} << 20;
-// How much is written between two looks at the free space.
+// Bytes written between two checks of the free space.
 constexpr std::int64_t kLookEvery = std::int64_t{64} << 20;
 
 constexpr timespec kEpoch{};
@@ -30,7 +30,7 @@ constexpr timespec kOmit{0, UTIME_OMIT};
   throw SystemError("cannot " + what + " " + path, errno);
 }
 
-// Nothing where there is no such directory without symlinks on the way.
+// Not open where there is no such directory without symlinks on the way.
 base::Fd open_below(int root, const std::string& path, int flags) {
   base::Fd fd =
       base::try_open_inside(root, path.empty() ? "/" : path, flags, base::Symlinks::refused);
@@ -55,8 +55,7 @@ struct stat status_of(int parent, const std::string& name) {
 
 void remove_name(int parent, const std::string& name) {
   if (::unlinkat(parent, name.c_str(), 0) == 0) return;
-  // Through /proc, because a tree is removed by path; the parent is held open, so it is the same
-  // one.
+  // Through /proc, because remove_tree() takes a path; the open descriptor keeps the same parent.
   base::remove_tree("/proc/self/fd/" + std::to_string(parent) + "/" + name);
 }
 
@@ -117,7 +116,7 @@ void UnpackedFiles::add(const LayerEntry& entry) {
                                                                  : S_IFBLK;
     const dev_t device = makedev(metadata.device_major, metadata.device_minor);
     if (::mknodat(at.parent, name, kind, device) == 0) return 0;
-    permitted = errno != EPERM;  // devices inside a user namespace: the index alone has them
+    permitted = errno != EPERM;  // a device in a user namespace: only the index has it
     return permitted ? -1 : 0;
   });
   if (permitted) set_metadata(at, entry);
@@ -135,7 +134,7 @@ void UnpackedFiles::write(std::int64_t offset, std::span<const std::byte> data) 
 }
 
 void UnpackedFiles::finish_file() {
-  // A hole at the end; elsewhere a file has its size from its last byte.
+  // Only where the file ends with a hole; otherwise its last byte sets its size.
   if (written_ < entry_.metadata.size && ::ftruncate(file_.get(), entry_.metadata.size) != 0) {
     fail("write", entry_.path);
   }
@@ -163,7 +162,7 @@ UnpackedFiles::Place UnpackedFiles::place(const std::string& path) {
   return {open_parent(parent_of(path)), path.substr(path.rfind('/') + 1)};
 }
 
-// A tar lists a directory's files together: the last parent is most often the next one's, too.
+// A tar lists a directory's files together, so the next parent is usually the same.
 int UnpackedFiles::open_parent(const std::string& path) {
   if (!parent_ || path != parent_path_) {
     parent_ = open_below(root_.get(), path, O_PATH | O_DIRECTORY);
@@ -219,7 +218,7 @@ void UnpackedFiles::add_directory(const LayerEntry& entry) {
   set_metadata(at, entry);
 }
 
-// A target that is not in this layer: the link is in the index alone, and a rootfs mends it.
+// Where the target is not in this layer, only the index has the link; the rootfs adds it later.
 void UnpackedFiles::add_hard_link(const LayerEntry& entry) {
   const std::string& target = entry.metadata.link_target;
   const base::Fd directory = open_below(root_.get(), parent_of(target), O_PATH | O_DIRECTORY);
@@ -234,8 +233,7 @@ void UnpackedFiles::add_hard_link(const LayerEntry& entry) {
   });
 }
 
-// A whiteout of a name that this layer has, too, is a directory that does not let the lower one
-// shine through.
+// A whiteout of a name that this layer has, too, is an opaque directory: the lower one is hidden.
 void UnpackedFiles::hide_lower(const std::string& path) {
   if (const base::Fd directory = open_below(root_.get(), path, O_RDONLY | O_DIRECTORY)) {
     const char* opaque = is_rootless_ ? "user.overlay.opaque" : "trusted.overlay.opaque";
@@ -252,8 +250,8 @@ void UnpackedFiles::hide_lower(const std::string& path) {
   }
 }
 
-// chown clears setuid bits and file capabilities, and a mode changes an ACL: owner, mode, xattrs,
-// in this order.
+// The order is owner, mode, xattrs: chown(2) clears setuid bits and file capabilities, chmod(2)
+// changes ACLs.
 void UnpackedFiles::set_metadata(const Place& at, const LayerEntry& entry) {
   const FileMetadata& metadata = entry.metadata;
   const char* name = at.name.c_str();
@@ -268,9 +266,9 @@ void UnpackedFiles::set_metadata(const Place& at, const LayerEntry& entry) {
   }
   const std::string path = "/proc/self/fd/" + std::to_string(at.parent) + "/" + at.name;
   for (const auto& [key, value] : metadata.xattrs) {
-    if (is_rootless_ && key.starts_with("user.overlay.")) continue;  // overlay would obey it
+    if (is_rootless_ && key.starts_with("user.overlay.")) continue;  // overlayfs would act on it
     if (::lsetxattr(path.c_str(), key.c_str(), value.data(), value.size(), 0) == 0) continue;
-    // Namespaces that this file system or this kind of file does not have; the index keeps them.
+    // Attributes that this file system or kind of file does not support; the index keeps them.
     if (errno != ENOTSUP && errno != EPERM) fail("set the attribute " + key + " of", entry.path);
   }
   const timespec times[2] = {kOmit, time_of(metadata)};
@@ -284,7 +282,7 @@ void UnpackedFiles::check_room(std::int64_t bytes) {
   if (unchecked_bytes_ < kLookEvery) return;
   unchecked_bytes_ = 0;
   struct statvfs disk {};
-  if (::fstatvfs(root_.get(), &disk) != 0) fail("look at the disk of", "the cache");
+  if (::fstatvfs(root_.get(), &disk) != 0) fail("check the free space of", "the cache");
   const auto free = static_cast<std::int64_t>(disk.f_bavail * disk.f_frsize);
   if (bytes > free - kReserve) {
     throw Error("it needs " + std::to_string(bytes) + " bytes more on disk, " +

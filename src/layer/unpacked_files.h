@@ -2,8 +2,8 @@
 // overlayfs takes as a lower directory (kernel: filesystems/overlayfs.rst, "whiteouts and opaque
 // directories").
 //
-// No link is ever followed: a parent is opened by openat2(2) without symlinks, names are created
-// new. Data beyond what the disk has free is refused before it is written. Needs root.
+// No link is ever followed: parents are opened by openat2(2) without symlinks, and names are newly
+// created. Data that does not fit on the disk is refused before it is written. Needs root.
 #pragma once
 
 #include <filesystem>
@@ -18,14 +18,14 @@ namespace whittle::layer {
 
 class UnpackedFiles : public LayerSink {
  public:
-  // The directory is created; it must be empty where it is there.
+  // Creates the directory. If it exists, it has to be empty.
   explicit UnpackedFiles(const std::filesystem::path& directory);
 
   void add(const LayerEntry& entry) override;
   void write(std::int64_t offset, std::span<const std::byte> data) override;
   void finish_file() override;
 
-  // What has to wait for the last entry: whiteouts, and the times of directories.
+  // What can be done only after the last entry: whiteouts, and the times of directories.
   void finish(const LayerIndex& index);
 
  private:
@@ -37,7 +37,7 @@ class UnpackedFiles : public LayerSink {
   Place place(const std::string& path);
   int open_parent(const std::string& path);
   base::Fd make_directories(const std::string& path);
-  // Makes the name anew: what an earlier entry has put there goes.
+  // Creates the name; removes what an earlier entry put there.
   template <typename Make>
   void make(const Place& place, const std::string& path, const Make& make);
   void add_directory(const LayerEntry& entry);
@@ -49,11 +49,11 @@ class UnpackedFiles : public LayerSink {
   base::Fd root_;
   std::string parent_path_;
   base::Fd parent_;
-  std::vector<std::string> implied_;  // directories that no entry has named when they were needed
+  std::vector<std::string> implied_;  // directories needed before an entry named them
   base::Fd file_;                     // the regular file that is being written
   LayerEntry entry_;
-  std::int64_t written_ = 0;          // where its data ends so far
-  std::int64_t unchecked_bytes_ = 0;  // written since the free space was last looked at
+  std::int64_t written_ = 0;          // end of the data written so far
+  std::int64_t unchecked_bytes_ = 0;  // written since the free space was last checked
 };
 
 }  // namespace whittle::layer

@@ -1,9 +1,10 @@
-// Which manifest of a layout is meant: by tag, then by platform.
+// Chooses a manifest of a layout by tag, then by platform.
 #include <algorithm>
 #include <set>
 
 #include "oci/layout.h"
 #include "oci/media_type.h"
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::oci {
@@ -19,14 +20,8 @@ std::string annotation(const Descriptor& descriptor, const char* key) {
   return found == descriptor.annotations.end() ? "" : found->second;
 }
 
-std::string join(const std::set<std::string>& texts) {
-  std::string joined;
-  for (const std::string& text : texts) joined += (joined.empty() ? "" : ", ") + text;
-  return joined;
-}
-
-// Build tools put provenance beside the images, as manifests for no platform; so are artifacts that
-// refer to an image.
+// Build tools add provenance as manifests for the platform "unknown"; other artifacts refer to an
+// image and have an artifact type.
 bool is_attestation(const Descriptor& descriptor) {
   return !descriptor.artifact_type.empty() ||
          annotation(descriptor, kReferenceType) == "attestation-manifest" ||
@@ -59,14 +54,15 @@ std::vector<Descriptor> tagged(const Layout& layout, const std::string& tag) {
   const std::set<std::string> tags = tags_of(entries);
   if (tag.empty()) {
     if (is_one_image(entries)) return entries;
-    throw Error(layout.name() + " holds several images: " + join(tags), "choose one by :TAG");
+    throw Error(layout.name() + " holds several images: " + text::join(tags, ", "),
+                "choose one by :TAG");
   }
   std::erase_if(entries, [&](const Descriptor& entry) {
     return annotation(entry, kRefName) != tag && annotation(entry, kContainerdName) != tag;
   });
   if (entries.empty()) {
     throw Error("no image with the tag \"" + tag + "\" in " + layout.name(),
-                "it has: " + join(tags));
+                "it has: " + text::join(tags, ", "));
   }
   return entries;
 }
@@ -75,8 +71,7 @@ class Candidates {
  public:
   explicit Candidates(const Layout& layout) : layout_(layout) {}
 
-  // Collects the manifests below an index; what is no image manifest is passed over
-  // (image-index.md).
+  // Collects the image manifests below an index and ignores other entries (image-index.md).
   void collect(const Descriptor& descriptor, int depth) {
     if (is_attestation(descriptor)) return;
     const Kind kind = kind_of(descriptor.media_type);
@@ -102,8 +97,9 @@ class Candidates {
       present.insert(platform.str());
     }
     throw Error(name + " has no image for " + wanted.str(),
-                present.empty() ? "it has no image at all"
-                                : "it has " + join(present) + ": choose one with --platform");
+                present.empty()
+                    ? "it has no image at all"
+                    : "it has " + text::join(present, ", ") + ": choose one with --platform");
   }
 
  private:
@@ -132,7 +128,7 @@ void refuse_unknown(const Descriptor& entry, const Layout& layout) {
 std::string name_of(const Descriptor& entry) {
   const std::string name = annotation(entry, kContainerdName);
   if (!name.empty()) return name;
-  // A tag alone ("latest") names nothing outside its layout.
+  // A tag alone ("latest") is not a name outside its layout.
   const std::string tag = annotation(entry, kRefName);
   return tag.find_first_of(":/") == std::string::npos ? "" : tag;
 }

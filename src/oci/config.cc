@@ -32,7 +32,7 @@ constexpr std::pair<std::string_view, HealthCheck::Kind> kHealthChecks[] = {
     {"CMD-SHELL", HealthCheck::Kind::shell},
 };
 
-// Of a kind that Docker does not know, and without a command: as if there were none.
+// A kind that Docker does not know, or no command, counts as no health check.
 std::optional<HealthCheck> health_check_of(const Json& json) {
   const Json* check = member(json, "Healthcheck");
   if (check == nullptr) return std::nullopt;
@@ -76,7 +76,7 @@ std::string rfc3339(std::int64_t seconds) {
   return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
-// Times in UTC are ordered as texts are; what is in another zone, or is no time, counts as later.
+// Times in UTC compare as text. A time in another zone, or an invalid one, counts as later.
 bool later(const std::string& time, const std::string& bound) {
   constexpr std::size_t kSeconds = sizeof "YYYY-MM-DDThh:mm:ss" - 1;
   return !time.ends_with('Z') || time.size() <= kSeconds ||
@@ -88,7 +88,7 @@ Json history_of(const Json& source, std::span<const NewLayer> layers, const std:
   Json history = Json::array();
   if (const Json* entries = array_member(source, "history")) {
     for (const Json& entry : *entries) {
-      if (!entry.is_object()) throw Error("\"history\" is not made of objects");
+      if (!entry.is_object()) throw Error("\"history\" is not an array of objects");
       history.push_back(entry);
       history.back()["empty_layer"] = true;
       const std::string time = string_member(entry, "created");

@@ -1,5 +1,5 @@
-// The JSON form of an image config (image-spec, config.md), and how a new image's config comes from
-// its source's. Throws Error; the caller names the document.
+// The JSON form of an image config (image-spec, config.md), and the new image's config, derived
+// from that of its source. Throws Error; the caller adds the document's name.
 #pragma once
 
 #include <cstdint>
@@ -19,13 +19,14 @@ struct NewLayer {
   std::string comment;
 };
 
-// A config for these layers. All of the source's members stay as they are, known or not, `created`
-// too, so that the result does not depend on the day. Its history stays as entries without a layer.
-// With a time (SOURCE_DATE_EPOCH, seconds) that is when the image and its new layers were created,
-// and no entry of the history is later.
+// A config for these layers. All members of the source are kept, known or not, `created` too, so
+// that the result does not depend on the current time. Its history is kept as entries without a
+// layer. `created` (SOURCE_DATE_EPOCH, seconds) replaces the creation time of the image and of its
+// new layers, and is an upper bound for the times in the history.
 std::string derive_config(const ImageConfig& source, std::span<const NewLayer> layers,
                           std::optional<std::int64_t> created = std::nullopt);
 
-inline constexpr std::int64_t kLastTime = 253402300799;  // 9999-12-31, the last that RFC 3339 has
+inline constexpr std::int64_t kLastTime =
+    253402300799;  // 9999-12-31, the last that RFC 3339 can express
 
 }  // namespace whittle::oci

@@ -4,6 +4,7 @@
 
 #include "base/did_you_mean.h"
 #include "oci/json.h"
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::oci {
@@ -17,14 +18,12 @@ std::string env_name(const std::string& variable) {
 
 [[noreturn]] void refuse(const char* option, const char* what, const std::string& word,
                          const std::vector<std::string>& there) {
-  std::string all;
-  for (const std::string& candidate : there) all += (all.empty() ? "" : ", ") + candidate;
-  const std::string has = all.empty() ? "it has none" : "it has " + all;
+  const std::string has = there.empty() ? "it has none" : "it has " + text::join(there, ", ");
   throw UsageError(std::string(option) + ": the image has no " + what + " " + word,
                    base::did_you_mean(word, there, has));
 }
 
-// Of members that are arrays of "NAME=value".
+// For members that are arrays of "NAME=value".
 void remove_env(Json& parameters, const std::vector<std::string>& names) {
   if (names.empty()) return;
   std::vector<std::string> variables = strings_member(parameters, "Env");
@@ -42,7 +41,7 @@ struct KeyRemoval {
   const char* what;
   const char* member;
   std::vector<std::string> ConfigEdits::*keys;
-  const char* suffix;  // that a key may lack
+  const char* suffix;  // that may be left out
 };
 
 constexpr KeyRemoval kKeyRemovals[] = {

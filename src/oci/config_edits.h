@@ -1,7 +1,7 @@
-// What a user wants changed in an image's config, and the change: everything that is not named
-// stays as it is, known to us or not.
+// Changes to an image's config that the user asked for. All other members stay as they are, known
+// or not.
 //
-// Values are written as `docker inspect` shows them. What is to be removed has to be there.
+// Values are written as `docker inspect` shows them. What is to be removed has to exist.
 #pragma once
 
 #include <map>
@@ -27,11 +27,11 @@ struct ConfigEdits {
   bool empty() const { return *this == ConfigEdits{}; }
 };
 
-// Removes first, then sets. Throws UsageError where what is to be removed is not there, and Error
-// for a config that is none.
+// Removes first, then sets. Throws UsageError where what is to be removed does not exist, and Error
+// where config is not an image config.
 std::string edit_config(const std::string& config, const ConfigEdits& edits);
 
-// The strings of a JSON array; empty: it is no such array.
+// The strings of a JSON array of strings; none where json is not one.
 std::optional<std::vector<std::string>> parse_strings(const std::string& json);
 
 }  // namespace whittle::oci

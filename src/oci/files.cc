@@ -65,7 +65,7 @@ class SliceStream : public ByteSource {
   std::int64_t done_ = 0;
 };
 
-// Nothing where fd is not a regular file.
+// None where fd is not a regular file.
 std::optional<FileSlice> slice_of(base::Fd fd, const std::string& what) {
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0) throw SystemError("cannot read " + what, errno);
@@ -80,7 +80,7 @@ DirectoryFiles::DirectoryFiles(const std::filesystem::path& directory)
 
 std::optional<FileSlice> DirectoryFiles::find(const std::string& name) const {
   try {
-    // O_NONBLOCK: a fifo in an image layout must not hold us up.
+    // O_NONBLOCK: opening a fifo in an image layout must not block.
     return slice_of(
         base::open_inside(directory_.get(), name, O_RDONLY | O_NONBLOCK, base::Symlinks::inside),
         name);
@@ -109,7 +109,7 @@ std::string read_document(const FileSlice& slice, const Digest& expected, const 
   std::span<std::byte> left = std::as_writable_bytes(std::span(text));
   while (!left.empty()) left = left.subspan(source->read(left));
   std::byte beyond[1];
-  source->read(beyond);  // at the end the digest is checked
+  source->read(beyond);  // reading to the end verifies the digest
   return text;
 }
 

@@ -1,5 +1,4 @@
-// Named files, whether they lie in a directory or in an archive, and their bytes as checked
-// streams.
+// Named files in a directory or an archive, and their bytes as verified streams.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +12,7 @@
 
 namespace whittle::oci {
 
-// A run of bytes in an open file. Read by pread(2), so that one file serves many readers at once.
+// A range of bytes in an open file, read by pread(2), so that several readers can share the file.
 struct FileSlice {
   std::shared_ptr<const base::Fd> file;
   std::int64_t offset = 0;
@@ -23,13 +22,13 @@ struct FileSlice {
 class Files {
  public:
   virtual ~Files() = default;
-  // Nothing where there is no regular file of this name. name is relative: "blobs/sha256/...".
+  // None where there is no regular file of this name. name is relative: "blobs/sha256/...".
   virtual std::optional<FileSlice> find(const std::string& name) const = 0;
 };
 
 class DirectoryFiles : public Files {
  public:
-  // Throws SystemError where there is no such directory.
+  // Throws SystemError where the directory cannot be opened.
   explicit DirectoryFiles(const std::filesystem::path& directory);
   std::optional<FileSlice> find(const std::string& name) const override;
 
@@ -39,11 +38,11 @@ class DirectoryFiles : public Files {
 
 FileSlice open_slice(const std::filesystem::path& file);
 
-// Streams the slice; throws where bytes are missing or do not have the digest (none: not checked).
-// what names the stream in messages.
+// Reads the slice. Throws Error where bytes are missing or the digest differs (empty: not checked).
+// what is its name in messages.
 std::unique_ptr<ByteSource> stream(FileSlice slice, Digest expected, std::string what);
 
-// A JSON document: at most kJsonBound bytes, its digest checked where there is one.
+// A JSON document of at most kJsonBound bytes. Its digest is verified unless expected is empty.
 std::string read_document(const FileSlice& slice, const Digest& expected, const std::string& what);
 
 }  // namespace whittle::oci

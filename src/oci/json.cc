@@ -93,7 +93,7 @@ std::int64_t integer_member(const Json& value, const char* key) {
   const Json* found = member(value, key);
   if (!found || !found->is_number_integer()) wrong_type(key, "an integer");
   if (found->is_number_unsigned() && found->get<std::uint64_t>() > INT64_MAX) {
-    wrong_type(key, "an integer of 64 bits");
+    wrong_type(key, "a 64-bit integer");
   }
   return found->get<std::int64_t>();
 }

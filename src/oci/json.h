@@ -1,8 +1,7 @@
-// JSON that others have written: parsed with bounds, read with type checks.
+// Untrusted JSON: parsed with bounds, read with type checks.
 //
-// Everything here throws a one-line Error; callers put the document's name before it
-// (with_context). A member that is null counts as absent, as Go's encoding/json writes empty slices
-// and maps that way.
+// All functions throw a one-line Error; callers add the document's name (with_context). A member
+// that is null counts as absent, because Go's encoding/json writes empty slices and maps that way.
 #pragma once
 
 #include <cstdint>

@@ -20,7 +20,7 @@ Layout::Layout(std::shared_ptr<const Files> files, std::string name)
   const auto marker = files_->find("oci-layout");
   if (!marker || !files_->find("index.json")) {
     throw Error(name_ + " is not an image layout", files_->find("manifest.json")
-                                                       ? "read it as docker-archive:FILE"
+                                                       ? "open it as docker-archive:FILE"
                                                        : "it has no oci-layout and index.json");
   }
   const std::string what = "oci-layout of " + name_;

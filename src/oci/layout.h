@@ -1,7 +1,7 @@
-// An image layout (image-spec, image-layout.md): its index and its blobs, every blob checked
-// against its descriptor. Where the files lie (directory, archive) is the business of Files.
+// An image layout (image-spec, image-layout.md): its index and its blobs. Every blob is verified
+// against its descriptor. Files reads them from a directory or an archive.
 //
-// Throws Error that names the layout and the blob.
+// Throws Error with the names of the layout and the blob.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,7 @@ namespace whittle::oci {
 
 class Layout {
  public:
-  // name is what messages call it: "oci:DIR". Throws where this is no image layout.
+  // name is used in messages: "oci:DIR". Throws where files is not an image layout.
   Layout(std::shared_ptr<const Files> files, std::string name);
 
   const std::string& name() const { return name_; }
@@ -26,7 +26,7 @@ class Layout {
   Manifest read_manifest(const Descriptor& descriptor) const;
   ImageConfig read_config(const Descriptor& descriptor) const;
   std::unique_ptr<ByteSource> open(const Descriptor& descriptor) const;
-  // A layout may hold only some of the blobs that it speaks of.
+  // A layout may have only some of the blobs that it refers to.
   bool has(const Descriptor& descriptor) const;
 
  private:
@@ -38,12 +38,12 @@ class Layout {
   std::string name_;
 };
 
-// The manifest that tag (empty: the only one) and platform (empty: the host's) choose, through
-// nested indexes. Attestations are no images and never chosen. A manifest that no index stands
-// before is chosen whatever its platform; the caller looks at its config.
+// The manifest for tag (empty: the only one) and platform (none: the host's), through nested
+// indexes. Attestations are never chosen. Where the layout has a single manifest without an index
+// of platforms, it is chosen whatever its platform; the caller checks its config.
 struct Chosen {
   Descriptor manifest;
-  std::string name;  // "nginx:latest" where the layout tells one
+  std::string name;  // "nginx:latest" where the layout has a name
 };
 Chosen choose_manifest(const Layout& layout, const std::string& tag,
                        const std::optional<Platform>& platform);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "oci/descriptor_json.h"
 #include "oci/json.h"
 #include "oci/media_type.h"
 #include "whittle/error.h"
@@ -11,47 +12,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-Platform platform_of(const Json& json) {
-  return {.os = string_member(json, "os"),
-          .architecture = string_member(json, "architecture"),
-          .variant = string_member(json, "variant")};
-}
-
-Descriptor descriptor_of(const Json& json) {
-  Descriptor descriptor;
-  descriptor.media_type = string_member(json, "mediaType");
-  descriptor.digest = Digest::parse(string_member(json, "digest"));
-  descriptor.size = integer_member(json, "size");
-  if (descriptor.size < 0) throw Error("the size of " + descriptor.digest.str() + " is negative");
-  if (const Json* platform = member(json, "platform")) descriptor.platform = platform_of(*platform);
-  descriptor.annotations = string_map_member(json, "annotations");
-  descriptor.artifact_type = string_member(json, "artifactType");
-  return descriptor;
-}
-
-std::vector<Descriptor> descriptors_of(const Json& json, const char* key) {
-  std::vector<Descriptor> descriptors;
-  if (const Json* array = array_member(json, key)) {
-    for (const Json& item : *array) descriptors.push_back(descriptor_of(item));
-  }
-  return descriptors;
-}
-
-Json json_of(const Descriptor& descriptor) {
-  Json json = {{"mediaType", descriptor.media_type},
-               {"digest", descriptor.digest.str()},
-               {"size", descriptor.size}};
-  if (!descriptor.artifact_type.empty()) json["artifactType"] = descriptor.artifact_type;
-  if (!descriptor.annotations.empty()) json["annotations"] = descriptor.annotations;
-  if (const auto& platform = descriptor.platform) {
-    json["platform"] = {{"os", platform->os}, {"architecture", platform->architecture}};
-    if (!platform->variant.empty()) json["platform"]["variant"] = platform->variant;
-  }
-  return json;
-}
-
-// A document that two readers could take for different things is refused: its mediaType must be of
-// the kind that its descriptor promised.
+// A document that two readers could interpret differently is refused: its mediaType has to be of
+// the kind that its descriptor says.
 Json parse_document(std::string_view text, Kind expected) {
   Json json = parse_json(text);
   const std::string media_type = string_member(json, "mediaType");
@@ -108,13 +70,8 @@ std::string put_manifest(std::string_view index_text, const Descriptor& manifest
   Json index = {{"schemaVersion", 2}, {"mediaType", kIndexType}, {"manifests", Json::array()}};
   if (!index_text.empty()) {
     index = parse_document(index_text, Kind::index);
-    Json kept = Json::array();
-    if (const Json* manifests = array_member(index, "manifests")) {
-      for (const Json& entry : *manifests) {
-        if (!same_place(descriptor_of(entry), manifest, tag)) kept.push_back(entry);
-      }
-    }
-    index["manifests"] = std::move(kept);
+    remove_manifests(
+        index, [&](const Json& entry) { return same_place(descriptor_of(entry), manifest, tag); });
   }
   Descriptor entry = manifest;
   if (!tag.empty()) entry.annotations[kRefName] = tag;

@@ -1,8 +1,8 @@
 // The JSON forms of index and manifest (image-spec, image-index.md, manifest.md), and of Docker's
 // equivalents, which have the same members.
 //
-// Parsers throw Error; the caller names the document. Formatters give the same bytes for the same
-// value.
+// Parsers throw Error; the caller adds the document's name. The same value is always formatted as
+// the same bytes.
 #pragma once
 
 #include <map>
@@ -32,9 +32,9 @@ inline constexpr const char* kRefName = "org.opencontainers.image.ref.name";
 inline constexpr const char* kBaseDigest = "org.opencontainers.image.base.digest";
 inline constexpr const char* kBaseName = "org.opencontainers.image.base.name";
 
-// The index document of a layout with this manifest in it, under this tag (none: untagged). An
-// entry of the same tag goes; of the untagged ones, that of the same platform. Everything else
-// stays as it is. An empty text stands for an index that is not there yet.
+// Adds the manifest to the index document of a layout, under this tag (empty: untagged). It
+// replaces an entry of the same tag or, if untagged, an untagged entry of the same platform. All
+// other entries stay as they are. An empty text means that there is no index yet.
 std::string put_manifest(std::string_view index_text, const Descriptor& manifest,
                          const std::string& tag);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::oci {
@@ -59,7 +60,7 @@ std::string_view kind_name(Kind kind) {
 std::string names_of(Kind kind) {
   std::string names;
   for (const Row& row : kRows) {
-    if (row.kind == kind) names.append(names.empty() ? "" : ", ").append(row.name);
+    if (row.kind == kind) text::append_item(names, row.name, ", ");
   }
   return names;
 }
@@ -68,7 +69,7 @@ Compression layer_compression(const std::string& media_type) {
   const Row* row = find(media_type);
   if (row && row->kind == Kind::layer) return row->compression;
   throw Error("unknown media type \"" + media_type.substr(0, 200) + "\"",
-              "layers that can be read are: " + names_of(Kind::layer));
+              "known types of layers: " + names_of(Kind::layer));
 }
 
 const char* layer_type(Compression compression) {

@@ -1,5 +1,5 @@
-// The media types that are understood (image-spec, media-types.md; Docker's image manifest v2,
-// schema 2).
+// The media types that whittle reads and writes (image-spec, media-types.md; Docker's image
+// manifest v2, schema 2).
 #pragma once
 
 #include <string>
@@ -16,13 +16,13 @@ inline constexpr const char* kConfigType = "application/vnd.oci.image.config.v1+
 enum class Kind { index, manifest, schema1, config, layer, unknown };
 
 Kind kind_of(std::string_view media_type);
-// The same kind as one word of an error message: "an index", "a layer", ...
+// For messages: "an index", "a layer", ...
 std::string_view kind_name(Kind kind);
 
-// The names of a kind, for a hint: "a, b, c".
+// The media types of a kind, for a hint: "a, b, c".
 std::string names_of(Kind kind);
 
-// How a layer of this type is compressed. Throws Error where it is no layer that we know.
+// How a layer of this type is compressed. Throws Error where it is not a known type of layer.
 Compression layer_compression(const std::string& media_type);
 const char* layer_type(Compression compression);
 

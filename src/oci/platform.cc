@@ -24,7 +24,7 @@ const std::map<std::string, Machine, std::less<>> kMachines = {
     {"mips64", {"mips64"}},
 };
 
-// Every arm64 is v8 unless it says otherwise: "arm64" and "arm64/v8" are one platform.
+// arm64 is v8 by default: "arm64" and "arm64/v8" are the same platform.
 std::string plain_variant(const Platform& platform) {
   return platform.architecture == "arm64" && platform.variant == "v8" ? "" : platform.variant;
 }
@@ -33,7 +33,8 @@ std::string plain_variant(const Platform& platform) {
 
 Platform Platform::host() {
   utsname names{};
-  if (::uname(&names) != 0) throw SystemError("cannot tell this machine's architecture", errno);
+  if (::uname(&names) != 0)
+    throw SystemError("cannot determine this machine's architecture", errno);
   const auto found = kMachines.find(std::string_view(names.machine));
   if (found == kMachines.end()) return {.architecture = names.machine};
   return {.architecture = found->second.architecture, .variant = found->second.variant};

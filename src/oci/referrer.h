@@ -1,6 +1,6 @@
-// A document about an image as an artifact that refers to it (image-spec 1.1,
-// manifest.md#guidelines -for-artifact-usage): a manifest with a subject, an empty config and the
-// document as its layer.
+// A document about an image as an artifact that refers to it: a manifest with a subject, an empty
+// config and the document as its layer
+// (image-spec 1.1, manifest.md#guidelines-for-artifact-usage).
 #pragma once
 
 #include <string>
@@ -25,8 +25,8 @@ Referrer make_referrer(const Descriptor& subject, const Attachment& attachment);
 
 std::string empty_index();
 
-// The index document with the referrer in it; one that we have listed before of the same kind and
-// for the same subject goes (of the same kind, too, where a registry's tool has dropped the kind).
+// Adds the referrer to the index document. It replaces an older one of the same artifact type and
+// subject, also where a registry's tool has dropped the artifact type.
 std::string put_referrer(std::string_view index_text, const Referrer& referrer);
 
 }  // namespace whittle::oci

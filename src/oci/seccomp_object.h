@@ -8,8 +8,8 @@
 
 namespace whittle::oci {
 
-// Rules in their order. "defaultErrnoRet" stays away unless it is set: Docker 20.10 does not know
-// it.
+// Rules keep their order. "defaultErrnoRet" is written only where it is set: Docker 20.10 does not
+// know it.
 nlohmann::ordered_json seccomp_object(const SeccompProfile& profile);
 
 }  // namespace whittle::oci

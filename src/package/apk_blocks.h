@@ -1,4 +1,4 @@
-// The lines of a package's block in apk's installed database. Views are into the block.
+// The lines of a package's block in apk's installed database. Views point into the block.
 #pragma once
 
 #include <optional>

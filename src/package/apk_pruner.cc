@@ -16,7 +16,7 @@ std::set<std::string, std::less<>> names_left(const Pruning& pruning) {
   return names;
 }
 
-// M tells of the F above, a and Z of the R above.
+// M belongs to the F line above, a and Z to the R line above.
 std::string pruned_block(Pruning& pruning, const std::vector<ApkLine>& lines) {
   std::string text;
   bool directory_kept = true;
@@ -47,8 +47,8 @@ std::string pruned_database(Pruning& pruning, std::string_view database) {
   return text;
 }
 
-// apk-world(5): "name", "name>=1.0", "name@tag", "!name". What is no longer installed is no longer
-// asked for.
+// apk-world(5): "name", "name>=1.0", "name@tag", "!name". Packages that are not installed any more
+// are removed.
 std::string pruned_world(Pruning& pruning, std::string_view world) {
   const auto names = names_left(pruning);
   std::string text;
@@ -63,17 +63,12 @@ std::string pruned_world(Pruning& pruning, std::string_view world) {
 }  // namespace
 
 void prune_apk(Pruning& pruning) {
-  for (const PackageDatabase& database : pruning.packages.databases) {
-    if (database.manager != PackageManager::apk) continue;
-    const std::string& name = pruning.tree.node(database.node).name;
-    if (!pruning.kept(database.node)) continue;
-    const std::optional<std::string> text = pruning.text(database.node);
-    if (!text) continue;
-    std::string left = *text;
-    if (name == "installed") left = pruned_database(pruning, *text);
-    if (name == "world") left = pruned_world(pruning, *text);
-    if (left != *text) pruning.replace(database.node, std::move(left));
-  }
+  pruning.update_databases(PackageManager::apk,
+                           [&](std::string_view name, const std::string& text) {
+                             if (name == "installed") return pruned_database(pruning, text);
+                             if (name == "world") return pruned_world(pruning, text);
+                             return text;
+                           });
 }
 
 }  // namespace whittle::package

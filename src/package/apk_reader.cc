@@ -25,19 +25,16 @@ Package package_of(const std::vector<ApkLine>& lines, PathFinder& paths) {
 }  // namespace
 
 void read_apk(Reading& reading) {
-  std::optional<NodeId> seen;  // one may be a link to the other's directory
-  for (const char* path : kApkDatabases) {
-    const auto file = reading.file(path);
-    if (!file || file == seen) continue;
-    seen = file;
-    const auto text = reading.text(*file, Reading::kMaxDatabase);
+  const std::vector<NodeId> databases = reading.files(kApkDatabases);
+  for (const NodeId file : databases) {
+    const auto text = reading.text(file, Reading::kMaxDatabase);
     if (!text) continue;
-    reading.database(PackageManager::apk, *file);
+    reading.database(PackageManager::apk, file);
     for (const std::string_view block : stanzas_of(*text)) {
       if (!reading.add(package_of(apk_lines(block), reading.paths))) return;
     }
   }
-  if (!seen) return;
+  if (databases.empty()) return;
   // Without a world apk does not open its database.
   for (const char* path : {kApkWorld, "/etc/apk/arch"}) {
     if (const auto file = reading.file(path)) reading.database(PackageManager::apk, *file);

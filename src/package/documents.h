@@ -1,5 +1,5 @@
-// What a package is accompanied by: manuals, licences and the like. They say nothing about whether
-// the package is there.
+// Documentation of packages: manuals, licences and the like. It does not count when deciding
+// whether a package is installed.
 #pragma once
 
 #include <vector>
@@ -12,7 +12,7 @@ class Documents {
  public:
   // The tree must outlive the documents.
   explicit Documents(const FileTree& tree);
-  // Packages of languages also have their documents beside the code: README.md, LICENSE.
+  // Packages of languages also have documents beside the code: README.md, LICENSE.
   bool contain(NodeId id, PackageManager manager) const;
 
  private:

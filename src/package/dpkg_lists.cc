@@ -29,8 +29,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 }  // namespace
 
-// Three lines each: the path, where its file goes, the package that diverts it (":" for the
-// administrator).
+// Three lines each: the path, the new path, the package that diverts it (":": the administrator).
 Diversions::Diversions(const std::string& text) {
   std::string_view rest = text;
   while (!rest.empty()) {
@@ -51,8 +50,8 @@ std::string_view Diversions::path_of(std::string_view path, std::string_view pac
 std::vector<ListedPath> listed_paths(std::string_view list, std::string_view package,
                                      ListReading reading) {
   const std::vector<std::string_view> lines = lines_of(list);
-  // What has entries below it is a directory, also where the image has a symlink to one there (a
-  // merged /lib): that link is not this package's.
+  // A path with entries below it is a directory, even where the image has a symlink there (a merged
+  // /lib): the package does not own that link.
   std::unordered_set<std::string_view> directories;
   for (const std::string_view line : lines) directories.insert(parent_of(trimmed(line)));
   std::vector<ListedPath> paths;

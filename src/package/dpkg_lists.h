@@ -1,6 +1,6 @@
 // The file lists of dpkg: info/NAME.list, info/NAME.md5sums and diversions (dpkg-divert(1)).
 //
-// All views are into the texts that were given.
+// All views point into the given texts.
 #pragma once
 
 #include <map>
@@ -23,11 +23,11 @@ class Diversions {
  public:
   Diversions() = default;
   explicit Diversions(const std::string& text);
-  // Where the package's file of this path lies.
+  // The path at which the package's file is installed.
   std::string_view path_of(std::string_view path, std::string_view package) const;
 
  private:
-  // Path -> where it went, and the package whose own files stay.
+  // Path -> its new path, and the package whose files are not diverted.
   std::map<std::string, std::pair<std::string, std::string>, std::less<>> diverted_;
 };
 

@@ -7,7 +7,7 @@
 namespace whittle::package {
 namespace {
 
-// The field without the lines of files that are gone: " /etc/x d41d8cd98f00b204e9800998ecf8427e".
+// The field without the lines of removed files: " /etc/x d41d8cd98f00b204e9800998ecf8427e".
 std::string pruned_conffiles(Pruning& pruning, std::string_view field) {
   std::string lines;
   std::string text(take_line(field));
@@ -31,7 +31,7 @@ std::string pruned_stanza(Pruning& pruning, const std::vector<Field>& fields) {
 
 using Names = std::set<std::pair<std::string, std::string>, std::less<>>;
 
-// Name and architecture of what is left.
+// Name and architecture of the packages that are left.
 Names names_left(const Pruning& pruning) {
   Names names;
   for (PackageId id = 0; id < pruning.packages.packages.size(); ++id) {
@@ -42,7 +42,7 @@ Names names_left(const Pruning& pruning) {
   return names;
 }
 
-// What was purged but for its configuration goes too: only what is installed is listed.
+// Entries of removed packages with configuration left go too: only installed packages are listed.
 std::string pruned_status(Pruning& pruning, std::string_view status) {
   const Names names = names_left(pruning);
   std::string text;
@@ -95,17 +95,12 @@ void prune_dpkg(Pruning& pruning) {
     if (pruning.tree.node(database.node).name != "diversions") continue;
     diversions = Diversions(pruning.text(database.node).value_or(""));
   }
-  for (const PackageDatabase& database : pruning.packages.databases) {
-    if (database.manager != PackageManager::dpkg) continue;
-    const std::string& name = pruning.tree.node(database.node).name;
-    if (!pruning.kept(database.node)) continue;
-    const std::optional<std::string> text = pruning.text(database.node);
-    if (!text) continue;
-    std::string left = *text;
-    if (name == "status") left = pruned_status(pruning, *text);
-    if (name == "diversions") left = pruned_diversions(pruning, *text);
-    if (left != *text) pruning.replace(database.node, std::move(left));
-  }
+  pruning.update_databases(PackageManager::dpkg,
+                           [&](std::string_view name, const std::string& text) {
+                             if (name == "status") return pruned_status(pruning, text);
+                             if (name == "diversions") return pruned_diversions(pruning, text);
+                             return text;
+                           });
   for (const Package& package : pruning.packages.packages) {
     if (package.manager == PackageManager::dpkg) prune_lists(pruning, package, diversions);
   }

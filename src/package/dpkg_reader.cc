@@ -1,11 +1,12 @@
-// dpkg: deb822(5), dpkg-query(1), and the form of distroless images, which have a file for each
-// package in status.d.
+// dpkg: deb822(5), dpkg-query(1), and the form of distroless images, with a file for each package
+// in status.d.
 
 #include <set>
 
 #include "package/dpkg_lists.h"
 #include "package/reading.h"
 #include "package/stanzas.h"
+#include "text/join.h"
 
 namespace whittle::package {
 namespace {
@@ -14,7 +15,7 @@ constexpr std::size_t kMaxLicenses = 20;
 
 using Records = std::map<std::string, std::vector<NodeId>, std::less<>>;
 
-// The files of info/ by what stands before their last dot: "libc6:amd64" has .list, .md5sums, ...
+// The files of info/ by their names up to the last dot: "libc6:amd64" has .list, .md5sums, ...
 Records info_records(const FileTree& tree) {
   Records records;
   const auto info = tree.resolve(kDpkgInfo, FollowLast::yes).node;
@@ -44,7 +45,7 @@ Package package_of(const std::vector<Field>& fields) {
   return package;
 }
 
-// The short names of a machine-readable copyright file (copyright-format 1.0); nothing of others.
+// The short names of a machine-readable copyright file (copyright-format 1.0); empty for others.
 std::string license_of(Reading& reading, const std::string& package) {
   const auto file = reading.file("/usr/share/doc/" + package + "/copyright");
   if (!file || reading.tree.metadata(*file).size > Reading::kMaxRecord) return {};
@@ -56,11 +57,8 @@ std::string license_of(Reading& reading, const std::string& package) {
     const std::string_view line = take_line(rest);
     if (line.starts_with("License:")) names.insert(trimmed(line.substr(8)));
   }
-  std::string license;
-  for (const std::string_view name : names) {
-    if (!name.empty()) license += (license.empty() ? "" : ", ") + std::string(name);
-  }
-  return license;
+  names.erase("");
+  return text::join(names, ", ");
 }
 
 void add_files(Package& package, const std::vector<ListedPath>& paths) {
@@ -93,7 +91,7 @@ void read_status(Reading& reading, const Diversions& diversions) {
   }
 }
 
-// NAME holds the stanza, NAME.md5sums the files.
+// NAME has the stanza, NAME.md5sums the files.
 void read_status_directory(Reading& reading, const Diversions& diversions) {
   const auto directory = reading.tree.resolve(kDpkgStatusDirectory, FollowLast::yes).node;
   if (!directory) return;
@@ -118,7 +116,7 @@ void read_status_directory(Reading& reading, const Diversions& diversions) {
 
 void read_dpkg(Reading& reading) {
   const Diversions diversions(reading.text_of(kDpkgDiversions, Reading::kMaxRecord).value_or(""));
-  // Without `format` dpkg looks for the lists of multiarch packages under other names.
+  // Without `format`, dpkg expects other names for the lists of multiarch packages.
   for (const char* path : {"/var/lib/dpkg/arch", "/var/lib/dpkg/info/format", kDpkgDiversions}) {
     if (const auto file = reading.file(path)) reading.database(PackageManager::dpkg, *file);
   }

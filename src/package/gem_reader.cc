@@ -1,6 +1,6 @@
 // Ruby gems: specifications/NAME-VERSION.gemspec, which `gem install` writes as plain assignments,
-// beside gems/NAME-VERSION/ and extensions/PLATFORM/API/NAME-VERSION/. Of a gem that came with Ruby
-// (specifications/default) or from another manager the files are not known.
+// beside gems/NAME-VERSION/ and extensions/PLATFORM/API/NAME-VERSION/. The files of a gem that came
+// with Ruby (specifications/default) or from another manager are not known.
 
 #include <array>
 

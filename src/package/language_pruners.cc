@@ -5,8 +5,8 @@
 
 namespace whittle::package {
 
-// RECORD has a line for itself and for what is not there to be hashed; what the tree never had is
-// not told of either.
+// RECORD also lists itself and files without a hash. Lines of files that the original image did not
+// have are removed, too.
 void prune_pip(Pruning& pruning) {
   for (const Package& package : pruning.packages.packages) {
     if (package.manager != PackageManager::pip) continue;

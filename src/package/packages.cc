@@ -54,7 +54,7 @@ void find_contents(PackageIndex& index, const FileTree& tree) {
   }
 }
 
-// Managers of languages come last, so that they take what a system package also lists.
+// Managers of languages come last, so that they become owners of what a system package lists, too.
 void find_owners(PackageIndex& index, const FileTree& tree) {
   index.node_owner.assign(tree.size(), PackageIndex::kNoPackage);
   for (PackageId owner = 0; owner < index.packages.size(); ++owner) {

@@ -1,5 +1,5 @@
-// From the databases of the package managers to the packages of an image, and back: databases that
-// tell of the new image instead of the old one. One reader and one pruner a database.
+// Reads the databases of package managers, and prunes them so that they describe the new image. One
+// reader and one pruner for each kind of database.
 //
 // Databases are hostile. Sizes, counts and depths are bounded, paths are resolved inside the tree,
 // and what cannot be read is left out with a warning; nothing throws.
@@ -13,15 +13,15 @@ namespace whittle::package {
 
 PackageIndex read_packages(const FileTree& tree, const tree::Contents& contents);
 
-// A package is there when something of its content is kept: all of it, or a part. One whose files
-// nobody tells of: of the system's packages it counts as kept, because a scanner has to know what
-// may be there; of a language's when the record that names it is kept. So does a language's package
-// of which a run has used that record alone: to whoever asks for it, it is there.
+// kept or partial: all or some of the package's content is kept. A package without known files
+// counts as kept if it is a system package, because scanners have to know what may be installed; a
+// language's package does if the record that names it is kept. So does a language's package of
+// which a run used only that record: code that looks the package up finds it.
 PackageState state_of(const Package& package, const KeepSet& keep);
 
-// Drops the records of packages that are gone, and replaces the content of the kept records and
-// databases by what is true of the kept files. What a run has read by going through all packages
-// goes too: it will not find them. Counts the totals anew.
+// Drops the records of removed packages, and replaces kept records and databases by ones that list
+// only the kept files. Records are dropped even where a run read them while listing all packages.
+// Recounts the totals.
 void prune_records(const FileTree& tree, const tree::Contents& contents,
                    const PackageIndex& packages, KeepSet& keep);
 

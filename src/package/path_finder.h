@@ -1,6 +1,6 @@
-// Paths of a database to nodes, as the manager that wrote them would go: symlinks on the way are
-// followed (a merged /lib), the last one is not. Directories are remembered, as databases name each
-// of them many times.
+// Finds the nodes of paths in a database, as the package manager would: symlinks in the parents are
+// followed (a merged /lib), the last component is not. Directories are cached, because databases
+// name each of them many times.
 #pragma once
 
 #include <functional>
@@ -15,12 +15,12 @@ namespace whittle::package {
 
 class PathFinder {
  public:
-  // The tree must outlive the finder.
+  // The tree has to outlive the finder.
   explicit PathFinder(const FileTree& tree) : tree_(tree) {}
 
-  // Absolute, or taken from "/". Empty: the tree does not have it.
+  // Absolute, or relative to "/". None where the tree does not have it.
   std::optional<NodeId> find(std::string_view path);
-  // Symlinks at the end are followed too.
+  // A symlink at the end is followed, too.
   std::optional<NodeId> directory(std::string_view path);
 
  private:

@@ -1,6 +1,6 @@
 // Python packages: NAME.dist-info and NAME.egg-info in any site-packages or dist-packages, as
-// importlib.metadata finds them. A package that another manager has installed is one all the same:
-// scanners and importlib see both.
+// importlib.metadata finds them. Packages installed by other managers are included, because
+// scanners and importlib see them, too.
 
 #include <array>
 #include <cctype>
@@ -14,7 +14,7 @@ namespace whittle::package {
 namespace {
 
 constexpr std::array<std::string_view, 2> kSites = {"site-packages", "dist-packages"};
-constexpr std::size_t kMaxLicense = 100;  // longer is not a name but the text
+constexpr std::size_t kMaxLicense = 100;  // a longer value is the licence text, not its name
 
 std::optional<NodeId> child(const FileTree& tree, NodeId directory, std::string_view name) {
   const auto& children = tree.node(directory).children;
@@ -38,8 +38,8 @@ std::string license_of(const std::vector<Field>& fields) {
   return {};
 }
 
-// Top-level modules, where there is no RECORD: what top_level.txt names, else the package's own
-// name. Namespace packages, which several share, are left out.
+// Top-level modules, used where there is no RECORD: those of top_level.txt, else the package's
+// name. Namespace packages are left out, because several packages share them.
 void add_modules(Reading& reading, NodeId site, NodeId info, Package& package) {
   std::string text;
   if (const auto list = child(reading.tree, info, "top_level.txt")) {
@@ -71,7 +71,7 @@ void add_modules(Reading& reading, NodeId site, NodeId info, Package& package) {
   }
 }
 
-// info: the .dist-info or .egg-info directory, or an .egg-info file, which is metadata alone.
+// info: the .dist-info or .egg-info directory, or an .egg-info file with metadata only.
 bool read_distribution(Reading& reading, NodeId site, NodeId info) {
   const FileTree& tree = reading.tree;
   const bool is_directory = tree.metadata(info).type == FileType::directory;

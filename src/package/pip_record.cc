@@ -5,7 +5,7 @@
 namespace whittle::package {
 namespace {
 
-// The first column, its quotes taken off.
+// The first column, without quotes.
 std::string path_of(std::string_view line) {
   if (!line.starts_with('"')) return std::string(line.substr(0, line.find(',')));
   std::string path;

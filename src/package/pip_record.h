@@ -1,5 +1,6 @@
-// RECORD of an installed Python package: a CSV line a file (the "recording installed projects"
-// specification of PyPA). Paths are relative to the directory of the .dist-info, or absolute.
+// RECORD of an installed Python package: a CSV line for each file (the "recording installed
+// projects" specification of PyPA). Paths are relative to the directory of the .dist-info, or
+// absolute.
 #pragma once
 
 #include <optional>
@@ -16,7 +17,7 @@ struct RecordedFile {
   std::optional<NodeId> node;
 };
 
-// site: the path of the directory that holds the .dist-info.
+// site: the path of the directory that contains the .dist-info.
 std::vector<RecordedFile> recorded_files(std::string_view record, const std::string& site,
                                          PathFinder& paths);
 

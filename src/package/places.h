@@ -1,4 +1,4 @@
-// Where packages of a language lie in a tree.
+// Finds the directories of language packages in a tree.
 #pragma once
 
 #include <span>

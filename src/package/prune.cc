@@ -7,7 +7,7 @@
 namespace whittle::package {
 namespace {
 
-// Gems need none: a .gemspec tells of its own gem alone.
+// Gems need no pruner: a .gemspec describes one gem only.
 constexpr void (*kPruners[])(Pruning&) = {prune_dpkg, prune_apk, prune_rpm, prune_pip, prune_npm};
 
 }  // namespace
@@ -49,10 +49,20 @@ std::optional<std::string> Pruning::text(NodeId id) const {
 void Pruning::replace(NodeId id, std::string content) {
   if (static_cast<std::int64_t>(content.size()) > tree.metadata(id).size ||
       kept_names_[tree.node(id).inode] > 1) {
-    warn(tree.path(id) + " tells of the original image still: it cannot be replaced");
+    warn(tree.path(id) + " still describes the original image: it cannot be replaced");
     return;
   }
   keep_.replaced[tree.node(id).inode] = std::move(content);
+}
+
+void Pruning::update_databases(PackageManager manager, const NewText& new_text) {
+  for (const PackageDatabase& database : packages.databases) {
+    if (database.manager != manager || !kept(database.node)) continue;
+    const std::optional<std::string> old = text(database.node);
+    if (!old) continue;
+    std::string content = new_text(tree.node(database.node).name, *old);
+    if (content != *old) replace(database.node, std::move(content));
+  }
 }
 
 void Pruning::drop_records(PackageId id) {
@@ -65,7 +75,7 @@ void Pruning::drop_records(PackageId id) {
   };
   for (const NodeId record : package.records) drop(record);
   if (package.manager != PackageManager::pip || package.records.empty()) return;
-  // To Python an empty NAME.dist-info is a package without a name.
+  // Python takes an empty NAME.dist-info for a package without a name.
   const NodeId directory = tree.node(package.records.front()).parent;
   const Node& node = tree.node(directory);
   const bool empty = std::none_of(node.children.begin(), node.children.end(),

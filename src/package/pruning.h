@@ -1,7 +1,8 @@
-// What the pruners of the databases share.
+// The state that all pruners share.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,11 +30,15 @@ class Pruning {
   const std::vector<PackageState>& states() const { return states_; }
   bool removed(PackageId id) const { return states_[id] == PackageState::removed; }
 
-  // The whole of a file; empty: it cannot be read.
+  // The content of a file; none where it cannot be read.
   std::optional<std::string> text(NodeId id) const;
-  // A file's new content. What would be larger than before is left as it is, with a warning, and so
-  // is what has another kept name.
+  // Sets a file's new content. A file is left as it is, with a warning, where the content would be
+  // larger or the file has another kept name.
   void replace(NodeId id, std::string content);
+  // Replaces the manager's kept databases. new_text makes the new content from a database's file
+  // name and content.
+  using NewText = std::function<std::string(std::string_view name, const std::string& text)>;
+  void update_databases(PackageManager manager, const NewText& new_text);
   // Drops the package's records.
   void drop_records(PackageId id);
   void warn(const std::string& warning) { keep_.warnings.push_back(warning); }
@@ -45,7 +50,7 @@ class Pruning {
   std::vector<std::uint32_t> kept_names_;  // by InodeId
 };
 
-// Each makes what its manager has of databases and records true.
+// Each prunes the databases and records of its manager.
 void prune_dpkg(Pruning& pruning);
 void prune_apk(Pruning& pruning);
 void prune_rpm(Pruning& pruning);

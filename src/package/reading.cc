@@ -1,12 +1,14 @@
 #include "package/reading.h"
 
+#include <algorithm>
+
 namespace whittle::package {
 
 std::optional<std::string> Reading::text(NodeId id, std::int64_t limit) {
   const FileMetadata& metadata = tree.metadata(id);
   if (metadata.type != FileType::regular) return std::nullopt;
   if (metadata.size > limit || metadata.size > budget_) {
-    warn(tree.path(id) + " is too large for a package database and is not read");
+    warn(tree.path(id) + " is too large for a package database and was not read");
     return std::nullopt;
   }
   budget_ -= metadata.size;
@@ -22,6 +24,15 @@ std::optional<NodeId> Reading::file(std::string_view path) {
   const std::optional<NodeId> node = tree.resolve(path, FollowLast::yes).node;
   if (!node || tree.metadata(*node).type != FileType::regular) return std::nullopt;
   return node;
+}
+
+std::vector<NodeId> Reading::files(std::span<const char* const> paths) {
+  std::vector<NodeId> found;
+  for (const char* path : paths) {
+    const std::optional<NodeId> node = file(path);
+    if (node && std::ranges::find(found, *node) == found.end()) found.push_back(*node);
+  }
+  return found;
 }
 
 std::optional<std::string> Reading::text_of(std::string_view path, std::int64_t limit) {

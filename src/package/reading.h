@@ -1,9 +1,9 @@
-// What the readers of the databases share: the tree, bounded reading, and the packages found so
-// far.
+// The state that all readers share: the tree, bounded reading, and the packages found so far.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,11 +28,13 @@ class Reading {
   PathFinder paths;
   PackageIndex index;
 
-  // The whole of a regular file. Empty optional, with a warning: it is larger than limit, cannot be
-  // read, or more has been read than all databases together may have.
+  // The content of a regular file. None, with a warning, where it is larger than limit, cannot be
+  // read, or exceeds the total for all databases.
   std::optional<std::string> text(NodeId id, std::int64_t limit);
-  // The regular file where path leads to, and its text.
+  // The regular file that path resolves to, and its text.
   std::optional<NodeId> file(std::string_view path);
+  // The regular files at these paths, each once where one is a symlink to another.
+  std::vector<NodeId> files(std::span<const char* const> paths);
   std::optional<std::string> text_of(std::string_view path, std::int64_t limit);
 
   // False, with one warning, when there are too many. A package without a name is left out.

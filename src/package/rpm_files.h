@@ -1,4 +1,4 @@
-// Where rpm's databases lie, and the lines of its manifest form.
+// The paths of rpm's databases, and the lines of its manifest form.
 //
 // An image without rpm has a list instead (CBL-Mariner's distroless images):
 // container-manifest-2, a package a line, its fields separated by tabs: name, version-release, time
@@ -23,7 +23,7 @@ struct ManifestLine {
   std::string architecture;
 };
 
-// Either form; empty: not such a line.
+// Either form; none where line is neither.
 std::optional<ManifestLine> parse_manifest_line(std::string_view line);
 
 }  // namespace whittle::package

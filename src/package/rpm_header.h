@@ -1,8 +1,8 @@
-// The header of an installed package as rpm's database holds it: a count of index entries and one
-// of data bytes, the entries {tag, type, offset, count}, the data; all big-endian (rpm's
+// The header of an installed package in rpm's database: the number of index entries and of data
+// bytes, the entries {tag, type, offset, count}, the data; all big-endian (rpm's
 // documentation, "Package format", header structure, without the magic).
 //
-// Bytes are hostile: an entry that leads outside the data is as good as none.
+// Bytes are hostile: an entry that points outside the data is ignored.
 #pragma once
 
 #include <optional>
@@ -26,7 +26,7 @@ struct RpmHeader {
   std::vector<RpmFile> files;
 };
 
-// Empty: no header.
+// None where blob is not a header.
 std::optional<RpmHeader> parse_rpm_header(std::string_view blob);
 
 }  // namespace whittle::package

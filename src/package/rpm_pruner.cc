@@ -6,6 +6,7 @@
 #include "package/rpm_header.h"
 #include "package/sqlite.h"
 #include "package/stanzas.h"
+#include "text/join.h"
 
 namespace whittle::package {
 namespace {
@@ -18,7 +19,7 @@ std::string without_epoch(const std::string& version) {
   return colon == version.npos ? version : version.substr(colon + 1);
 }
 
-// Name, version without its epoch and architecture of what is left.
+// Name, version without its epoch, and architecture of the packages that are left.
 Names names_left(const Pruning& pruning) {
   Names names;
   for (PackageId id = 0; id < pruning.packages.packages.size(); ++id) {
@@ -29,7 +30,7 @@ Names names_left(const Pruning& pruning) {
   return names;
 }
 
-// Rows of packages that are gone, as "1,5,6".
+// Rows of removed packages, as "1,5,6".
 std::optional<std::string> rows_to_delete(const Sqlite& database, const Names& names) {
   std::string rows;
   const bool whole = database.query("SELECT hnum, blob FROM Packages", [&](const auto& row) {
@@ -38,7 +39,7 @@ std::optional<std::string> rows_to_delete(const Sqlite& database, const Names& n
         names.contains({header->name, without_epoch(header->version), header->architecture})) {
       return;
     }
-    rows += (rows.empty() ? "" : ",") + std::to_string(row.number(0));
+    text::append_item(rows, std::to_string(row.number(0)), ",");
   });
   return whole ? std::optional(rows) : std::nullopt;
 }
@@ -96,7 +97,7 @@ void prune_rpm(Pruning& pruning) {
         is_sqlite ? pruned_database(*text, names) : pruned_manifest(*text, names);
     if (!left) {
       pruning.warn(pruning.tree.path(database.node) +
-                   " tells of the original image still: it is damaged");
+                   " still describes the original image: it is damaged");
     } else if (*left != *text) {
       pruning.replace(database.node, std::move(*left));
     }

@@ -12,7 +12,7 @@
 namespace whittle::package {
 namespace {
 
-// Berkeley DB and ndb, of older and of SUSE's systems.
+// Berkeley DB and ndb, of older systems and of SUSE.
 constexpr const char* kUnreadable[] = {"/var/lib/rpm/Packages", "/var/lib/rpm/Packages.db",
                                        "/usr/lib/sysimage/rpm/Packages",
                                        "/usr/lib/sysimage/rpm/Packages.db"};
@@ -71,7 +71,7 @@ Names names_so_far(const PackageIndex& index) {
   return names;
 }
 
-// What the database, or the other manifest, has told already is not told again.
+// Packages that the database or the other manifest lists are not added again.
 void read_manifest(Reading& reading, NodeId file) {
   const auto text = reading.text(file, Reading::kMaxDatabase);
   if (!text) return;
@@ -93,24 +93,19 @@ void read_manifest(Reading& reading, NodeId file) {
 }  // namespace
 
 void read_rpm(Reading& reading) {
-  std::optional<NodeId> seen;  // one may be a link to the other's directory
-  for (const char* path : kRpmSqlite) {
-    const auto file = reading.file(path);
-    if (!file || file == seen) continue;
-    seen = file;
-    read_sqlite(reading, *file);
-  }
-  if (!seen) {
+  const std::vector<NodeId> databases = reading.files(kRpmSqlite);
+  for (const NodeId file : databases) read_sqlite(reading, file);
+  if (databases.empty()) {
     for (const char* path : kUnreadable) {
       if (!reading.file(path)) continue;
-      reading.warn(std::string(path) + " is an rpm database of a form that is not read");
+      reading.warn(std::string(path) + " is an rpm database in an unsupported format");
       break;
     }
   }
   for (const char* path : kRpmManifests) {
     if (const auto file = reading.file(path)) {
       read_manifest(reading, *file);
-      // Version 1 has no epochs: it tells nothing that version 2 has not told better.
+      // Version 1 has no epochs and nothing else that version 2 does not have.
       if (path == kRpmManifests[0]) break;
     }
   }

@@ -10,10 +10,10 @@ namespace {
 
 constexpr int kMaxCell = 64 << 20;  // bytes of a value
 constexpr int kStepsBetweenLooks = 10'000;
-constexpr int kMaxLooks = 100'000;  // 10^9 steps of SQLite's machine: some seconds
+constexpr int kMaxLooks = 100'000;  // 10^9 virtual machine steps: some seconds
 
-// File format, "1.3 The Database Header": 2 is a write-ahead log, which memory cannot have, 1 is
-// none. Only a file whose log is empty is handed to us.
+// File format, "1.3 The Database Header": 2 means a write-ahead log, which is not possible in
+// memory, 1 means none. Only files with an empty log are read.
 constexpr std::size_t kJournalMode = 18;
 constexpr std::size_t kHeader = 100;
 
@@ -52,7 +52,7 @@ std::optional<Sqlite> Sqlite::from_bytes(std::string_view bytes) {
   std::memcpy(copy, bytes.data(), bytes.size());
   database.journal_mode_ = bytes.substr(kJournalMode, 2);
   std::fill_n(copy + kJournalMode, 2, static_cast<unsigned char>(1));
-  // SQLite owns the copy from here on, also when this fails.
+  // SQLite owns the copy from here on, even if this fails.
   const auto size = static_cast<sqlite3_int64>(bytes.size());
   if (sqlite3_deserialize(raw, "main", copy, size, size,
                           SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE) !=

@@ -1,5 +1,5 @@
-// An SQLite database in memory, made of a file's bytes. The bytes are hostile: no trigger, view or
-// function of their schema runs, and a statement that takes too long fails.
+// An SQLite database in memory, loaded from a file's bytes. The bytes are hostile: no trigger, view
+// or function of the schema runs, and a statement that takes too long fails.
 #pragma once
 
 #include <cstdint>
@@ -19,18 +19,18 @@ class Sqlite {
   Sqlite(Sqlite&&) noexcept;
   ~Sqlite();
 
-  // Empty: not a database.
+  // None where bytes are not a database.
   static std::optional<Sqlite> from_bytes(std::string_view bytes);
 
   struct Row {
     sqlite3_stmt* statement;
     std::int64_t number(int column) const;
-    std::string_view bytes(int column) const;  // until the next row
+    std::string_view bytes(int column) const;  // valid until the next row
   };
   // False: the database is damaged, or took too long.
   bool query(const std::string& sql, const std::function<void(const Row&)>& row) const;
   bool execute(const std::string& sql) const;
-  // The database as a file. Empty optional: it cannot be had.
+  // The database as a file; none on failure.
   std::optional<std::string> bytes() const;
 
  private:
@@ -40,10 +40,10 @@ class Sqlite {
   explicit Sqlite(sqlite3* database) : database_(database) {}
 
   std::unique_ptr<sqlite3, Close> database_;
-  std::string journal_mode_;  // the two bytes of the file that say so
+  std::string journal_mode_;  // the two bytes of the header that give it
 };
 
-// A name as it is written in SQL.
+// A quoted SQL identifier.
 std::string quoted_name(std::string_view name);
 
 }  // namespace whittle::package

@@ -1,7 +1,7 @@
 // "Name: value" texts, as in deb822(5) and in the metadata of Python packages: fields with
-// continuation lines that begin with a blank, in stanzas with an empty line between them.
+// continuation lines that begin with a blank, in stanzas separated by empty lines.
 //
-// All views are into the text that was given.
+// All views point into the given text.
 #pragma once
 
 #include <string_view>
@@ -12,16 +12,16 @@ namespace whittle::package {
 struct Field {
   std::string_view name;
   std::string_view value;  // of its first line, without blanks around it
-  std::string_view text;   // all its lines, the newlines too
+  std::string_view text;   // all its lines, with newlines
 };
 
-// Takes the first line off text, without its newline.
+// Removes the first line from text and returns it without its newline.
 std::string_view take_line(std::string_view& text);
 std::string_view trimmed(std::string_view text);
 
 std::vector<std::string_view> stanzas_of(std::string_view text);
 std::vector<Field> fields_of(std::string_view stanza);
-// Names match in any case; empty: no such field.
+// Names match without regard to case; empty where there is no such field.
 std::string_view value_of(const std::vector<Field>& fields, std::string_view name);
 
 }  // namespace whittle::package

@@ -6,7 +6,7 @@
 #include "profile/apparmor_files.h"
 #include "profile/apparmor_path.h"
 #include "profile/apparmor_tables.h"
-#include "profile/one_line.h"
+#include "text/one_line.h"
 #include "trace/used_calls.h"
 
 namespace whittle::profile {
@@ -82,7 +82,7 @@ void format_section(const AppArmorSection& section, std::string& text) {
   text += "\n  # " + section.title + ".\n";
   for (const AppArmorRule& rule : section.rules) {
     text += "  " + rule.text + ",";
-    if (!rule.why.empty()) text += "  # " + one_line(rule.why);
+    if (!rule.why.empty()) text += "  # " + text::one_line(rule.why);
     text += "\n";
   }
 }

@@ -4,7 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "profile/architectures.h"
-#include "profile/one_line.h"
+#include "text/join.h"
+#include "text/one_line.h"
 
 namespace whittle::profile {
 namespace {
@@ -38,13 +39,6 @@ std::vector<std::string> phases_in(const CallUse& use) {
   return names;
 }
 
-template <typename Texts>
-std::string listed(const Texts& texts) {
-  std::string list;
-  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + text;
-  return list;
-}
-
 std::string verdict(const CallExplanation& explanation) {
   if (explanation.rules.empty()) {
     return explanation.default_action == kAllow
@@ -57,17 +51,17 @@ std::string verdict(const CallExplanation& explanation) {
                     std::string(rule.arguments.empty() ? "" : " with some arguments") +
                     (rule.comment.empty() ? "" : " (" + rule.comment + ")"));
   }
-  return listed(texts);
+  return text::join(texts, ", ");
 }
 
 std::string line(const std::string& label, const CallUse& use) {
   constexpr std::size_t kWidth = 16;
   std::string text = "  " + label;
   text.resize(std::max(text.size() + 1, kWidth), ' ');
-  text += listed(phases_in(use));
-  if (!use.users.empty()) text += "; by " + listed(use.users);
-  if (!use.exercises.empty()) text += "; during " + listed(use.exercises);
-  return one_line(text) + "\n";
+  text += text::join(phases_in(use), ", ");
+  if (!use.users.empty()) text += "; by " + text::join(use.users, ", ");
+  if (!use.exercises.empty()) text += "; during " + text::join(use.exercises, ", ");
+  return text::one_line(text) + "\n";
 }
 
 Json use_json(const UseByAbi& uses) {
@@ -95,7 +89,7 @@ std::optional<CallExplanation> explain_call(const SeccompProfile& profile, const
 }
 
 std::string call_text(const CallExplanation& explanation) {
-  std::string text = one_line(explanation.call + "  " + verdict(explanation)) + "\n";
+  std::string text = text::one_line(explanation.call + "  " + verdict(explanation)) + "\n";
   for (const auto& [abi, use] : explanation.used) text += line(abi, use);
   for (const auto& [abi, use] : explanation.denied) text += line(abi + " denied", use);
   if (explanation.used.empty()) text += "  never called\n";

@@ -1,8 +1,9 @@
 #include "profile/formats.h"
 
 #include "profile/apparmor.h"
-#include "profile/one_line.h"
 #include "profile/seccomp.h"
+#include "text/join.h"
+#include "text/one_line.h"
 
 namespace whittle::profile {
 namespace {
@@ -16,12 +17,6 @@ constexpr Format kFormats[] = {
     {"caps", format_capabilities},
 };
 
-std::string joined(const std::vector<std::string>& list, const char* separator) {
-  std::string text;
-  for (const std::string& word : list) text += (text.empty() ? "" : separator) + word;
-  return text;
-}
-
 }  // namespace
 
 std::span<const Format> formats() {
@@ -32,7 +27,7 @@ std::string format_capabilities(const Profiles& profiles) {
   std::string text, flags = "--cap-drop ALL";
   for (const NeededCapability& capability : profiles.capabilities) {
     text += capability.name + (capability.inferred ? " (inferred): " : ": ") +
-            one_line(joined(capability.why, "; ")) + "\n";
+            text::one_line(text::join(capability.why, "; ")) + "\n";
     flags += " --cap-add " + capability.name.substr(std::string_view("CAP_").size());
   }
   if (profiles.capabilities.empty()) text += "no capability is needed\n";

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <sstream>
 #include <utility>
 
 #include "profile/architectures.h"
 #include "profile/conditions.h"
+#include "text/split.h"
 #include "trace/used_calls.h"
 
 namespace whittle::profile {
@@ -14,15 +14,8 @@ namespace {
 
 using Names = std::set<std::string>;
 
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> words;
-  std::istringstream stream{std::string(text)};
-  for (std::string word; std::getline(stream, word, separator);) words.push_back(std::move(word));
-  return words;
-}
-
 bool any_of(std::string_view names, const Names& used) {
-  const auto words = split(names, ' ');
+  const auto words = text::split(names, " ");
   return std::ranges::any_of(words, [&used](const auto& name) { return used.contains(name); });
 }
 
@@ -93,8 +86,8 @@ class Rules {
 // "rename|renameat" means the first that the architectures have.
 Names allowed_names(std::string_view allowed, const std::vector<std::string>& architectures) {
   Names names;
-  for (const std::string& alternatives : split(allowed, ' ')) {
-    const auto words = split(alternatives, '|');
+  for (const std::string& alternatives : text::split(allowed, " ")) {
+    const auto words = text::split(alternatives, "|");
     const auto found = std::ranges::find_if(
         words, [&](const std::string& name) { return have_call(architectures, name); });
     if (found != words.end()) names.insert(*found);

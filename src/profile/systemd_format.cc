@@ -3,6 +3,7 @@
 #include <set>
 
 #include "profile/formats.h"
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::profile {
@@ -28,15 +29,13 @@ std::string architectures(const SeccompProfile& profile) {
     if (known == kArchitectures.end()) {
       throw Error("systemd has no name for the architecture " + name);
     }
-    text += (text.empty() ? "" : " ") + known->second;
+    text::append_item(text, known->second, " ");
   }
   return text;
 }
 
 std::string line(const std::string& setting, const std::vector<std::string>& words) {
-  std::string text = setting + "=";
-  for (const std::string& word : words) text += (text.ends_with('=') ? "" : " ") + word;
-  return text + "\n";
+  return setting + "=" + text::join(words, " ") + "\n";
 }
 
 // systemd has one errno for all calls that are not allowed, and a libc falls back on ENOSYS but not

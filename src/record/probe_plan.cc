@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "probes/probes.h"
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::record {
@@ -11,12 +12,13 @@ namespace {
 using Offers = std::span<const ProbeOffer>;
 
 const ProbeOffer& find(Offers offers, const std::string& name) {
-  std::string names;
   for (const ProbeOffer& offer : offers) {
     if (offer.name == name) return offer;
-    names += (names.empty() ? "" : ", ") + std::string(offer.name);
   }
-  throw UsageError("there is no probe \"" + name + "\"", "the probes are " + names);
+  throw UsageError("there is no probe \"" + name + "\"",
+                   "the probes are " + text::join(offers, ", ", [](const ProbeOffer& offer) {
+                     return offer.name;
+                   }));
 }
 
 std::vector<std::string> uncovered_by(const std::vector<const ProbeOffer*>& chosen) {

@@ -24,7 +24,7 @@ Json package(const PackageRow& row) {
   Json json = {{"package", row.package},
                {"version_before", row.version_before},
                {"version_after", row.version_after},
-               {"state", package_fate_name(row.fate)}};
+               {"state", package_change_name(row.change)}};
   if (row.package.empty()) json["package"] = nullptr;
   add_tally(json, row.tally);
   return json;

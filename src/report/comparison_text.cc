@@ -1,11 +1,13 @@
 #include "report/comparison_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <string>
 
 #include "report/summary_text.h"
+#include "text/align.h"
+#include "text/one_line.h"
 
 namespace whittle::report {
 namespace {
@@ -26,32 +28,33 @@ void add(Side& sum, const Side& side) {
   sum.bytes += side.bytes;
 }
 
-std::string plain(std::string text) {
-  for (char& character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (byte < 0x20 || byte == 0x7f) character = '?';
-  }
-  return text;
-}
-
 std::string signed_size(std::int64_t bytes) {
   if (bytes == 0) return "0 B";
   return (bytes < 0 ? "-" : "+") + human_size(std::abs(bytes));
 }
 
+std::string columns(const std::array<std::string, 5>& cells, const std::string& last) {
+  constexpr std::size_t kWidths[] = {10, 10, 11, 7, 7};
+  std::string text;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    text += text::align_right(cells[i], kWidths[i]) + " ";
+  }
+  return text + " " + last + "\n";
+}
+
 std::string line(const Row& row) {
-  return fmt::format("{:>10} {:>10} {:>11} {:>7} {:>7}  {}{}\n", human_size(row.before.bytes),
-                     human_size(row.after.bytes), signed_size(difference(row)), row.before.files,
-                     row.after.files, plain(row.name),
-                     row.note.empty() ? "" : "  (" + plain(row.note) + ")");
+  const std::string note = row.note.empty() ? "" : "  (" + text::one_line(row.note) + ")";
+  return columns(
+      {human_size(row.before.bytes), human_size(row.after.bytes), signed_size(difference(row)),
+       std::to_string(row.before.files), std::to_string(row.after.files)},
+      text::one_line(row.name) + note);
 }
 
 std::string head(const std::string& title) {
-  return fmt::format("\n{:>10} {:>10} {:>11} {:>7} {:>7}  {}\n", "before", "after", "difference",
-                     "files", "after", title);
+  return "\n" + columns({"before", "after", "difference", "files", "after"}, title);
 }
 
-// Largest difference first; what is not shown is one row, so that the table adds up.
+// Largest difference first. The rows that are left out become one row, so that the table adds up.
 std::string table(const std::string& title, std::vector<Row> rows, std::size_t top) {
   if (rows.empty()) return "";
   std::stable_sort(rows.begin(), rows.end(), [](const Row& left, const Row& right) {
@@ -70,19 +73,19 @@ std::string table(const std::string& title, std::vector<Row> rows, std::size_t t
     ++hidden;
   }
   if (hidden == 0) return text;
-  others.name = fmt::format("{} more", hidden);
+  others.name = std::to_string(hidden) + " more";
   return text + line(others);
 }
 
 std::string package_note(const PackageRow& row) {
   if (row.package.empty()) return "";
-  std::string note(package_fate_name(row.fate));
-  if (row.fate == PackageFate::changed) {
+  std::string note(package_change_name(row.change));
+  if (row.change == PackageChange::changed) {
     return note + ": " + row.version_before + " to " + row.version_after;
   }
-  if (row.fate == PackageFate::partial && row.tally.removed.files > 0) {
-    note += fmt::format(", {} of {} files", row.tally.before.files - row.tally.removed.files,
-                        row.tally.before.files);
+  if (row.change == PackageChange::partial && row.tally.removed.files > 0) {
+    note += ", " + std::to_string(row.tally.before.files - row.tally.removed.files) + " of " +
+            std::to_string(row.tally.before.files) + " files";
   }
   return note;
 }
@@ -106,21 +109,24 @@ std::vector<Row> directory_rows(const Comparison& comparison) {
 
 std::string reasons(const Comparison& comparison) {
   if (comparison.reasons.empty()) return "";
-  std::string text = fmt::format("\n{:>10} {:>7}  reason\n", "bytes", "files");
-  const auto row = [&text](std::int64_t bytes, const std::string& files, const std::string& name) {
-    text += fmt::format("{:>10} {:>7}  {}\n", human_size(bytes), files, plain(name));
+  std::string text;
+  const auto row = [&text](const std::string& bytes, const std::string& files,
+                           const std::string& name) {
+    text += text::align_right(bytes, 10) + " " + text::align_right(files, 7) + "  " +
+            text::one_line(name) + "\n";
   };
+  row("bytes", "files", "reason");
   std::vector<ReasonRow> rows = comparison.reasons;
   std::stable_sort(rows.begin(), rows.end(), [](const ReasonRow& left, const ReasonRow& right) {
     if (left.kept != right.kept) return left.kept;
     return left.side.bytes > right.side.bytes;
   });
   for (const ReasonRow& reason : rows) {
-    row(reason.side.bytes, std::to_string(reason.side.files),
+    row(human_size(reason.side.bytes), std::to_string(reason.side.files),
         (reason.kept ? "kept: " : "dropped: ") + reason.rule);
   }
   if (comparison.shrunk_bytes != 0) {
-    row(comparison.shrunk_bytes, "", "dropped: of files that are kept with less in them");
+    row(human_size(comparison.shrunk_bytes), "", "dropped: from files that are kept in part");
   }
   return text;
 }
@@ -130,10 +136,10 @@ std::string changed_paths(const Comparison& comparison, std::size_t top) {
   std::size_t count = 0;
   for (const PathChange& change : comparison.changes) {
     if (change.kind != PathChange::Kind::changed || ++count > top) continue;
-    text += fmt::format("  {}: {}\n", plain(change.path), change.what);
+    text += "  " + text::one_line(change.path) + ": " + change.what + "\n";
   }
   if (count == 0) return "";
-  if (count > top) text += fmt::format("  and {} more\n", count - top);
+  if (count > top) text += "  and " + std::to_string(count - top) + " more\n";
   return "\nchanged\n" + text;
 }
 
@@ -142,12 +148,12 @@ std::string changed_paths(const Comparison& comparison, std::size_t top) {
 std::string comparison_text(const Comparison& comparison, std::size_t top) {
   const Tally& total = comparison.total;
   const auto count = [](const Side& side) {
-    return fmt::format("{} files, {}", side.files, human_size(side.bytes));
+    return std::to_string(side.files) + " files, " + human_size(side.bytes) + "\n";
   };
-  std::string text = fmt::format("before   {}: {}\nafter    {}: {}\n", plain(comparison.before),
-                                 count(total.before), plain(comparison.after), count(total.after));
-  text += fmt::format("removed  {}\nadded    {}\nchanged  {}\n", count(total.removed),
-                      count(total.added), count(total.changed));
+  std::string text = "before   " + text::one_line(comparison.before) + ": " + count(total.before);
+  text += "after    " + text::one_line(comparison.after) + ": " + count(total.after);
+  text += "removed  " + count(total.removed) + "added    " + count(total.added);
+  text += "changed  " + count(total.changed);
   const bool has_packages =
       comparison.packages.size() > 1 ||
       (comparison.packages.size() == 1 && !comparison.packages.front().package.empty());
@@ -156,7 +162,7 @@ std::string comparison_text(const Comparison& comparison, std::size_t top) {
   text += reasons(comparison);
   text += changed_paths(comparison, top);
   for (const std::string& warning : comparison.warnings)
-    text += "warning  " + plain(warning) + "\n";
+    text += "warning  " + text::one_line(warning) + "\n";
   return text;
 }
 

@@ -1,4 +1,4 @@
-// A comparison for people, and as JSON for programs (text that is not UTF-8 is shown with U+FFFD):
+// A comparison for people, and as JSON for programs (bytes that are not UTF-8 become U+FFFD):
 //
 //   {"version": 1, "before": TEXT, "after": TEXT,
 //    "total": TALLY,
@@ -18,7 +18,7 @@
 
 namespace whittle::report {
 
-// Each table shows its `top` rows with the largest differences, and what the others add up to.
+// Each table has the `top` rows with the largest differences, and a row with the sum of the others.
 std::string comparison_text(const Comparison& comparison, std::size_t top);
 std::string comparison_json(const Comparison& comparison);
 

@@ -67,7 +67,7 @@ ReportedImages read_reported_images(const std::filesystem::path& file) {
       if (json.at("schema") != Report::kSchema) {
         throw Error("its schema is " + json.at("schema").dump() + ", not " +
                         std::to_string(Report::kSchema),
-                    "use the version of whittle that has written it");
+                    "use the version of whittle that wrote it");
       }
       return ReportedImages{.source = json.at("source").at("reference"),
                             .source_digest = json.at("source").at("digest"),

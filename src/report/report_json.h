@@ -1,6 +1,6 @@
-// report.json: what a command did, for programs. The members are those of Report; a new one may
-// appear at any time, a change of what is there raises "schema". Sizes are bytes, times seconds.
-// Text that is not UTF-8 (a container's output) is shown with U+FFFD.
+// report.json: what a command did, for programs. Its members are those of Report. New members may
+// be added at any time; other changes raise "schema". Sizes are bytes, times are seconds. Bytes
+// that are not UTF-8 (in a container's output) become U+FFFD.
 #pragma once
 
 #include <filesystem>
@@ -11,16 +11,16 @@
 namespace whittle::report {
 
 std::string format_report(const Report& report);
-// The member "verification" alone (report/verification_json.h).
+// Only the member "verification" (report/verification_json.h).
 std::string format_verification(const Verification& verification);
 
-// What other commands need of a report that was written before.
+// What other commands need from an existing report.
 struct ReportedImages {
   std::string source;         // reference
   std::string source_digest;  // "sha256:..."
   std::string result;         // reference; empty: none was written
 };
-// Throws Error where the file is not there or not a report of this schema.
+// Throws Error where the file is missing or not a report of this schema.
 ReportedImages read_reported_images(const std::filesystem::path& file);
 
 }  // namespace whittle::report

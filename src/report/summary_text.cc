@@ -1,10 +1,10 @@
 #include "report/summary_text.h"
 
-#include <fmt/format.h>
-
 #include <set>
 
 #include "report/verification_text.h"
+#include "text/align.h"
+#include "text/join.h"
 
 namespace whittle::report {
 namespace {
@@ -20,11 +20,13 @@ std::string sizes(const Report& report) {
   const auto after = static_cast<double>(report.result.size);
   std::string ratio;
   if (before > 0 && after > 0) {
-    ratio = fmt::format("{:.1f} %, {:.1f} times smaller", 100 * after / before, before / after);
+    ratio = text::decimal(100 * after / before, 1) + " %, " + text::decimal(before / after, 1) +
+            " times smaller";
     if (after >= before) ratio = "not smaller";
   }
   const auto row = [](std::string_view label, const std::string& from, const std::string& to) {
-    return fmt::format("  {:<{}}{:>12} {:>12}", label, kLabelWidth, from, to);
+    return "  " + text::align_left(label, kLabelWidth) + text::align_right(from, 12) + " " +
+           text::align_right(to, 12);
   };
   return row("", "before", "after") + "\n" +
          row("size", human_size(report.source.size), human_size(report.result.size)) +
@@ -40,14 +42,14 @@ std::string times(const Report& report) {
   std::string text;
   double total = 0;
   for (const StageTime& stage : report.stages) {
-    text += fmt::format("{} {:.2f} s, ", stage.name, stage.seconds);
+    text += stage.name + " " + text::decimal(stage.seconds, 2) + " s, ";
     total += stage.seconds;
   }
-  return text + fmt::format("in all {:.2f} s; the container ran {:.1f} s more", total,
-                            report.container_seconds);
+  return text + "in all " + text::decimal(total, 2) + " s; the container ran " +
+         text::decimal(report.container_seconds, 1) + " s more";
 }
 
-// Each once, the recording's first.
+// Each hint once, those of the recording first.
 std::string hints(const Report& report) {
   std::string text;
   std::set<std::string> told;
@@ -65,18 +67,18 @@ std::string syscalls(const Report& report) {
   std::string more;
   for (const auto& [reason, count] : report.allowed_by_reason) {
     if (reason == "used") continue;
-    more += fmt::format("{}{} {}", more.empty() ? "" : ", ", count, reason);
+    text::append_item(more, std::to_string(count) + " " + reason, ", ");
   }
   if (!more.empty()) more = " (" + more + " beyond those used)";
-  return fmt::format("{} used, {} allowed by the profile{}", report.syscalls,
-                     report.allowed_syscalls, more);
+  return std::to_string(report.syscalls) + " used, " + std::to_string(report.allowed_syscalls) +
+         " allowed by the profile" + more;
 }
 
 }  // namespace
 
 std::string human_size(std::int64_t bytes) {
   constexpr const char* kUnits[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
-  if (bytes < 1000) return fmt::format("{} B", bytes);
+  if (bytes < 1000) return std::to_string(bytes) + " B";
   auto value = static_cast<double>(bytes) / 1000;
   std::size_t unit = 0;
   // 999.95 would be rounded to 1000.0.
@@ -84,18 +86,18 @@ std::string human_size(std::int64_t bytes) {
     value /= 1000;
     ++unit;
   }
-  return fmt::format("{:.1f} {}", value, kUnits[unit]);
+  return text::decimal(value, 1) + " " + kUnits[unit];
 }
 
 std::string summary(const Report& report) {
   std::string text = sizes(report);
   text += line("system calls", syscalls(report));
   if (!report.stages.empty()) text += line("time", times(report));
-  text += line("recorded", fmt::format("{} exercises", report.exercises.size()));
+  text += line("recorded", std::to_string(report.exercises.size()) + " exercises");
   text += exercise_lines(report.exercises);
   if (report.losses.total() != 0) {
-    text +=
-        line("lost", fmt::format("{} events: the recording is incomplete", report.losses.total()));
+    text += line("lost",
+                 std::to_string(report.losses.total()) + " events: the recording is incomplete");
   }
   text += verification_text(report.verification);
   text += hints(report);

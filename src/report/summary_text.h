@@ -1,7 +1,7 @@
-// The summary that ends a command on a terminal: sizes before and after, system calls, time by
-// stage, the proof, and what the user may want to do. For people; programs read report.json.
+// The summary that a command prints at its end: sizes before and after, system calls, time by
+// stage, the verification, hints and warnings. For people; programs read report.json.
 //
-// Text that came from the container is shown without control characters.
+// Control characters in text of the container are replaced.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace whittle::report {
 
 std::string summary(const Report& report);
 
-// "11.9 MB": powers of 1000, as docker images shows them.
+// "11.9 MB": powers of 1000, as docker images prints them.
 std::string human_size(std::int64_t bytes);
 
 }  // namespace whittle::report

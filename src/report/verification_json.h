@@ -1,5 +1,4 @@
-// How a result was compared with its original, for programs; a part of report.json, and what
-// `whittle verify --json` prints:
+// A verification, for programs: a part of report.json, and the output of `whittle verify --json`:
 //
 //   {"run": BOOL, "passed": BOOL, "failure": TEXT,
 //    "exercises": [{"name": TEXT, "passed": BOOL, "detail": TEXT, "hint": TEXT, "hold_out": BOOL}],

@@ -1,23 +1,14 @@
 #include "report/verification_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "text/align.h"
+#include "text/one_line.h"
 
 namespace whittle::report {
 namespace {
 
 constexpr std::size_t kMaxListed = 10;
-
-// One line, without what could steer the terminal.
-std::string plain(std::string_view text) {
-  std::string result;
-  for (const char character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    result += byte < 0x20 || byte == 0x7f ? ' ' : character;
-  }
-  return result;
-}
 
 template <typename Rows, typename Form>
 std::string some(std::string_view label, const Rows& rows, Form form) {
@@ -26,7 +17,7 @@ std::string some(std::string_view label, const Rows& rows, Form form) {
     text += form(rows[index]);
   }
   if (rows.size() > kMaxListed) {
-    text += line(label, fmt::format("and {} more", rows.size() - kMaxListed));
+    text += line(label, "and " + std::to_string(rows.size() - kMaxListed) + " more");
   }
   return text;
 }
@@ -44,16 +35,16 @@ std::string differences(const std::vector<Difference>& rows) {
 
 std::string repairs(const Verification& verification) {
   return some("  repaired", verification.repairs, [](const Repair& repair) {
-    return line("  repaired",
-                fmt::format("round {}: {} {} ({})", repair.round, lack_kind_name(repair.lack.kind),
-                            repair.lack.what, repair.lack.evidence));
+    return line("  repaired", "round " + std::to_string(repair.round) + ": " +
+                                  std::string(lack_kind_name(repair.lack.kind)) + " " +
+                                  repair.lack.what + " (" + repair.lack.evidence + ")");
   });
 }
 
-std::string normalised(const Verification& verification) {
+std::string normalised_line(const Verification& verification) {
   if (verification.normalised == 0) return "";
-  return line("  normalised", fmt::format("{} answers, in which two runs of the original differ",
-                                          verification.normalised));
+  return line("  normalised", std::to_string(verification.normalised) +
+                                  " answers in which two runs of the original differ");
 }
 
 std::string rounds(const Verification& verification) {
@@ -62,7 +53,7 @@ std::string rounds(const Verification& verification) {
   for (std::size_t i = 0; i < verification.rounds.size(); ++i) {
     const ProofRound& round = verification.rounds[i];
     text += line("  round " + std::to_string(i + 1),
-                 round.passed ? fmt::format("passed, {} missing", round.lacks.size())
+                 round.passed ? "passed, " + std::to_string(round.lacks.size()) + " missing"
                               : "failed: " + round.failure);
   }
   return text;
@@ -71,7 +62,7 @@ std::string rounds(const Verification& verification) {
 }  // namespace
 
 std::string line(std::string_view label, std::string_view text) {
-  return fmt::format("  {:<{}}{}\n", label, kLabelWidth, plain(text));
+  return "  " + text::align_left(label, kLabelWidth) + text::one_line(text, ' ') + "\n";
 }
 
 std::string exercise_lines(const std::vector<ExerciseResult>& results) {
@@ -88,19 +79,19 @@ std::string comparison_lines(const Verification& verification) {
   std::string text = line(verification.passed ? "same" : "DIFFERENT", verification.failure);
   text += exercise_lines(verification.exercises);
   text += differences(verification.differences);
-  text += normalised(verification);
+  text += normalised_line(verification);
   return text + missing("  no file", verification.missing.files) +
          missing("  denied", verification.missing.syscalls);
 }
 
 std::string verification_text(const Verification& verification) {
-  if (!verification.run) return line("proof", "not run");
+  if (!verification.run) return line("verification", "not run");
   std::string text =
       verification.passed
-          ? line("proof", "passed: the new image started and did the same under its profile")
-          : line("proof", "FAILED: " + verification.failure);
+          ? line("verification", "passed: the new image started and did the same under its profile")
+          : line("verification", "FAILED: " + verification.failure);
   text += exercise_lines(verification.exercises);
-  text += differences(verification.differences) + normalised(verification);
+  text += differences(verification.differences) + normalised_line(verification);
   text += rounds(verification) + repairs(verification);
   if (verification.passed) return text;
   return text + missing("  no file", verification.missing.files) +

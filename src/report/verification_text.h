@@ -1,5 +1,5 @@
-// The proof, and what differs, side by side: for people. Text that came from a container is shown
-// without control characters.
+// A verification, and the differences that it found, for people. Control characters in text of a
+// container are replaced.
 #pragma once
 
 #include <string>
@@ -10,14 +10,14 @@
 
 namespace whittle::report {
 
-inline constexpr int kLabelWidth = 14;
+inline constexpr std::size_t kLabelWidth = 14;
 
-// One line with a label before it.
+// One line: a label and a text.
 std::string line(std::string_view label, std::string_view text);
 std::string exercise_lines(const std::vector<ExerciseResult>& results);
-// What `whittle verify` prints.
+// The output of `whittle verify`.
 std::string comparison_lines(const Verification& verification);
-// The same in minify's summary, with rounds and repairs.
+// The verification in minify's summary, with rounds and repairs.
 std::string verification_text(const Verification& verification);
 
 }  // namespace whittle::report

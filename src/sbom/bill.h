@@ -1,4 +1,4 @@
-// What both formats share.
+// Shared by both formats.
 #pragma once
 
 #include <optional>
@@ -11,12 +11,12 @@ namespace whittle::sbom {
 
 // Ids of the packages that the bill lists, ascending.
 std::vector<PackageId> listed(const Bill& bill);
-// The state that is told of a package; empty: none is.
+// The state of a package; none where the scope has no states.
 std::optional<PackageState> state_told(const Bill& bill, PackageId id);
-// A UUID (RFC 9562, version 8) made of the bill's image, its scope and this word.
+// A UUID (RFC 9562, version 8) derived from the bill's image, its scope and this word.
 std::string uuid_of(const Bill& bill, const std::string& word);
-// True for a licence of SPDX's list that packages often name; a text that is not one is told as it
-// is, not as an identifier.
+// True for the identifiers of the SPDX licence list that packages often name. Other texts are
+// written as text, not as an identifier.
 bool is_spdx_license(std::string_view text);
 
 }  // namespace whittle::sbom

@@ -11,7 +11,7 @@ Json property(const std::string& name, std::string_view value) {
   return {{"name", "whittle:" + name}, {"value", value}};
 }
 
-// Of an identifier that the schema does not know a reader may refuse the whole bill.
+// A reader may refuse the whole bill because of an identifier that the schema does not have.
 Json licenses(const std::string& license) {
   const char* member = is_spdx_license(license) ? "id" : "name";
   return Json::array({{{"license", {{member, license}}}}});

@@ -14,7 +14,7 @@ std::string reference(PackageId id) {
   return "SPDXRef-package-" + std::to_string(id);
 }
 
-// The format wants a time; of an image that has none it is the beginning of time.
+// The format requires a time: 1970 where the image has none.
 std::string created(const Bill& bill) {
   return bill.created.empty() ? time_of_epoch(0) : bill.created;
 }

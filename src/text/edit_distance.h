@@ -1,4 +1,4 @@
-// How far apart two words are.
+// The edit distance of two words.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace whittle::text {
 
-// Levenshtein distance: characters inserted, removed or replaced.
+// Levenshtein distance: the number of bytes inserted, removed or replaced.
 std::size_t edit_distance(std::string_view left, std::string_view right);
 
 }  // namespace whittle::text

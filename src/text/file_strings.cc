@@ -11,9 +11,9 @@ constexpr std::size_t kChunk = std::size_t{1} << 20;
 constexpr std::size_t kMaxScanned = std::size_t{1} << 30;
 constexpr std::size_t kMaxStrings = 20'000;  // of each kind
 constexpr std::size_t kMaxWord = 255;
-// Shorter strings of a binary are not found: in search of a run only every sixth byte is looked at.
+// Shorter strings in a binary are not found, so the search for a run checks only every sixth byte.
 constexpr std::size_t kMinWord = 6;
-// A run that is longer is no string, and is searched in pieces that overlap by kMaxWord.
+// A longer run is not a string; it is searched for marks in pieces that overlap by kMaxWord.
 constexpr std::size_t kPiece = std::size_t{64} << 10;
 
 bool is_printable(char letter) {
@@ -43,7 +43,7 @@ class Collector {
  public:
   explicit Collector(std::span<const std::string_view> marks) : marks_(marks) {}
 
-  // A string from its first letter to its last.
+  // A complete string.
   void whole(std::string_view text) {
     if (text.empty() || text.size() > kMaxWord || !is_word(text)) return;
     if (text.front() == '/') {
@@ -55,7 +55,7 @@ class Collector {
       if (mark != marks_.end()) found_.marks.insert(*mark);
     }
   }
-  // Letters that may be anything.
+  // Any part of a run.
   void part(std::string_view text) {
     for (std::size_t at = text.find('/'); at != std::string_view::npos;
          at = text.find('/', at + 1)) {
@@ -72,12 +72,12 @@ class Collector {
   FileStrings found_;
 };
 
-// Finds the runs of printable letters in bytes that come in pieces.
+// Finds the runs of printable characters in bytes that arrive in chunks.
 class Runs {
  public:
   explicit Runs(Collector& collector) : collector_(collector) {}
 
-  // The run with which the bytes end is kept for the next ones.
+  // A run at the end of the bytes is kept for the next call.
   void feed(std::string_view bytes) {
     const std::string joined = std::move(rest_).append(bytes);
     rest_.clear();
@@ -111,7 +111,7 @@ class Runs {
     collector_.part(letters);
     if (end == '\0' && !cut_) collector_.whole(letters);
   }
-  // Of a run that is too long its end is enough for the marks that may begin in it.
+  // Of a run that is too long, only the end is kept, for marks that may begin there.
   void hold(std::string_view letters) {
     if (letters.size() > kPiece) {
       collector_.part(letters);
@@ -123,7 +123,7 @@ class Runs {
 
   Collector& collector_;
   std::string rest_;
-  bool cut_ = false;  // the first letters of rest_'s run are gone
+  bool cut_ = false;  // the start of the run in rest_ was dropped
 };
 
 }  // namespace

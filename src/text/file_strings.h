@@ -1,9 +1,9 @@
-// What a file says in plain letters: names of libraries, absolute paths, and some known words.
+// Finds names of libraries, absolute paths and given words ("marks") in a file.
 //
-// A string of a binary counts where it is printable and ends with a NUL, as C's literals and the
-// names of dynamic symbols do. Go and Rust put their literals together without an end, so known
-// paths ("marks" that start with a slash) are looked for anywhere. Of a text its words count,
-// outside comments. Files are hostile: bytes read and strings found are bounded.
+// In a binary, a printable string that ends with a NUL counts, like literals in C and the names of
+// dynamic symbols. Go and Rust store literals without an end mark, so marks that begin with a slash
+// are searched for anywhere. In a text, words outside comments count. Files are hostile: bytes read
+// and strings found are limited.
 #pragma once
 
 #include <set>
@@ -19,7 +19,7 @@ struct FileStrings {
   std::set<std::string_view> marks;
 };
 
-// Marks must outlive the result. What cannot be read is left out.
+// Marks have to outlive the result. What cannot be read is skipped.
 FileStrings read_binary_strings(int fd, std::span<const std::string_view> marks);
 FileStrings read_text_strings(std::string_view text, std::span<const std::string_view> marks);
 

@@ -12,10 +12,10 @@ bool is_directories(std::string_view pattern, std::size_t at) {
   return pattern.substr(at, 3) == "**/" && (at == 0 || pattern[at - 1] == '/');
 }
 
-// Where matching goes on when what follows a wildcard did not match: the wildcard takes one more.
+// Where matching continues after a mismatch: the last wildcard takes one more character.
 struct Retry {
-  std::size_t after = kNone;  // in the pattern, behind the wildcard
-  std::size_t taken = 0;      // in the path, up to where the wildcard reaches
+  std::size_t after = kNone;  // in the pattern, after the wildcard
+  std::size_t taken = 0;      // in the path, the end of what the wildcard matched
   bool whole_directories = false;
 
   bool extend(std::string_view path) {
@@ -36,9 +36,8 @@ std::string_view Pattern::literal_prefix() const {
   return std::string_view(text_).substr(0, text_.find_first_of("*?"));
 }
 
-// Remembering the last `*` and the last `**` is enough: an earlier `**` cannot do better than a
-// later one, and a
-// `*` before a `**` has nothing to give that the `**` could not take.
+// It is enough to remember the last `*` and the last `**`: an earlier `**` cannot do better than a
+// later one, and a `*` before a `**` cannot match anything that the `**` could not.
 bool Pattern::matches(std::string_view path) const {
   if (!path.starts_with(literal_prefix())) return false;
   const std::string_view pattern = text_;
@@ -76,7 +75,7 @@ bool has_wildcard(std::string_view text) {
   return text.find_first_of("*?") != kNone;
 }
 
-std::string normalised(std::string_view path) {
+std::string normal_path(std::string_view path) {
   std::vector<std::string_view> parts;
   for (std::size_t at = 0; at <= path.size();) {
     const std::size_t end = std::min(path.find('/', at), path.size());

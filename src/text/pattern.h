@@ -1,6 +1,6 @@
-// Path patterns of --include-path and --exclude-pattern: `*` and `?` stop at a slash, `**` does
-// not, and `**/` stands for any number of directories, also none. `[` is an ordinary character.
-// Matching takes no more than quadratic time.
+// Path patterns of --include-path and --exclude-pattern: `*` and `?` do not match a slash, `**`
+// does, and `**/` matches any number of directories, including none. `[` is an ordinary character.
+// Matching takes at most quadratic time.
 #pragma once
 
 #include <string>
@@ -22,7 +22,7 @@ class Pattern {
 
 bool has_wildcard(std::string_view text);
 
-// An absolute path without ".", "..", doubled or trailing slashes, by the letters alone.
-std::string normalised(std::string_view path);
+// The absolute path without ".", "..", doubled or trailing slashes; symlinks are not resolved.
+std::string normal_path(std::string_view path);
 
 }  // namespace whittle::text

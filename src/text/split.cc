@@ -13,4 +13,14 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
   return parts;
 }
 
+std::vector<std::string_view> fields(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0;;) {
+    const std::size_t end = text.find(separator, begin);
+    parts.push_back(text.substr(begin, end - begin));
+    if (end == std::string_view::npos) return parts;
+    begin = end + 1;
+  }
+}
+
 }  // namespace whittle::text

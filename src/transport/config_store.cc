@@ -17,7 +17,7 @@ std::optional<std::string> find_config(const std::filesystem::path& directory,
   } catch (const Interrupted&) {
     throw;
   } catch (const Error&) {
-    // Not there or not readable: the engine has it.
+    // Missing or not readable: it is fetched from the engine.
   }
   return std::nullopt;
 }

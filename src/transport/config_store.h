@@ -1,5 +1,4 @@
-// Config blobs by digest: DIRECTORY/<digest hex>. A file whose content is not of its digest is as
-// good as none.
+// Config blobs by digest: DIRECTORY/<digest hex>. A file with another digest counts as missing.
 #pragma once
 
 #include <filesystem>

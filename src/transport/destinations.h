@@ -1,4 +1,5 @@
-// The kinds of destination. Each appears whole or not at all: in a registry, the tag moves last.
+// The kinds of destination. An image is published completely or not at all: in a registry, its tag
+// is written last.
 #pragma once
 
 #include <filesystem>
@@ -9,14 +10,14 @@
 
 namespace whittle::transport {
 
-// A layout that is there already is added to; a tag that it has moves.
+// Adds to an existing layout; an existing tag is moved.
 void write_layout(const WrittenImage& image, const Reference& reference);
 void write_oci_archive(const WrittenImage& image, const Reference& reference);
 void write_docker_archive(const WrittenImage& image, const Reference& reference);
 void write_engine(const WrittenImage& image, const Reference& reference,
                   const std::filesystem::path& work);
 
-// Throws Error where the registry does not answer, or not to us.
+// Throws Error where the registry does not answer or refuses access.
 void check_registry(const Reference& reference);
 void write_registry(const WrittenImage& image, const Reference& reference,
                     const std::filesystem::path& work);

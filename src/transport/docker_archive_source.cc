@@ -1,6 +1,6 @@
-// manifest.json lists the images of an archive: the config and the layers of each by file name, in
-// every form since Docker 1.10. Since Docker 25 the same tar is an image layout too, which knows
-// the manifest's digest.
+// Since Docker 1.10, manifest.json lists the images of an archive, with the file names of their
+// configs and layers. Since Docker 25 the tar is also an image layout, which has the manifest's
+// digest.
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +13,7 @@
 #include "oci/json.h"
 #include "oci/layout.h"
 #include "oci/media_type.h"
+#include "text/join.h"
 #include "transport/sources.h"
 #include "whittle/error.h"
 
@@ -63,8 +64,8 @@ std::vector<Listed> read_list(const oci::Files& files, const std::string& name) 
   const auto slice = files.find("manifest.json");
   if (!slice) {
     const bool layout = files.find("oci-layout").has_value();
-    throw Error(name + " is not what docker save writes: it has no manifest.json",
-                layout ? "it is an image layout: read it as oci-archive:FILE" : "");
+    throw Error(name + " is not a docker save archive: it has no manifest.json",
+                layout ? "it is an image layout: open it as oci-archive:FILE" : "");
   }
   const std::string what = "manifest.json of " + name;
   const std::string text = oci::read_document(*slice, {}, what);
@@ -76,9 +77,7 @@ std::vector<Listed> read_list(const oci::Files& files, const std::string& name) 
 std::string names_in(const std::vector<Listed>& list) {
   std::set<std::string> names;
   for (const Listed& listed : list) names.insert(listed.names.begin(), listed.names.end());
-  std::string joined;
-  for (const std::string& name : names) joined += (joined.empty() ? "" : ", ") + name;
-  return joined;
+  return text::join(names, ", ");
 }
 
 // The images of this name: several where the archive has it for several platforms.
@@ -147,7 +146,7 @@ void add_layers(Image& image, const oci::Files& files, const std::string& name,
   image.blobs = std::move(blobs);
 }
 
-// The archive speaks of every platform's manifest, and holds those that the engine has.
+// The archive refers to the manifests of all platforms, and contains those that the engine has.
 std::optional<Digest> find_manifest(const oci::Layout& layout, const oci::Index& index,
                                     const Digest& config, int depth) {
   for (const Descriptor& entry : index.manifests) {
@@ -193,10 +192,8 @@ Image read_docker_archive(const FilesPointer& files, const std::string& name,
     image.digest = image_digest(files, name, config.digest);
     return image;
   }
-  std::string list;
-  for (const std::string& text : present) list += (list.empty() ? "" : ", ") + text;
   throw Error(name + " has no image for " + wanted.str(),
-              "it has " + list + ": choose one with --platform");
+              "it has " + text::join(present, ", ") + ": choose one with --platform");
 }
 
 }  // namespace whittle::transport

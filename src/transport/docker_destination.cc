@@ -1,5 +1,5 @@
-// The form that every Docker since 1.10 loads: manifest.json, the config and the layers by their
-// digests.
+// The format that Docker has loaded since 1.10: manifest.json, the config and the layers, named by
+// their digests.
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,7 +10,7 @@
 #include "oci/json.h"
 #include "transport/destinations.h"
 #include "transport/docker_engine.h"
-#include "transport/tar_archive.h"
+#include "transport/indexed_tar.h"
 #include "transport/tar_output.h"
 #include "whittle/error.h"
 
@@ -63,12 +63,12 @@ void write_engine(const WrittenImage& image, const Reference& reference,
     throw SystemError("cannot read the image archive", errno);
   engine.load(spool);
 
-  // An engine on containerd gives the image an id of its own making; the layers tell it all the
-  // same.
+  // An engine with the containerd image store gives the image another id, so the layers are
+  // compared.
   const auto loaded = engine.inspect(with_tag(reference.location));
   if (!loaded || (loaded->id != image.config.digest && loaded->diff_ids != diff_ids_of(image))) {
     throw Error(
-        "the Docker engine has not loaded the image as " + reference.location,
+        "the Docker engine did not load the image as " + reference.location,
         loaded ? "it has " + loaded->id.str() + " instead of " + image.config.digest.str() : "");
   }
 }

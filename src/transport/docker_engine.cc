@@ -21,7 +21,7 @@ namespace {
 constexpr long kConnectSeconds = 10;
 constexpr const char* kDefaultHost = "unix:///var/run/docker.sock";
 
-// What the call-backs of one transfer share. libcurl is C: no exception may pass through it.
+// The state of one transfer. Exceptions must not pass through libcurl, which is C.
 struct Transfer {
   const std::function<void(std::string_view)>& receive;
   const base::Fd* upload;
@@ -76,7 +76,7 @@ Error unreachable(const std::string& host, long error_number) {
       "no Docker engine answers at " + host + why,
       error_number == EACCES
           ? "run as root, or as a member of the group docker"
-          : "start it or set DOCKER_HOST; an image in files is written oci:DIR, oci-archive:FILE "
+          : "start it or set DOCKER_HOST; for an image in files, write oci:DIR, oci-archive:FILE "
             "or docker-archive:FILE");
 }
 
@@ -93,7 +93,7 @@ EngineImage parse_inspection(const std::string& text) {
   return image;
 }
 
-// The engine says 200 first and how it went later, as lines of JSON.
+// The engine answers 200 first, and the result later, as lines of JSON.
 std::string load_error(const std::string& answer) {
   std::istringstream lines(answer);
   for (std::string line; std::getline(lines, line);) {
@@ -146,7 +146,7 @@ long DockerEngine::perform(const Request& request) const {
     struct stat status {};
     if (::fstat(request.upload->get(), &status) != 0)
       throw SystemError("cannot read the image archive", errno);
-    // Without "Expect:" the body goes at once; the engine does not answer 100 on every path.
+    // An empty "Expect:" header sends the body at once; the engine does not always answer 100.
     headers.reset(::curl_slist_append(
         ::curl_slist_append(nullptr, "Content-Type: application/x-tar"), "Expect:"));
     set(CURLOPT_POST, 1L);
@@ -164,7 +164,7 @@ long DockerEngine::perform(const Request& request) const {
     throw unreachable(host_, error_number);
   }
   if (code != CURLE_OK) {
-    throw Error("the Docker engine at " + host_ + " broke off (" + request.path +
+    throw Error("the Docker engine at " + host_ + " closed the connection (" + request.path +
                 "): " + ::curl_easy_strerror(code));
   }
   long status = 0;
@@ -177,7 +177,7 @@ void DockerEngine::refuse(const std::string& what, long status, const std::strin
   try {
     reason = oci::string_member(oci::parse_json(answer), "message");
   } catch (const Error&) {
-    // Not the engine's own error document (a proxy's page): the status must do.
+    // Not an error document of the engine, but of a proxy: only the status is known.
   }
   throw Error("the Docker engine at " + host_ + " cannot " + what + ": " + reason);
 }
@@ -198,7 +198,7 @@ std::optional<EngineImage> DockerEngine::inspect(const std::string& name) const 
 }
 
 void DockerEngine::save(const std::string& name, int fd) const {
-  std::string head;  // an error's document; of an archive, the beginning
+  std::string head;  // the error document, or the head of the archive
   const long status =
       perform({.path = "/images/" + name + "/get", .receive = [&](std::string_view bytes) {
                  if (head.size() < 4096) head += bytes.substr(0, 4096);

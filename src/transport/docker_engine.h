@@ -1,7 +1,7 @@
 // The Docker engine's HTTP API (docs.docker.com/engine/api), unversioned paths, over its socket.
 //
-// Every call makes its own connection, so that one object may be used from two threads. Throws
-// Error where no engine answers, where it refuses, and where it breaks off; Interrupted.
+// Every call makes its own connection, so that an object can be used from two threads. Throws Error
+// where no engine answers, or it refuses or closes the connection; Interrupted.
 #pragma once
 
 #include <cstdint>
@@ -17,23 +17,23 @@
 namespace whittle::transport {
 
 struct EngineImage {
-  Digest id;  // of the config; of the manifest where the engine keeps its images in containerd
+  Digest id;  // of the config; of the manifest with the containerd image store
   std::vector<DiffId> diff_ids;
   std::vector<std::string> names;  // "nginx:latest"
 };
 
 class DockerEngine {
  public:
-  // DOCKER_HOST (unix:// or tcp://), else /var/run/docker.sock. Throws UsageError where it is
-  // another scheme.
+  // DOCKER_HOST (unix:// or tcp://), else /var/run/docker.sock. Throws UsageError for another
+  // scheme.
   DockerEngine();
 
   void ping() const;
-  // Nothing where it has no such image.
+  // None where there is no such image.
   std::optional<EngineImage> inspect(const std::string& name) const;
   // The image as `docker save` writes it, to fd.
   void save(const std::string& name, int fd) const;
-  // As `docker load`: archive is read from its current position to its end.
+  // Like `docker load`; archive is read from its current position to its end.
   void load(const base::Fd& archive) const;
 
  private:

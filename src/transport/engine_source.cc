@@ -6,8 +6,8 @@
 #include "oci/media_type.h"
 #include "transport/config_store.h"
 #include "transport/docker_engine.h"
+#include "transport/indexed_tar.h"
 #include "transport/sources.h"
-#include "transport/tar_archive.h"
 #include "whittle/error.h"
 
 namespace whittle::transport {
@@ -18,11 +18,11 @@ Image export_image(const DockerEngine& engine, const std::string& id, const std:
   base::Fd spool = nameless_file(work);
   engine.save(id, spool.get());
   const auto archive =
-      std::make_shared<const TarArchive>(std::move(spool), "the export of " + what);
+      std::make_shared<const IndexedTar>(std::move(spool), "the export of " + what);
   return read_docker_archive(archive, what, "", platform);
 }
 
-// The layers are at hand, so nobody may ever ask for one; the first that does causes the export.
+// The layers are cached, so they may never be read; the first read exports the image.
 class LazyBlobs : public BlobSource {
  public:
   LazyBlobs(DockerEngine engine, std::string id, std::string what, std::filesystem::path work)
@@ -75,7 +75,7 @@ Error no_such_image(const std::string& name) {
   const bool is_path = std::filesystem::exists(name, ignored);
   return Error("no such image in the Docker engine: " + with_tag(name),
                is_path
-                   ? "an image in files is written oci:DIR, oci-archive:FILE or docker-archive:FILE"
+                   ? "for an image in files, write oci:DIR, oci-archive:FILE or docker-archive:FILE"
                    : "docker images lists what it has; docker pull " + name + " fetches it");
 }
 
@@ -97,7 +97,7 @@ Image read_engine(const Reference& reference, const ReadOptions& options) {
     image = export_image(engine, found->id.str(), what, options.work, options.platform);
     store_config(options.configs, image.config_digest, image.config.json);
   }
-  // The same image has one digest, whichever form the engine exports it in.
+  // The same digest for the same image, whatever the form of the export.
   image.digest = found->id;
   image.name = name_of(reference.location, *found);
   return image;

@@ -31,8 +31,8 @@ Descriptor index_entry(const WrittenImage& image) {
   return entry;
 }
 
-// What goes with the image. Not without a tag: a reader that names none wants the index to list one
-// manifest alone.
+// The documents about the image. None without a tag: readers that are given no tag expect the index
+// to list a single manifest.
 std::vector<oci::Referrer> referrers_of(const WrittenImage& image, const std::string& tag) {
   std::vector<oci::Referrer> referrers;
   if (tag.empty()) return referrers;
@@ -50,7 +50,7 @@ std::string put_all(const std::string& index, const WrittenImage& image, const s
   return text;
 }
 
-// The small blobs that referrers are made of, in an order that is always the same.
+// The small blobs of the referrers, always in the same order.
 template <typename Write>
 void for_each_blob(const WrittenImage& image, const std::string& tag, Write write) {
   const std::vector<oci::Referrer> referrers = referrers_of(image, tag);
@@ -75,8 +75,8 @@ void copy_bytes(const fs::path& from, const fs::path& to) {
   target.commit();
 }
 
-// The blobs of one image, written into a layout. Those that are there already are written anew: one
-// of them may be damaged. Those that were not go again unless they are kept.
+// The blobs of one image, written into a layout. Existing ones are written again, because they may
+// be damaged. The destructor removes the new ones, unless they are kept.
 class NewBlobs {
  public:
   explicit NewBlobs(fs::path directory) : directory_(std::move(directory)) {}
@@ -116,7 +116,7 @@ std::string read_if_there(const fs::path& file) {
 }
 
 void extend(const WrittenImage& image, const fs::path& directory, const std::string& tag) {
-  // Two writers of one layout must not lose each other's entry.
+  // Two writers of one layout must not overwrite each other's entry.
   const auto lock = base::FileLock::wait(directory / "oci-layout", base::FileLock::Mode::exclusive);
   const fs::path index = directory / "index.json";
   const std::string text = with_context("index.json of oci:" + directory.string(),

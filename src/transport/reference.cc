@@ -99,7 +99,7 @@ bool is_repository(std::string_view repository) {
   }
 }
 
-// A registry has nothing without a tag, and skopeo takes no tag beside a digest.
+// A registry needs a tag, and skopeo does not accept a tag with a digest.
 std::string registry_name(const std::string& name) {
   const NameParts parts = split_name(name);
   if (!parts.digest) return with_tag(name);
@@ -113,7 +113,7 @@ Reference parse_name(const std::string& text, const std::string& name, Transport
             .location = transport == Transport::registry ? registry_name(name) : name};
   }
   throw UsageError("not an image name: \"" + name + "\"",
-                   "an image in files is written oci:DIR, oci-archive:FILE or docker-archive:FILE");
+                   "for an image in files, write oci:DIR, oci-archive:FILE or docker-archive:FILE");
 }
 
 }  // namespace

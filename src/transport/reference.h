@@ -15,7 +15,7 @@ struct Reference {
   std::string tag;       // TAG or NAME after the path; may be empty
 };
 
-// The path ends at the first ":", as skopeo has it, so "oci:dir:nginx:1.25" has the tag
+// The path ends at the first ":", as in skopeo, so "oci:dir:nginx:1.25" has the tag
 // "nginx:1.25". A reference without a known transport is a name in the engine. Throws UsageError.
 Reference parse_reference(const std::string& text);
 

@@ -1,5 +1,5 @@
-// docker://NAME: pushed by skopeo from an image layout. What goes with the image comes before it,
-// so that whoever sees its tag move finds everything.
+// docker://NAME: pushed by skopeo from an image layout. Documents about the image are pushed before
+// it, so that they exist when its tag moves.
 //
 // A statement is a manifest with a subject, pushed by its digest. For registries without the
 // referrers API it is also listed in an index under the tag "sha256-HEX" of the subject's digest
@@ -62,11 +62,11 @@ void push_attachments(const WrittenImage& image, const fs::path& layout,
 
 void check_registry(const Reference& reference) {
   if (reference.location.find('@') != std::string::npos) {
-    throw UsageError("cannot write to " + reference.text +
-                         ": a new image has a tag, its digest is not known yet",
-                     "write docker://HOST/NAME:TAG");
+    throw UsageError(
+        "cannot write to " + reference.text + ": the digest of a new image is not known yet",
+        "write docker://HOST/NAME:TAG");
   }
-  // Whether it is there or not: the registry has to answer.
+  // Whether the manifest exists or not, the registry has to answer.
   skopeo::read_manifest(reference.location);
 }
 

@@ -1,5 +1,5 @@
-// docker://NAME: pulled by skopeo into a directory, which becomes an image layout. The manifest
-// stays as it is in the registry, and so does its digest.
+// docker://NAME: pulled by skopeo into a directory, which becomes an image layout. The manifest and
+// its digest stay as they are in the registry.
 #include "base/atomic_file.h"
 #include "base/sha256.h"
 #include "oci/json.h"

@@ -18,20 +18,19 @@ struct Hint {
   const char* said;
   const char* hint;
 };
-// Of what it says, the first row that fits.
+// Hints by parts of skopeo's message; the first row that matches counts.
 constexpr Hint kHints[] = {
     {"server gave HTTP response to HTTPS client",
-     "the registry speaks plain HTTP: name it as insecure in /etc/containers/registries.conf.d/"},
-    {"x509:", "trust its authority: put it into /etc/containers/certs.d/HOST/ca.crt"},
-    {"unauthorized", "log in: skopeo login HOST (docker login and podman login do as well)"},
-    {"authentication required",
-     "log in: skopeo login HOST (docker login and podman login do as well)"},
-    {"denied", "log in as somebody who may: skopeo login HOST"},
-    {"connection refused", "look whether the registry runs, and whether host and port are right"},
-    {"no such host", "look whether the host's name is right"},
-    {"i/o timeout", "look whether host and port are right and the network is up"},
-    {"manifest unknown", "look whether name and tag are right: skopeo list-tags docker://NAME"},
-    {"name unknown", "look whether the name is right"},
+     "the registry uses plain HTTP: mark it as insecure in /etc/containers/registries.conf.d/"},
+    {"x509:", "to trust its CA, put the CA's certificate into /etc/containers/certs.d/HOST/ca.crt"},
+    {"unauthorized", "log in: skopeo login HOST (or docker login, podman login)"},
+    {"authentication required", "log in: skopeo login HOST (or docker login, podman login)"},
+    {"denied", "log in as a user with access: skopeo login HOST"},
+    {"connection refused", "check that the registry runs, and that host and port are right"},
+    {"no such host", "check the host's name"},
+    {"i/o timeout", "check host, port and network"},
+    {"manifest unknown", "check name and tag: skopeo list-tags docker://NAME"},
+    {"name unknown", "check the name"},
     {"no image found in",
      "skopeo inspect --raw docker://NAME shows its platforms; choose one with --platform"},
 };
@@ -42,10 +41,10 @@ std::string hint_for(const std::string& said) {
   for (const Hint& row : kHints) {
     if (said.find(row.said) != said.npos) return row.hint;
   }
-  return "skopeo has said so; try by hand: skopeo inspect docker://NAME";
+  return "the message is from skopeo; try: skopeo inspect docker://NAME";
 }
 
-// time="..." level=fatal msg="what it says"
+// time="..." level=fatal msg="the message"
 std::string message_of(const std::string& err) {
   constexpr std::string_view kMessage = "msg=\"";
   const std::size_t fatal = err.rfind("level=fatal");
@@ -57,7 +56,7 @@ std::string message_of(const std::string& err) {
     if (err[i] == '\\' && i + 1 < err.size()) ++i;
     text += static_cast<unsigned char>(err[i]) < ' ' ? ' ' : err[i];
   }
-  return text.empty() ? "skopeo has failed and says nothing" : text;
+  return text.empty() ? "skopeo failed without a message" : text;
 }
 
 bool is_loopback(const std::string& name) {
@@ -65,7 +64,7 @@ bool is_loopback(const std::string& name) {
   return host == "localhost" || host.starts_with("127.");
 }
 
-// Only where it has to be said: elsewhere registries.conf decides.
+// Only for loopback addresses; otherwise registries.conf decides.
 void add_tls(Arguments& arguments, const std::string& name, const std::string& option) {
   if (is_loopback(name)) arguments.push_back(option + "=false");
 }
@@ -85,8 +84,7 @@ base::Output run(Arguments arguments) {
 
 void require() {
   if (base::find_program("skopeo")) return;
-  throw Error("skopeo is not installed, and registries are reached by it",
-              "install it: apt install skopeo");
+  throw Error("skopeo is not installed; registries need it", "install it: apt install skopeo");
 }
 
 std::optional<std::string> read_manifest(const std::string& name) {

@@ -1,8 +1,9 @@
-// skopeo(1), which speaks with registries for us: their protocol, TLS and log-ins are its business
-// and its files' (containers-auth.json(5), containers-registries.conf(5), containers-certs.d(5)).
+// Access to registries through skopeo(1), which handles their protocol, TLS and log-ins, with its
+// own configuration (containers-auth.json(5), containers-registries.conf(5),
+// containers-certs.d(5)).
 //
-// A registry on a loopback address may speak plain HTTP or have a certificate of its own, as with
-// Docker. Throws Error with skopeo's own words and a hint; Interrupted.
+// A registry on a loopback address may use plain HTTP or a self-signed certificate, as with Docker.
+// Throws Error with skopeo's message and a hint; Interrupted.
 #pragma once
 
 #include <filesystem>
@@ -15,19 +16,19 @@
 
 namespace whittle::transport::skopeo {
 
-// Throws where there is no skopeo.
+// Throws Error where skopeo is not installed.
 void require();
 
-// The manifest or index as it is; nothing where the registry has none of that name.
+// The manifest or index, unchanged; none where the registry does not have the name.
 std::optional<std::string> read_manifest(const std::string& name);
 
-// The image of that name, of one platform, as skopeo's "dir:" has it.
+// Pulls the image for one platform, in the form of skopeo's "dir:".
 void pull(const std::string& name, const Platform& platform,
           const std::filesystem::path& directory);
 
 enum class Push { image, index_alone };
-// What a layout has under a tag. Returns the digest that the registry has it by; that of an image
-// stays what it is.
+// Pushes what a layout has under a tag. Returns its digest in the registry, which for an image is
+// that of the layout.
 Digest push(const std::filesystem::path& layout, const std::string& tag, const std::string& name,
             Push push);
 

@@ -72,7 +72,7 @@ void TarOutput::add_file(const std::string& name, const std::filesystem::path& f
   while (left > 0) {
     base::interruption::check();
     const std::size_t n = base::read_some(fd.get(), buffer, file.string());
-    if (n == 0) throw Error(file.string() + " became shorter while it was read");
+    if (n == 0) throw Error(file.string() + " was truncated while it was read");
     state_->data(buffer.data(), n);
     left -= static_cast<std::int64_t>(n);
   }

@@ -1,5 +1,5 @@
-// An archive of a few files, the same bytes for the same files: no time, owner or name of this
-// machine in it.
+// Writes an archive of a few files. The same files give the same bytes: it has no times, owners or
+// names of this machine.
 #pragma once
 
 #include <filesystem>
@@ -11,7 +11,7 @@ namespace whittle::transport {
 
 class TarOutput {
  public:
-  // Writes to fd, which stays the caller's. what names the archive in messages.
+  // Writes to fd, which the caller owns. what is the archive's name in messages.
   TarOutput(int fd, std::string what);
   ~TarOutput();
 

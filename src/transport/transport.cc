@@ -5,8 +5,8 @@
 #include "oci/config.h"
 #include "transport/destinations.h"
 #include "transport/docker_engine.h"
+#include "transport/indexed_tar.h"
 #include "transport/sources.h"
-#include "transport/tar_archive.h"
 #include "whittle/error.h"
 
 namespace whittle::transport {
@@ -18,21 +18,21 @@ Image read_files(const Reference& reference, const ReadOptions& options) {
   const fs::path path = reference.location;
   const std::string name = reference.text.substr(0, reference.text.find(':') + 1) + path.string();
   if (!fs::exists(path)) {
-    throw Error("no such image: " + reference.text, path.string() + " is not there");
+    throw Error("no such image: " + reference.text, path.string() + " does not exist");
   }
   switch (reference.transport) {
     case Transport::oci:
       if (!fs::is_directory(path)) {
         throw Error(path.string() + " is not a directory",
-                    "an archive is written oci-archive:FILE or docker-archive:FILE");
+                    "for an archive, write oci-archive:FILE or docker-archive:FILE");
       }
       return read_layout(std::make_shared<oci::DirectoryFiles>(path), name, reference.tag,
                          options.platform);
     case Transport::oci_archive:
-      return read_layout(TarArchive::open(path, options.work), name, reference.tag,
+      return read_layout(IndexedTar::open(path, options.work), name, reference.tag,
                          options.platform);
     default:
-      return read_docker_archive(TarArchive::open(path, options.work), name, reference.tag,
+      return read_docker_archive(IndexedTar::open(path, options.work), name, reference.tag,
                                  options.platform);
   }
 }
@@ -49,7 +49,8 @@ void check_directory(const std::string& reference, const fs::path& directory) {
     throw UsageError("cannot write to " + reference + ": there is no directory " + place.string());
   }
   if (::access(place.c_str(), W_OK | X_OK) != 0) {
-    throw UsageError("cannot write to " + reference + ": no right to write into " + place.string());
+    throw UsageError("cannot write to " + reference + ": no permission to write into " +
+                     place.string());
   }
 }
 
@@ -61,7 +62,7 @@ void check_layout(const Reference& reference) {
   if (!fs::exists(directory / "oci-layout") && !fs::is_empty(directory)) {
     throw UsageError("cannot write to " + reference.text + ": " + directory.string() +
                          " is neither empty nor an image layout",
-                     "name a directory that is not there yet");
+                     "choose a directory that does not exist yet");
   }
 }
 
@@ -108,7 +109,8 @@ void check_destination(const std::string& text) {
     case Transport::docker_daemon:
       if (reference.location.find('@') != std::string::npos ||
           reference.location.starts_with("sha256:")) {
-        throw UsageError("cannot write to " + text + ": a new image has a name, not a digest");
+        throw UsageError("cannot write to " + text +
+                         ": the digest of a new image is not known yet");
       }
       return DockerEngine().ping();
     case Transport::registry:

@@ -1,10 +1,9 @@
-// Where images come from and go to.
+// Reads images from where they are stored, and publishes new ones.
 //
 //   oci:DIR[:TAG]            image layout (image-spec, image-layout.md)
 //   oci-archive:FILE[:TAG]   the same in a tar
-//   docker-archive:FILE[:NAME]  what `docker save` writes, old and new form
-//   docker-daemon:NAME       the local Docker engine over its socket (DOCKER_HOST honoured); a bare
-//   NAME means this
+//   docker-archive:FILE[:NAME]  an archive of `docker save`, old or new form
+//   docker-daemon:NAME       the local Docker engine (DOCKER_HOST); a bare NAME means this
 //   docker://NAME            a registry, through skopeo
 #pragma once
 
@@ -22,11 +21,10 @@ namespace whittle::transport {
 struct ReadOptions {
   std::optional<Platform> platform;  // empty: the host's; an index without it is an Error
   std::filesystem::path work;        // a directory for spooled archives; the caller removes it
-  // Config blobs by digest, so that an engine need not export an image whose layers are at hand;
-  // created and filled here. Empty: none.
+  // Directory for config blobs by digest, so that an engine does not have to export an image whose
+  // layers are cached. Created when it is needed. Empty: none.
   std::filesystem::path configs;
-  // Says whether all these layers are at hand already, so that they need not be fetched. May be
-  // empty.
+  // True where all these layers are cached, so that they do not have to be fetched. May be empty.
   std::function<bool(const std::vector<DiffId>&)> at_hand;
 };
 
@@ -38,15 +36,15 @@ Image read_image(const std::string& reference, const ReadOptions& options);
 // The compression that suits the destination: none for docker-archive and docker-daemon, gzip for
 // the others.
 Compression preferred_compression(const std::string& reference);
-// Throws UsageError early when reference cannot be written to (syntax, directory that is not
-// there).
+// Throws UsageError where reference cannot be written to (syntax, missing directory). Called before
+// the work begins.
 void check_destination(const std::string& reference);
-// Hands the image out, whole or not at all. work is a directory for temporary files on a large
+// Publishes the image, completely or not at all. work is a directory for temporary files on a large
 // disk.
 void write_image(const WrittenImage& image, const std::string& reference,
                  const std::filesystem::path& work);
 
-// The written image as something that can be read and run again.
+// The written image as a source.
 Image open_written(const WrittenImage& image);
 
 }  // namespace whittle::transport

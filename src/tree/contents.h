@@ -1,6 +1,6 @@
 // The bytes of the tree's files, read from the layer cache. Layers are hostile: a file is opened
-// beneath its layer's directory with no symlink followed (openat2(2)), and only when it is a
-// regular one.
+// below its layer's directory without following symlinks (openat2(2)), and only if it is a regular
+// file.
 #pragma once
 
 #include <filesystem>
@@ -15,13 +15,13 @@ namespace whittle::tree {
 
 class Contents {
  public:
-  // Without directories every file is unreadable. Throws SystemError when a directory cannot be
-  // opened.
+  // If layer_directories is empty, no file can be read. Throws SystemError when a directory cannot
+  // be opened.
   Contents(const FileTree& tree, std::span<const std::filesystem::path> layer_directories);
 
-  // Empty when the node is no regular file or its content is not there.
+  // Not open when the node is not a regular file or its content is missing.
   base::Fd open(NodeId id) const;
-  // Up to limit bytes from the start; empty when there is nothing to read.
+  // Up to limit bytes from the start; empty when it cannot be read.
   std::string head(NodeId id, std::size_t limit) const;
 
  private:

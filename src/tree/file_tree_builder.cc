@@ -1,4 +1,4 @@
-// Layers laid one over the other: image-spec, layer.md#applying-changesets.
+// Applies layers, one on top of the other: image-spec, layer.md#applying-changesets.
 
 #include <memory>
 
@@ -96,7 +96,7 @@ class FileTreeBuilder {
     branch.children.clear();
   }
 
-  // A path's history starts to be written with its second event: the first is known from the node.
+  // History is recorded from a path's second event on: the node shows the first one.
   void note(const std::string& path, std::uint32_t added_by, Kind kind) {
     std::vector<PathEvent>& events = tree_.history_[path.empty() ? "/" : path];
     if (events.empty()) events.push_back({Kind::added, added_by});
@@ -109,7 +109,7 @@ class FileTreeBuilder {
     if (found == tree_.history_.end()) return;
     PathEvent& last = found->second.back();
     if (last.kind == Kind::removed && last.layer == number_) {
-      last.kind = Kind::replaced;  // whited out and added anew by one layer
+      last.kind = Kind::replaced;  // removed and added again by one layer
     } else {
       found->second.push_back({Kind::added, number_});
     }
@@ -136,7 +136,7 @@ class FileTreeBuilder {
   }
 
   Branch root_;
-  std::uint32_t number_ = 0;  // of the layer being laid
+  std::uint32_t number_ = 0;  // of the layer that is being applied
   std::vector<Content> contents_;
   std::vector<InodeId> inode_of_content_;
   FileTree tree_;

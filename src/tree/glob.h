@@ -1,6 +1,6 @@
-// Paths of the tree that a pattern finds, as a shell would: each part between two slashes may hold
-// `*` and `?`; symlinks are followed on the way. Sorted by directory; at most kMaxGlob, so that an
-// image cannot make it long.
+// Paths of the tree that match a pattern, as in a shell: components may contain `*` and `?`, and
+// symlinks in the parents are followed. Sorted by directory. At most kMaxGlob paths, so that an
+// image cannot make it take long.
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@ namespace whittle::tree {
 inline constexpr std::size_t kMaxGlob = 50'000;
 
 struct GlobMatch {
-  std::string path;  // as the pattern led to it; the last part may be a symlink
-  NodeId node = 0;   // that part itself
+  std::string path;  // as the pattern names it; the last component may be a symlink
+  NodeId node = 0;   // the last component itself
 };
 
 std::vector<GlobMatch> glob(const FileTree& tree, std::string_view pattern);

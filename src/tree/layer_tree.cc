@@ -40,8 +40,7 @@ class LayerTree {
     }
   }
 
-  // A link whose target is nowhere is dropped, and so is one to a directory: no file system has
-  // such.
+  // A hard link without a target, or to a directory, is dropped: no file system has such links.
   void add_hard_link(const LayerEntry& entry) {
     const std::string& target = entry.metadata.link_target;
     const Branch* here = find(*root_, target);
@@ -63,7 +62,7 @@ class LayerTree {
     contents_.push_back(std::move(content));
   }
 
-  // Notes for lower layers stay: they hold wherever they stand in the tar.
+  // Attributes for lower layers are kept: they apply wherever they are in the tar.
   void forget_file(Branch& branch) {
     if (!branch.present()) return;
     names_lost_ = true;
@@ -72,7 +71,7 @@ class LayerTree {
     for (const auto& [name, child] : branch.children) forget_file(*child);
   }
 
-  // The branch of a name, its parents made to be directories; null for the root.
+  // The branch of a name; its parents become directories. Null for the root.
   Branch* name(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     const std::string_view last = path.substr(slash + 1);
@@ -109,7 +108,7 @@ class LayerTree {
     return *child;
   }
 
-  // A hard-linked file may have lost the name it came with: its content then lies under another.
+  // The first name of a hard-linked file may be removed: its content is then found by another name.
   void name_contents() {
     std::unordered_set<std::uint32_t> named;
     std::string path;
@@ -137,7 +136,7 @@ class LayerTree {
   std::vector<Content>& contents_;
   const FindBelow& find_below_;
   std::unique_ptr<Branch> root_ = std::make_unique<Branch>();
-  // A tar lists a directory's files together: the last parent is most often the next one's, too.
+  // A tar lists a directory's files together, so the next parent is usually the same.
   Branch* last_parent_ = nullptr;
   std::string_view last_parent_path_;
   bool names_lost_ = false;

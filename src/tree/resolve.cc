@@ -1,4 +1,4 @@
-// Path look-up inside the tree, as the kernel does it for a process whose root this is:
+// Path look-up inside the tree, like that of the kernel for a process with this root directory:
 // path_resolution(7).
 
 #include <deque>
@@ -63,7 +63,7 @@ class Walk {
     if (target.starts_with('/')) at_ = FileTree::kRoot;
   }
 
-  // Nothing there: what is left of the path is put behind the place where the walk ended.
+  // Not found: the rest of the path is appended to where the walk ended.
   FileTree::Resolution stopped(const std::string& part) {
     std::string canonical = at_ == FileTree::kRoot ? "" : tree_.path(at_);
     pending_.push_front(part);

@@ -1,9 +1,9 @@
-// Which new layer holds what: the one thing in which the ways to lay out an image differ.
+// Which new layer has which files. Only in this do the modes of --layers differ.
 //
-// Every kept node that is no directory is in one layer, with all names of its inode, so that no
-// hard link leads from one layer into another. A directory is in the layer that is its own, if it
-// has one, and in each that has something below it: else an extractor would make it there as it
-// likes.
+// Every kept node other than a directory is in one layer, with all names of its inode, so that no
+// hard link leads from one layer to another. A directory is in its own layer, if it has one, and in
+// each layer with something below it, because otherwise an extractor would create it with any
+// metadata.
 #pragma once
 
 #include <cstdint>
@@ -23,19 +23,19 @@ namespace whittle::write {
 struct Assignment {
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
-  std::vector<std::uint32_t> layer_of;  // by NodeId; kNone: in none for its own sake
+  std::vector<std::uint32_t> layer_of;  // by NodeId; kNone: only as a parent directory
   std::vector<std::string> comments;    // what each layer is, bottom first
-  // Metadata that a directory has in a layer and those above it, up to the next one named here; in
-  // its own layer and above that it always has its final metadata. A layer then does not depend on
-  // what those above it have done to a directory. Owned by the layer indexes.
+  // A directory's metadata in a layer and in those above it, up to the next entry here; in its own
+  // layer and above it always has its final metadata. So a layer does not depend on what the layers
+  // above it did to a directory. Owned by the layer indexes.
   std::map<std::pair<NodeId, std::uint32_t>, const FileMetadata*> earlier;
-  // Names to be whited out, by their directory; in the only layer.
+  // Names that need a whiteout, by their directory. Only where there is a single layer.
   std::multimap<NodeId, std::string> whiteouts;
 };
 
 Assignment squash(const FileTree& tree, const KeepSet& keep);
-// A kept node goes where its inode's content lies in the source. Layers are the tree's, bottom
-// first; they must outlive the assignment.
+// A kept node goes into the layer that has its inode's content in the source. layers are those of
+// the tree, bottom first; they have to outlive the assignment.
 Assignment preserve(const FileTree& tree, const KeepSet& keep,
                     std::span<const LayerIndex* const> layers);
 Assignment split(const FileTree& tree, const KeepSet& keep, const PackageIndex& packages);

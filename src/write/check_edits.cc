@@ -27,7 +27,7 @@ class KeptFiles {
   }
 
  private:
-  // With every symlink on the way.
+  // Including every symlink on the way.
   std::optional<NodeId> find(const std::string& path) const {
     const FileTree::Resolution found = tree_.resolve(path, FollowLast::yes);
     const auto kept = [this](NodeId id) { return keep_.verdicts[id].kept; };
@@ -39,7 +39,7 @@ class KeptFiles {
   const KeepSet& keep_;
 };
 
-// As execvp(3) looks for it.
+// Looks it up like execvp(3).
 bool has_program(const KeptFiles& files, const std::string& program, const ImageConfig& config) {
   if (program.starts_with('/')) return files.has_program(program);
   if (program.find('/') != std::string::npos) {
@@ -71,7 +71,7 @@ void check_edits(const ImageConfig& source, const oci::ConfigEdits& edits, const
     throw Error("--new-workdir: the new image has no directory " + config.working_dir,
                 "if the original has it, keep it with --include-path " + config.working_dir);
   }
-  // An entrypoint that stays as it is has been recorded, whatever its arguments become.
+  // An unchanged entrypoint was recorded, whatever its new arguments.
   if (!edits.entrypoint && (!edits.cmd || !config.entrypoint.empty())) return;
   const char* option = config.entrypoint.empty() ? "--new-cmd" : "--new-entrypoint";
   const std::vector<std::string>& words =

@@ -1,4 +1,4 @@
-// Whether the edits fit the image: before any work, and once it is known what the new image has.
+// Checks the edits of the config: before the work begins, and when the keep set is known.
 #pragma once
 
 #include "oci/config_edits.h"
@@ -8,11 +8,11 @@
 
 namespace whittle::write {
 
-// Throws UsageError where the source's config has not what is to be removed.
+// Throws UsageError where the source's config does not have what is to be removed.
 void check_removals(const ImageConfig& source, const oci::ConfigEdits& edits);
 
-// Throws Error for a working directory or a program that is not kept. Only what the edits concern
-// is looked at: the rest has been recorded.
+// Throws Error for a working directory or a program that is not kept. Checks only what the edits
+// change: the rest was recorded.
 void check_edits(const ImageConfig& source, const oci::ConfigEdits& edits, const FileTree& tree,
                  const KeepSet& keep);
 

@@ -16,7 +16,7 @@ bool is_directory(const FileTree& tree, NodeId id) {
 
 }  // namespace
 
-// The base laid beside an image that is made on it.
+// Compares the base with an image that was built on it.
 class CommonLayer::Match {
  public:
   Match(const FileTree& base, const FileTree& tree, const KeepSet& keep)
@@ -25,10 +25,10 @@ class CommonLayer::Match {
     find_inodes_of_base(keep);
   }
 
-  // The node of the same path; kNoNode: there is none.
+  // The node of the same path; kNoNode where there is none.
   NodeId in_tree(NodeId base_node) const { return in_tree_[base_node]; }
 
-  // The image still has the base's file there, or a directory where the base has one.
+  // True where the image still has the base's file, or also has a directory.
   bool same(NodeId base_node) const {
     const NodeId node = in_tree_[base_node];
     if (node == kNoNode) return false;
@@ -39,8 +39,8 @@ class CommonLayer::Match {
            below.metadata == here.metadata;
   }
 
-  // The common layer can hold the node for the image: all kept names of its inode are names that
-  // the base has, too, with its content as it was.
+  // True where the common layer can have the node for the image: the base has all kept names of its
+  // inode, with the same content.
   bool of_base(NodeId node) const {
     return is_directory(tree_, node) || inode_of_base_[tree_.node(node).inode];
   }
@@ -128,7 +128,7 @@ std::vector<LayerPlan> CommonLayer::plan_above(const FileTree& tree, const KeepS
   Assignment assignment = squash(tree, keep);
   assignment.comments = {"the rest: what this image needs beside the common layer"};
 
-  // What the common layer has needs no entry here.
+  // Nodes in the common layer need no entry here.
   for (NodeId id = 0; id < base_.size(); ++id) {
     if (!keep_.verdicts[id].kept || !match.same(id)) continue;
     const NodeId node = match.in_tree(id);
@@ -137,8 +137,8 @@ std::vector<LayerPlan> CommonLayer::plan_above(const FileTree& tree, const KeepS
     if (as_it_was) assignment.layer_of[node] = Assignment::kNone;
   }
 
-  // What the common layer has and the image has not is whited out; what lies below something that
-  // is no directory any more is gone with it.
+  // Nodes of the common layer that the image does not have get whiteouts. Nodes below one that is
+  // not a directory any more are hidden by it.
   std::vector<bool> gone(base_.size());
   for (NodeId id = 1; id < base_.size(); ++id) {
     const NodeId parent = base_.node(id).parent;

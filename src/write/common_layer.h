@@ -1,10 +1,10 @@
-// One layer for several images: what any of them needs from the source layers that all of them
-// begin with.
+// One layer for several images: everything that at least one of them needs from the source layers
+// that all of them share.
 //
-// An image on top of it has a thin layer with the rest: what it has from layers of its own, what it
-// has instead of a path of the common layer (changed, of another type, or with replaced content),
-// and whiteouts for what it has removed. All that its own keep set drops from the common layer is
-// kept all the same: others need it.
+// Each image has a thin layer on top with the rest: files of its own layers, replacements of paths
+// in the common layer (changed, of another type, or with replaced content), and whiteouts for what
+// it removed. What its own keep set drops from the common layer is still kept, because others need
+// it.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@
 
 namespace whittle::write {
 
-// How many layers, from the bottom, all images have.
+// The number of bottom layers that all images share.
 std::size_t common_layers(std::span<const Image* const> images);
 
-// An image that shares the base, and what was selected of it.
+// An image that shares the base, and its keep set.
 struct Sharer {
   std::string name;  // for reasons: "needed by NAME"
   const FileTree* tree = nullptr;
@@ -30,15 +30,15 @@ struct Sharer {
 
 class CommonLayer {
  public:
-  // base is of layers that every sharer begins with. Adds to each keep set what its image has from
-  // the common layer though only others need it.
+  // base: the tree of the shared layers. Adds to each keep set the parts of the common layer that
+  // only other images need.
   CommonLayer(FileTree base, std::span<const Sharer> sharers);
 
   const FileTree& base() const { return base_; }
-  // By the base's nodes: what the common layer holds.
+  // The content of the common layer, by nodes of the base.
   const KeepSet& keep() const { return keep_; }
   std::vector<LayerPlan> plan(std::optional<std::int64_t> last_mtime) const;
-  // The thin layer of a sharer, if it has one; keep as it is after construction.
+  // The thin layer of a sharer, if it has one. keep: as the constructor left it.
   std::vector<LayerPlan> plan_above(const FileTree& tree, const KeepSet& keep,
                                     std::optional<std::int64_t> last_mtime) const;
 
@@ -55,7 +55,7 @@ class CommonLayer {
 NewLayer write_common(const CommonLayer& common, std::span<const layer::CachedLayer> layers,
                       const WriteOptions& options, const std::filesystem::path& work);
 
-// The image with the common layer below its own thin one; keep as CommonLayer has left it.
+// The image with the common layer below its thin one. keep: as CommonLayer left it.
 WrittenImage write_above(const CommonLayer& common, const NewLayer& common_layer,
                          const Source& source, const KeepSet& keep, const WriteOptions& options,
                          const std::filesystem::path& work);

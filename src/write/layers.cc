@@ -15,13 +15,13 @@ namespace {
 
 constexpr const char* kCreatedBy = "whittle minify";
 
-// Nothing where the entry has no bytes of its own.
+// Not open where the entry has no content.
 base::Fd open_content(const PlannedEntry& entry, const tree::Contents& contents) {
   if (entry.metadata.type != FileType::regular) return {};
   base::Fd file = contents.open(entry.node);
   struct stat status = {};
   if (!file || ::fstat(file.get(), &status) != 0 || status.st_size != entry.metadata.size) {
-    throw Error("the layer cache does not hold " + entry.path + " as its layer has it",
+    throw Error("the layer cache has another " + entry.path + " than its layer",
                 "the cache is damaged: remove it and run again");
   }
   return file;

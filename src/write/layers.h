@@ -1,4 +1,4 @@
-// Plans to layers, layers to an image: what all ways to write one share.
+// Writes plans as layers and assembles layers into an image, for all modes of --layers.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace whittle::write {
 
-// A layer on disk, what it is and how many bytes it has, as LayerIndex::size counts.
+// A layer on disk. size: bytes as LayerIndex::size counts. comment: for the history.
 struct NewLayer {
   WrittenLayer written;
   std::string comment;
@@ -27,7 +27,7 @@ std::vector<std::filesystem::path> directories_of(std::span<const layer::CachedL
 NewLayer write_layer(const LayerPlan& plan, const tree::Contents& contents,
                      layer::CompressionSetting compression, const std::filesystem::path& file);
 
-// An image of these layers, bottom first, that names its source.
+// An image of these layers, bottom first, with annotations that name its source.
 WrittenImage assemble(const Image& source, std::span<const NewLayer> layers,
                       const WriteOptions& options);
 

@@ -1,4 +1,4 @@
-// How a new image is written, as far as a user can choose.
+// The options for writing a new image.
 #pragma once
 
 #include <array>
@@ -13,8 +13,8 @@ namespace whittle::write {
 
 enum class Layers : std::uint8_t {
   squash,    // one layer
-  preserve,  // each source layer thinned, so that images of one base can still share it
-  split,     // the system, what package managers of languages have installed, the application
+  preserve,  // one layer for each source layer, so that images can still share base layers
+  split,     // system, packages of languages, application
 };
 inline constexpr std::array kLayersWords = {Word{"squash", Layers::squash},
                                             Word{"preserve", Layers::preserve},
@@ -23,7 +23,7 @@ inline constexpr std::array kLayersWords = {Word{"squash", Layers::squash},
 struct WriteOptions {
   Layers layers = Layers::squash;
   layer::CompressionSetting compression;
-  // SOURCE_DATE_EPOCH, seconds: when the image was created, and the latest mtime in it
+  // SOURCE_DATE_EPOCH, seconds: the image's creation time and an upper bound for mtimes
   // (https://reproducible-builds.org/specs/source-date-epoch/).
   std::optional<std::int64_t> source_date_epoch;
   oci::ConfigEdits edits;

@@ -17,14 +17,14 @@ class Planner {
         last_mtime_(last_mtime),
         seen_in_(tree.size(), Assignment::kNone) {}
 
-  // own: the nodes that the layer has for their own sake.
+  // own: the nodes assigned to the layer.
   LayerPlan plan(std::uint32_t layer, std::vector<NodeId> own) {
     add_parents(layer, own);
     LayerPlan plan;
     plan.comment = assignment_.comments.at(layer);
-    std::unordered_map<InodeId, std::size_t> first_name;  // to the entry that carries the content
+    std::unordered_map<InodeId, std::size_t> first_name;  // index of the entry with the content
     for (const NodeId id : own) {
-      // The root is in an archive only where a layer has said something about it.
+      // The root is written only where a layer has an entry for it.
       if (id != FileTree::kRoot || !tree_.inode(id).implied) add(plan, layer, id, first_name);
       add_whiteouts(plan, id);
     }
@@ -34,7 +34,7 @@ class Planner {
  private:
   using FirstNames = std::unordered_map<InodeId, std::size_t>;
 
-  // Parents too, in the tree's order.
+  // Parents, too, in the order of the tree.
   void add_parents(std::uint32_t layer, std::vector<NodeId>& nodes) {
     std::erase_if(nodes, [&](NodeId id) { return std::exchange(seen_in_[id], layer) == layer; });
     for (std::size_t i = 0; i < nodes.size(); ++i) {

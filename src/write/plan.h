@@ -1,5 +1,5 @@
-// What the new layers hold, in order: the kept nodes of the tree as an assignment spreads them, the
-// names of one inode as hard links to the first of them.
+// The entries of the new layers, in order: the kept nodes, distributed according to an assignment.
+// The names of one inode are hard links to the first of them.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@
 namespace whittle::write {
 
 struct PlannedEntry {
-  NodeId node = 0;  // of a whiteout: the directory that it is in
+  NodeId node = 0;  // for a whiteout: its directory
   std::string path;
   FileMetadata metadata;
-  const std::string* content = nullptr;  // what it has instead of the source's; KeepSet::replaced
+  const std::string* content = nullptr;  // replaces the source's; from KeepSet::replaced
 };
 
 struct LayerPlan {
@@ -26,8 +26,8 @@ struct LayerPlan {
   std::string comment;
 };
 
-// Bottom first; a layer that has nothing to hold is left out. The keep set must outlive the plans.
-// No mtime is later than the last one, in seconds, where there is one.
+// Bottom first; empty layers are left out. The keep set has to outlive the plans. last_mtime, in
+// seconds, is an upper bound for mtimes.
 std::vector<LayerPlan> plan_layers(const FileTree& tree, const KeepSet& keep,
                                    const Assignment& assignment,
                                    std::optional<std::int64_t> last_mtime = std::nullopt);

@@ -3,7 +3,7 @@
 namespace whittle::write {
 namespace {
 
-// Only what a layer says of a directory that is still the same one, and that is not the last word.
+// Only metadata of a directory that still exists and that a later layer changed.
 void note_directories(const LayerIndex& layer, std::uint32_t number, const FileTree& tree,
                       Assignment& assignment) {
   for (const LayerEntry& entry : layer.entries) {

@@ -6,7 +6,7 @@
 namespace whittle::write {
 namespace {
 
-// In the order of how seldom they change: what a push does not change is not pushed.
+// The parts that change least come first, so that a push has to send fewer layers.
 enum Part : std::uint32_t { kBase, kDependencies, kApplication };
 
 constexpr const char* kComments[] = {
@@ -15,12 +15,12 @@ constexpr const char* kComments[] = {
     "application: the rest",
 };
 
-// Where package managers of languages put things, wherever that is.
+// Directories of the package managers of languages, at any depth.
 constexpr std::string_view kDependencyDirectories[] = {"node_modules", "site-packages",
                                                        "dist-packages", "vendor"};
 
-// Filesystem Hierarchy Standard 3.0; the most specific path decides. What is nowhere below these is
-// the application's.
+// Filesystem Hierarchy Standard 3.0; the longest matching path decides. Everything else belongs to
+// the application.
 struct Place {
   std::string_view path;
   Part part;
@@ -47,7 +47,7 @@ constexpr Place kPlaces[] = {
     {"/var/www", kApplication},
 };
 
-// By place: what is said of the path itself, or else of the directory that it lies in.
+// By path: the entry of the path itself, or else that of its directory.
 Part part_of(const FileTree& tree, NodeId id, Part above) {
   const std::string path = tree.path(id);
   const auto place = std::ranges::find(kPlaces, std::string_view(path), &Place::path);
@@ -71,7 +71,7 @@ Part part_of(PackageManager manager) {
   return kDependencies;
 }
 
-// Every node's part by its place, and by its owner where it has one.
+// Every node's part by its path, or by its owner where it has one.
 std::vector<std::uint32_t> parts(const FileTree& tree, const KeepSet& keep,
                                  const PackageIndex& packages) {
   std::vector<std::uint32_t> parts(tree.size(), Assignment::kNone);
@@ -88,7 +88,7 @@ std::vector<std::uint32_t> parts(const FileTree& tree, const KeepSet& keep,
   return parts;
 }
 
-// All names of an inode go where the first of them in the order of parts goes.
+// All names of an inode go into the lowest part that one of them is in.
 void unite_names(const FileTree& tree, std::vector<std::uint32_t>& layer_of) {
   std::vector<std::uint32_t> lowest(tree.inode_count(), Assignment::kNone);
   for (NodeId id = 0; id < tree.size(); ++id) {
@@ -106,7 +106,7 @@ Assignment split(const FileTree& tree, const KeepSet& keep, const PackageIndex& 
   Assignment assignment;
   assignment.layer_of = parts(tree, keep, packages);
   unite_names(tree, assignment.layer_of);
-  // A directory with something in it is wherever that is; only an empty one needs a place.
+  // A directory with content is in the layers of its content; only an empty one is assigned.
   for (NodeId id = tree.size(); id-- > 0;) {
     if (keep.verdicts[id].kept && id != FileTree::kRoot) {
       assignment.layer_of[tree.node(id).parent] = Assignment::kNone;

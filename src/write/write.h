@@ -1,5 +1,6 @@
-// Keep set to a new image: layers from the source layers' metadata and bytes, a config that keeps
-// everything but the layer list and what the user wants changed, a manifest that names its source.
+// Writes a new image from a keep set: layers with the metadata and bytes of the source layers, the
+// source's config with a new list of layers and the user's edits, and a manifest that names the
+// source.
 #pragma once
 
 #include <filesystem>
@@ -23,8 +24,8 @@ struct Source {
   const PackageIndex& packages;
 };
 
-// Layers are written into work. Throws Error where the layers do not hold what they say, and where
-// the edits name a working directory or a program that the new image will not have.
+// Layers are written into work. Throws Error where the cached layers do not match their indexes,
+// and where the edits name a working directory or a program that the new image does not have.
 WrittenImage write_image(const Source& source, const KeepSet& keep, const WriteOptions& options,
                          const std::filesystem::path& work);
 

@@ -7,7 +7,7 @@
 using namespace whittle;
 using Json = nlohmann::json;
 
-TEST_CASE("a statement names what was made of what, and how it was proven") {
+TEST_CASE("a statement names source, result and verification") {
   Verification verification{.run = true, .passed = true};
   verification.exercises = {{.name = "GET :80/", .passed = true, .detail = "200 in 3 ms"}};
   Contract contract;
@@ -32,7 +32,7 @@ TEST_CASE("a statement names what was made of what, and how it was proven") {
   CHECK(predicate["source"]["digest"]["sha256"] == std::string(64, 'b'));
   CHECK(predicate["trace"]["digest"]["sha256"] == std::string(64, 'c'));
   CHECK(predicate["options"]["keep"] == Json{"closure"});
-  // Not the detail, which has times in it.
+  // Without the detail, which contains times.
   CHECK(predicate["verification"]["exercises"] == Json{{{"name", "GET :80/"}, {"passed", true}}});
   CHECK(predicate["contract"]["capabilities"] == Json{"CAP_CHOWN"});
 }

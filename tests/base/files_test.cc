@@ -16,7 +16,7 @@
 namespace fs = std::filesystem;
 using namespace whittle;
 
-TEST_CASE("an atomic file appears with commit() and not before, nor without") {
+TEST_CASE("an atomic file appears only with commit()") {
   const base::TempDir work(fs::temp_directory_path(), "whittle-test");
   const fs::path target = work.path() / "file";
   {
@@ -30,7 +30,7 @@ TEST_CASE("an atomic file appears with commit() and not before, nor without") {
   CHECK(base::read_file(target) == "new");
 }
 
-TEST_CASE("a temporary directory goes with all in it; what its links lead to stays") {
+TEST_CASE("a temporary directory is removed with its content; targets of its symlinks are not") {
   const base::TempDir outside(fs::temp_directory_path(), "whittle-test");
   base::write_file(outside.path() / "kept", "x");
   fs::path path;
@@ -52,7 +52,7 @@ TEST_CASE("a file above the limit is not read into memory") {
   CHECK_THROWS_AS(base::read_file(work.path() / "file", 4), Error);
 }
 
-TEST_CASE("an exclusive lock keeps others out until it goes") {
+TEST_CASE("an exclusive lock excludes others until it is released") {
   using base::FileLock;
   const base::TempDir work(fs::temp_directory_path(), "whittle-test");
   const fs::path file = work.path() / "lock";
@@ -66,7 +66,7 @@ TEST_CASE("an exclusive lock keeps others out until it goes") {
   CHECK_FALSE(FileLock::attempt(file, FileLock::Mode::exclusive));
 }
 
-TEST_CASE("no path leads out of the directory that it is opened in") {
+TEST_CASE("no path leaves the directory in which it is opened") {
   const base::TempDir work(fs::temp_directory_path(), "whittle-test");
   fs::create_directory(work.path() / "root");
   base::write_file(work.path() / "root/file", "inside");
@@ -83,7 +83,7 @@ TEST_CASE("no path leads out of the directory that it is opened in") {
                   SystemError);
 }
 
-TEST_CASE("SHA-256, and what a digest may look like") {
+TEST_CASE("SHA-256, and the form of a digest") {
   CHECK(base::sha256("abc").hex() ==
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(Digest::parse(base::sha256("").str()) == base::sha256(""));
@@ -95,14 +95,14 @@ TEST_CASE("SHA-256, and what a digest may look like") {
   }
 }
 
-TEST_CASE("a system error says what to do next where that is known") {
+TEST_CASE("a system error has a hint where one is known") {
   CHECK(SystemError("cannot write x", ENOSPC).hint().find("--cache") != std::string::npos);
   CHECK(SystemError("cannot write x", ENOSPC, "mine").hint() == "mine");
   CHECK(std::string(SystemError("cannot write x", ENOSPC).what()) ==
         "cannot write x: No space left on device");
 }
 
-TEST_CASE("context goes before the message; a hint, if there is none") {
+TEST_CASE("context is put before the message; its hint is used where the error has none") {
   const auto fails_with = [](const std::string& hint) {
     try {
       with_context(

@@ -44,7 +44,7 @@ TEST_CASE("a child is reaped once it has ended") {
   CHECK_THROWS_AS(base::try_reap(pid), SystemError);
 }
 
-TEST_CASE("stops and the end of a traced child are left to the tracer, and how it ended is known") {
+TEST_CASE("stops and the end of a traced child are left to the tracer, and its exit is known") {
   const pid_t pid = fork_child(0);
   std::atomic<bool> stopped = false;
   std::atomic<bool> looked = false;

@@ -4,7 +4,7 @@
 
 using namespace whittle::base;
 
-TEST_CASE("a user's rows are those of its name and of its uid") {
+TEST_CASE("ranges are found by the name and by the uid of the user") {
   const char* table = "ann:100000:65536\n1000:300000:10\nanna:1:1\nann:x:5\nann:5\n\nann:7:0\n";
   CHECK(subordinate_ids(table, "ann", 1000) == std::vector<IdRange>{{100000, 65536}, {300000, 10}});
   CHECK(subordinate_ids(table, "", 7).empty());

@@ -16,11 +16,11 @@ TEST_CASE("a child's output, errors and exit status are values") {
   CHECK(output.exit.code == 3);
 }
 
-TEST_CASE("a signal is told from an exit status") {
+TEST_CASE("death by a signal differs from an exit status") {
   CHECK(base::run({.arguments = {"sh", "-c", "kill -9 $$"}}).exit.signal == SIGKILL);
 }
 
-TEST_CASE("output beyond the limit is read and thrown away") {
+TEST_CASE("output beyond the limit is discarded") {
   CHECK(base::run({.arguments = {"head", "-c", "300000", "/dev/zero"}}, 1000).out.size() == 1000);
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("an error in before_exec is thrown and the child does not run") {
   CHECK_THROWS_AS(base::Subprocess({.arguments = {"true"}, .before_exec = fail}), Error);
 }
 
-TEST_CASE("a program that is not there is an Error that names it") {
+TEST_CASE("a missing program is an Error that names it") {
   CHECK_THROWS_WITH_AS(base::Subprocess({.arguments = {"no-such-program"}}),
                        "cannot start no-such-program: no such program", Error);
 }

@@ -111,7 +111,7 @@ TEST_CASE("contents of one size are read, unless both come from one layer") {
   CHECK(changes(one_layer).empty());
 }
 
-TEST_CASE("directories have rows up to a depth, files above it the directory that they are in") {
+TEST_CASE("directories have rows up to a depth; files above it count for their directory") {
   const FileTree before = testing::tree("/top 644 1\n/usr/x 644 2\n/usr/lib/a/b 644 4\n");
   const FileTree after = testing::tree("/usr/\n");
   const auto rows = compared(before, after, 2).directories;
@@ -138,20 +138,20 @@ TEST_CASE("a package is kept, partial, removed, added or of another version") {
   const auto rows = compared(before, after, 2, packages).packages;
   REQUIRE(rows.size() == 4);
   CHECK(rows[0].package.empty());
-  CHECK(rows[1].fate == PackageFate::kept);
-  CHECK(rows[2].fate == PackageFate::partial);
-  CHECK(rows[3].fate == PackageFate::removed);
+  CHECK(rows[1].change == PackageChange::kept);
+  CHECK(rows[2].change == PackageChange::partial);
+  CHECK(rows[3].change == PackageChange::removed);
 
   compare::Packages versions = {{"dpkg:a", {{"1"}, {"2"}}}, {"dpkg:n", {{}, {"1"}}}};
   const std::vector<compare::Entry> entries = {
       {.path = "/a", .before = 1, .after = 1, .what = "content", .package = "dpkg:a"},
       {.path = "/n", .after = 3, .package = "dpkg:n"}};
   const auto other = compare::tabulate(entries, versions, 1).packages;
-  CHECK(other[0].fate == PackageFate::changed);
-  CHECK(other[1].fate == PackageFate::added);
+  CHECK(other[0].change == PackageChange::changed);
+  CHECK(other[1].change == PackageChange::added);
 }
 
-TEST_CASE("every table adds up to the totals, which are the trees'") {
+TEST_CASE("every table adds up to the totals of the trees") {
   std::mt19937 random(7);
   for (int round = 0; round < 200; ++round) {
     std::string lines = random_layer(random);

@@ -129,9 +129,24 @@ TEST_CASE("hostile text stays one string in YAML, and one word in a shell") {
         "docker\nrun\n--read-only\n--tmpfs\n" + kHostile + ":mode=0700,uid=0,gid=0\n");
 }
 
-TEST_CASE("invalid UTF-8 is shown as such, and not passed on") {
+TEST_CASE("bytes that are not UTF-8 are replaced in YAML") {
+  Contract contract = sample();
+  contract.reference = "a\xff";
+  const Json compose = read_yaml(contract::compose_yaml(contract));
+  CHECK(compose["services"]["app"]["image"] == "a\xef\xbf\xbd");
+}
+
+TEST_CASE("in YAML a text that looks like another type stays a text") {
+  Contract contract = sample();
+  contract.reference = "true";
+  contract.exposed_ports = {"80"};
+  const Json service = read_yaml(contract::compose_yaml(contract))["services"]["app"];
+  CHECK(service["image"] == "true");
+  CHECK(service["expose"] == Json{"80", "80/tcp"});
+}
+
+TEST_CASE("bytes that are not UTF-8 are shown as question marks") {
   CHECK(contract::printable("a\xff\x01z\xed\xa0\x80") == "a??z???");
-  CHECK(contract::yaml_string("\xff") == "\"\\ufffd\"");
   CHECK(contract::code_span("a`b``c") == "```a`b``c```");
   CHECK(contract::code_span("`") == "`` ` ``");
   CHECK(contract::code_span("x\n```\ny") == "````x?```?y````");

@@ -33,7 +33,7 @@ TEST_CASE("a configuration becomes instructions, the command after the entrypoin
   CHECK(instructions("").empty());
 }
 
-TEST_CASE("values are not expanded, and begin no line of their own") {
+TEST_CASE("values are not expanded and do not begin a new line") {
   CHECK(instructions(R"("Env":["A=$HOME \"q\" \\"])") == "ENV A=\"\\$HOME \\\"q\\\" \\\\\"\n");
   CHECK(instructions(R"("Cmd":["a\nRUN b","$X"])") == "CMD [\"a\\nRUN b\",\"$X\"]\n");
   const auto with_break = dockerfile::instructions_for(config(R"("Env":["A=1\nRUN evil"])"));
@@ -50,7 +50,7 @@ TEST_CASE("health checks in each of their forms") {
         "HEALTHCHECK CMD curl -f localhost || exit 1\n");
 }
 
-TEST_CASE("what FROM calls an image") {
+TEST_CASE("the name of an image for FROM") {
   CHECK(dockerfile::from_name("nginx:1", "sha256:a") == "nginx:1");
   CHECK(dockerfile::from_name("docker-daemon:nginx:1", "sha256:a") == "nginx:1");
   CHECK(dockerfile::from_name("docker://host:5000/x/nginx:1", "sha256:a") ==
@@ -58,7 +58,7 @@ TEST_CASE("what FROM calls an image") {
   CHECK(dockerfile::from_name("oci:dir:latest", "sha256:a").empty());
 }
 
-TEST_CASE("the context lists what is kept, and quotes what a shell would understand") {
+TEST_CASE("the context lists the kept paths and quotes them for a shell") {
   const dockerfile::Original original = {"nginx", "sha256:a", config("")};
   const auto context = dockerfile::build_context(original, {"/", "/a b"},
                                                  {{"/it's $(x)\n", "replaced/7"}, {"/e", ""}},

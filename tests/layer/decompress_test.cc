@@ -34,7 +34,7 @@ std::string decompressed(const std::string& stored, const std::string& media_typ
   return out;
 }
 
-// Not all alike, so that it does not compress to nothing.
+// Varied bytes, so that they do not compress to almost nothing.
 std::string sample(std::size_t size) {
   std::string text;
   for (unsigned i = 0; text.size() < size; ++i) text += std::to_string(i * 2654435761U);
@@ -46,7 +46,7 @@ constexpr Compression kAll[] = {Compression::none, Compression::gzip, Compressio
 
 }  // namespace
 
-TEST_CASE("what is compressed comes back") {
+TEST_CASE("compressed bytes are decompressed to the same bytes") {
   for (const Compression how : kAll) {
     for (const std::size_t size : {0UL, 1UL, 2'500'000UL}) {
       const std::string text = sample(size);
@@ -87,7 +87,7 @@ TEST_CASE("the media type must be a layer's, and agree with the content") {
   CHECK_THROWS_WITH_AS(decompressed(gzip, "application/vnd.oci.image.layer.v1.tar+zstd"),
                        "its media type says zstd, but it is gzip", Error);
   CHECK_THROWS_WITH_AS(decompressed("text", "application/vnd.oci.image.layer.v1.tar+gzip"),
-                       "its media type says gzip, but it is not compressed so", Error);
+                       "its media type says gzip, but it is not compressed", Error);
   try {
     decompressed("text", "text/plain");
     FAIL("no error");

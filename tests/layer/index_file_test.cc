@@ -53,7 +53,7 @@ TEST_CASE("an index is read as it was written") {
   CHECK(layer::unpacked_size(file) < 100'000);  // a hole takes no room
 }
 
-TEST_CASE("a damaged index is as good as none") {
+TEST_CASE("a damaged index counts as missing") {
   const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-test");
   const auto file = directory.path() / "index";
   CHECK_FALSE(layer::read_index_file(file));
@@ -62,7 +62,7 @@ TEST_CASE("a damaged index is as good as none") {
   for (std::size_t at = 0; at < whole.size(); at += 3) {
     base::write_file(file, whole.substr(0, at));
     CHECK_FALSE(layer::is_whole_index_file(file));
-    if (at >= 22 && at < 30) continue;  // the size on disk is not covered: it is a guess anyway
+    if (at >= 22 && at < 30) continue;  // the checksum does not cover the approximate size
     std::string broken = whole;
     broken[at] = static_cast<char>(broken[at] ^ 0x10);
     base::write_file(file, broken);

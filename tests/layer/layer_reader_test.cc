@@ -12,7 +12,7 @@ using testing::TarBuilder;
 
 namespace {
 
-// The layer's tree as text: what its entries mean.
+// The layer's tree as text.
 std::string files_of(const std::string& tar) {
   return testing::text(testing::tree(std::vector<LayerIndex>{read_tar(tar)}));
 }
@@ -61,7 +61,7 @@ TEST_CASE("entries of each type are read") {
 TEST_CASE("names are normalised, and are bytes") {
   CHECK(files_of(TarBuilder().directory("./").file("./a//b/./c").file("/abs").finish()) ==
         "/a/ 755\n/a/b/ 755\n/a/b/c 644 0\n/abs 644 0\n");
-  const std::string decomposed = "cafe\xcc\x81";  // libarchive would compose the accent
+  const std::string decomposed = "cafe\xcc\x81";  // libarchive would normalise the accent
   const std::string latin1 = "caf\xe9";
   for (const std::string& name : {decomposed, latin1}) {
     CHECK(only_entry(read_tar(TarBuilder().file(name).finish())).path == "/" + name);
@@ -143,7 +143,7 @@ TEST_CASE("an entry below a symlink of its layer goes where the link leads") {
         "/bin -> usr/bin\n/usr/ 755\n/usr/bin/ 755\n/usr/bin/sh 644 0\n");
   CHECK(files_of(TarBuilder().symlink("a/run", "/run/./x/..").file("a/run/pid").finish()) ==
         "/a/ 755\n/a/run -> /run/./x/..\n/run/ 755\n/run/pid 644 0\n");
-  // Until something else takes the link's place.
+  // Until another entry replaces the link.
   CHECK(files_of(TarBuilder().symlink("bin", "usr").directory("bin").file("bin/sh").finish()) ==
         "/bin/ 755\n/bin/sh 644 0\n");
 }
@@ -159,10 +159,10 @@ TEST_CASE("what leaves the root is refused") {
         "entry \"d/out/.wh.x\" leaves the root");
   CHECK(error_of(TarBuilder().file("a/.wh...").finish()) == "entry \"/a/..\" leaves the root");
   CHECK(error_of(TarBuilder().symlink("l", "l").file("l/x").finish()) ==
-        "entry \"/l/x\" lies below a loop of symlinks");
+        "entry \"/l/x\" is below a loop of symlinks");
 }
 
-TEST_CASE("entries that no file system has are refused") {
+TEST_CASE("entries that no file system can have are refused") {
   CHECK(error_of(TarBuilder().add({.name = "odd", .type = 'Z'}).finish()) ==
         "entry \"odd\" is of the unknown type 'Z'");
   CHECK(error_of(TarBuilder()
@@ -194,7 +194,7 @@ TEST_CASE("damaged tars are refused") {
   CHECK(error_of(std::string(4000, 'x')).starts_with("damaged tar: "));
 }
 
-TEST_CASE("a wrong diff_id is refused, all bytes count") {
+TEST_CASE("a wrong diff_id is refused; it covers all bytes") {
   const std::string tar = TarBuilder().file("a", "x").finish();
   CHECK(read_tar(tar + std::string(20000, '\0')).entries.size() == 1);
   testing::CollectingSink sink;

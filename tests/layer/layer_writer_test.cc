@@ -21,7 +21,7 @@ FileMetadata plain(FileType type, unsigned mode) {
   return {.type = type, .mode = mode};
 }
 
-// One of everything that is hard to keep.
+// One entry of each kind that is hard to preserve.
 std::vector<LayerEntry> samples() {
   std::vector<LayerEntry> entries;
   const auto add = [&](const std::string& path, FileMetadata metadata) {

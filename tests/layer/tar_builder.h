@@ -1,4 +1,4 @@
-// Tars made by hand, byte for byte, so that they can be wrong in every way.
+// Builds tars byte by byte, so that they can be invalid in any way.
 #pragma once
 
 #include <cstdio>
@@ -26,7 +26,7 @@ class TarBuilder {
     unsigned mtime = 0;
     unsigned major = 0;
     unsigned minor = 0;
-    std::int64_t size = -1;  // another one than the content has
+    std::int64_t size = -1;  // to write another size than that of the content
   };
 
   TarBuilder& add(const Header& entry) {
@@ -100,7 +100,7 @@ class StringSource : public ByteSource {
   std::size_t at_ = 0;
 };
 
-// Keeps the data of regular files, one behind the other.
+// Collects the data of regular files.
 class CollectingSink : public layer::LayerSink {
  public:
   void add(const LayerEntry&) override {}

@@ -27,7 +27,7 @@ Json edited(const oci::ConfigEdits& edits, const std::string& source = kSource) 
 
 }  // namespace
 
-TEST_CASE("what is not named stays") {
+TEST_CASE("members that no edit names stay") {
   CHECK(edited({}) == Json::parse(kSource));
   oci::ConfigEdits edits;
   edits.user = "nobody";
@@ -72,7 +72,7 @@ TEST_CASE("members are removed; a port without a protocol is TCP") {
   CHECK(config["Volumes"] == Json::object());
 }
 
-TEST_CASE("what is not there cannot be removed") {
+TEST_CASE("what does not exist cannot be removed") {
   const auto error = [](auto member, const char* word, const std::string& source = kSource) {
     oci::ConfigEdits edits;
     edits.*member = {word};

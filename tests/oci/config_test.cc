@@ -51,7 +51,7 @@ TEST_CASE("a config is read, null is absent, and the blob is kept") {
   CHECK(config.json == text);
 }
 
-TEST_CASE("the health check as Docker's extension of the config tells it") {
+TEST_CASE("the health check of Docker's extension of the config is read") {
   using Kind = HealthCheck::Kind;
   using Words = std::vector<std::string>;
   const auto of = [](const std::string& check) {
@@ -101,7 +101,7 @@ TEST_CASE("a derived config differs from its source in layers and history only")
   CHECK(oci::parse_config(derived).diff_ids == std::vector<DiffId>{kNew});
 }
 
-TEST_CASE("a source without history or creation time gets just the new entry") {
+TEST_CASE("a source without history or creation time gets only the new entry") {
   Json config = sample();
   config.erase("history");
   config.erase("created");
@@ -112,7 +112,7 @@ TEST_CASE("a source without history or creation time gets just the new entry") {
   CHECK_FALSE(json.contains("created"));
 }
 
-TEST_CASE("a time of creation bounds all times") {
+TEST_CASE("the creation time is an upper bound for all times") {
   Json config = sample();
   config["history"][1]["created"] = "2021-01-01T00:00:00.5Z";
   config["history"].push_back({{"created", "2019-01-01T00:00:00+01:00"}});

@@ -50,7 +50,7 @@ TEST_CASE("a manifest reads back as it was written, in the same bytes each time"
   CHECK(oci::format_manifest(read) == text);
 }
 
-TEST_CASE("documents that are not what they seem are refused") {
+TEST_CASE("ambiguous documents are refused") {
   const std::string digest = base::sha256("x").str();
   const auto manifest = [&](const std::string& members) {
     return R"({"config": {"digest": ")" + digest + R"(", "size": 1}, )" + members + "}";
@@ -68,7 +68,7 @@ TEST_CASE("documents that are not what they seem are refused") {
       {manifest(R"("layers": [{"digest": ")" + digest + R"(", "size": "1"}])"),
        "\"size\" is not an integer"},
       {manifest(R"("layers": [{"digest": ")" + digest + R"(", "size": 18446744073709551615}])"),
-       "\"size\" is not an integer of 64 bits"},
+       "\"size\" is not a 64-bit integer"},
   };
   for (const auto& [text, message] : cases) {
     CAPTURE(text);
@@ -106,7 +106,7 @@ TEST_CASE("an untagged entry takes the place of the untagged one of its platform
         std::vector<std::string>{"=" + other.digest.short_hex(), "=" + two.digest.short_hex()});
 }
 
-TEST_CASE("media types tell kind and compression, OCI's and Docker's") {
+TEST_CASE("media types give kind and compression, OCI's and Docker's") {
   CHECK(oci::kind_of("application/vnd.docker.distribution.manifest.list.v2+json") ==
         oci::Kind::index);
   CHECK(oci::kind_of("application/vnd.cncf.helm.config.v1+json") == oci::Kind::unknown);

@@ -14,7 +14,7 @@ TEST_CASE("a platform is written os/architecture[/variant]") {
   }
 }
 
-TEST_CASE("a variant matters only when it is asked for, and arm64 is v8") {
+TEST_CASE("a variant matters only when it is requested, and arm64 is v8") {
   const auto matches = [](const char* wanted, const char* found) {
     return Platform::parse(wanted).matches(Platform::parse(found));
   };
@@ -26,7 +26,7 @@ TEST_CASE("a variant matters only when it is asked for, and arm64 is v8") {
   CHECK_FALSE(matches("linux/amd64", "windows/amd64"));
 }
 
-TEST_CASE("the host has a platform in Go's words") {
+TEST_CASE("the host's platform has Go's names") {
   CHECK(Platform::host().os == "linux");
   CHECK(Platform::host().architecture != "x86_64");
 }

@@ -35,7 +35,7 @@ TEST_CASE("apk: packages of the installed database and their files") {
   CHECK(image.files("musl") == Paths{"/lib", "/lib/ld-musl.so.1", "/lib/libc.so"});
 }
 
-TEST_CASE("apk pruning: blocks of what is left, and in them lines of kept files") {
+TEST_CASE("apk pruning: the blocks of packages that are left, with the lines of kept files") {
   Alpine image;
   image.keep({"/lib/libc.so", kDatabase, "/etc/apk/world"});
   CHECK(image.content(kDatabase) ==
@@ -46,7 +46,7 @@ TEST_CASE("apk pruning: blocks of what is left, and in them lines of kept files"
   CHECK(image.state("busybox") == PackageState::removed);
 }
 
-TEST_CASE("apk: a database under /usr, found once though two paths lead to it") {
+TEST_CASE("apk: a database under /usr is read once, although two paths lead to it") {
   PackagesOnDisk image;
   image.line("/lib -> usr/lib");
   image.file("/usr/lib/apk/db/installed", kBusybox);

@@ -42,13 +42,13 @@ TEST_CASE("dpkg: packages, and their files through a merged /lib") {
   CHECK(image.names() == Paths{"dpkg tool 1 amd64", "dpkg zlib1g 1 amd64"});
   const Package& zlib = image.package("zlib1g");
   CHECK(zlib.source == "zlib");
-  // The link /lib is not the package's, what it names below /lib is.
+  // The package does not own the link /lib, but the files below it.
   CHECK(image.paths(zlib.content) == Paths{"/usr/lib/libz.so.1", "/usr/lib/libz.so.1.2"});
   CHECK(image.paths(zlib.records) ==
         Paths{"/var/lib/dpkg/info/zlib1g:amd64.list", "/var/lib/dpkg/info/zlib1g:amd64.md5sums"});
 }
 
-TEST_CASE("dpkg: a diverted file lies elsewhere, but not for the package that diverts it") {
+TEST_CASE("dpkg: a diverted file has another path, except for the package that diverts it") {
   Debian image;
   image.line("/usr/bin/tool.real 755 1");
   image.file("/var/lib/dpkg/diversions", "/usr/bin/tool\n/usr/bin/tool.real\nother\n");
@@ -82,7 +82,7 @@ TEST_CASE("dpkg: distroless images have a file for each package") {
   CHECK(image.content("/var/lib/dpkg/status.d/tool.md5sums") == "0  usr/bin/tool\n");
 }
 
-TEST_CASE("dpkg pruning: what is gone is in no database, what is left in all") {
+TEST_CASE("dpkg pruning: removed packages are in no database, the others in all") {
   Debian image;
   image.status(stanza("zlib1g") + stanza("tool", "Conffiles:\n /etc/tool.conf 0\n /etc/gone 1\n"));
   image.read();
@@ -99,7 +99,7 @@ TEST_CASE("dpkg pruning: what is gone is in no database, what is left in all") {
   CHECK(keep.kept_bytes + keep.dropped_bytes == image.file_tree().total_bytes());
 }
 
-TEST_CASE("dpkg pruning: lists name kept paths alone; documentation alone is no package") {
+TEST_CASE("dpkg pruning: lists have only kept paths; documentation alone does not keep a package") {
   Debian image;
   image.status(stanza("zlib1g"));
   image.read();
@@ -114,7 +114,7 @@ TEST_CASE("dpkg pruning: lists name kept paths alone; documentation alone is no 
   CHECK(image.state("zlib1g") == PackageState::removed);
 }
 
-TEST_CASE("dpkg pruning: a package of unknown files stays listed") {
+TEST_CASE("dpkg pruning: a package with unknown files stays listed") {
   PackagesOnDisk image;
   image.file("/var/lib/dpkg/status", stanza("tool"));
   image.read();
@@ -123,7 +123,7 @@ TEST_CASE("dpkg pruning: a package of unknown files stays listed") {
   CHECK(image.state("tool") == PackageState::kept);
 }
 
-TEST_CASE("dpkg pruning: a database that has another kept name is left alone, and said so") {
+TEST_CASE("dpkg pruning: a database with another kept name is not changed, with a warning") {
   Debian image;
   image.status(stanza("zlib1g") + stanza("tool"));
   image.line("/copy = /var/lib/dpkg/status");

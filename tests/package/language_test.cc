@@ -1,4 +1,4 @@
-// pip, npm and gem: packages that lie in directories of their own.
+// pip, npm and gem: packages with directories of their own.
 #include <doctest/doctest.h>
 
 #include "packages_on_disk.h"
@@ -17,7 +17,7 @@ std::string metadata(const std::string& name, const std::string& rest = "") {
 
 }  // namespace
 
-TEST_CASE("pip: a RECORD names the files, scripts outside too") {
+TEST_CASE("pip: RECORD lists the files, including scripts outside") {
   PackagesOnDisk image;
   image.line("/usr/bin/flask 755 1");
   image.line(kSite + "/flask/__init__.py 644 1");
@@ -38,7 +38,7 @@ TEST_CASE("pip: a RECORD names the files, scripts outside too") {
   CHECK(image.state("Flask") == PackageState::partial);
 }
 
-TEST_CASE("pip: without a RECORD top_level.txt names the modules, but none that others share") {
+TEST_CASE("pip: without RECORD, top_level.txt names the modules, without shared ones") {
   PackagesOnDisk image;
   image.line(kSite + "/yaml/__init__.py 644 1");
   image.line(kSite + "/yaml/reader.py 644 1");
@@ -53,7 +53,7 @@ TEST_CASE("pip: without a RECORD top_level.txt names the modules, but none that 
                                        kSite + "/yaml/__init__.py", kSite + "/yaml/reader.py"});
 }
 
-TEST_CASE("pip: a package that dpkg has installed is both; its files are the narrower one's") {
+TEST_CASE("pip: a package that dpkg installed belongs to both; the pip package owns its files") {
   PackagesOnDisk image;
   image.line(kSite + "/six.py 644 1");
   image.file(kSite + "/six-1.egg-info", metadata("six"));
@@ -64,11 +64,11 @@ TEST_CASE("pip: a package that dpkg has installed is both; its files are the nar
   const PackageIndex& index = image.read();
   CHECK(image.names() == Paths{"dpkg python3-six 1", "pip six 2.0"});
   CHECK(index.owner(image.node(kSite + "/six.py"))->manager == PackageManager::pip);
-  // A record of either says of neither that it is there.
+  // A record of one does not keep either of them.
   CHECK(image.paths(image.package("python3-six").content) == Paths{kSite + "/six.py"});
 }
 
-TEST_CASE("pip: what a run has read of a package without code stays, and the package with it") {
+TEST_CASE("pip: a package without code is kept if a run read its record") {
   PackagesOnDisk image;
   image.line(kSite + "/six.py 644 1");
   image.file(kSite + "/six-1.dist-info/METADATA", metadata("six"));
@@ -76,14 +76,14 @@ TEST_CASE("pip: what a run has read of a package without code stays, and the pac
   image.read();
   image.keep({kSite + "/six-1.dist-info/METADATA"});
   CHECK(image.state("six") == PackageState::partial);
-  // The rest of its records says nothing without the one that names it.
+  // Other records do not keep it without the one that names it.
   image.keep({kSite + "/six-1.dist-info/top_level.txt"});
   CHECK(image.state("six") == PackageState::removed);
   CHECK_FALSE(image.is_kept(kSite + "/six-1.dist-info/top_level.txt"));
   CHECK_FALSE(image.is_kept(kSite + "/six-1.dist-info"));
 }
 
-TEST_CASE("npm: each package.json with a name and a version, without what is nested") {
+TEST_CASE("npm: each package.json with a name and a version, without nested packages") {
   PackagesOnDisk image;
   const std::string modules = "/app/node_modules";
   image.file("/app/package.json", R"({"name": "app", "version": "1"})");
@@ -99,7 +99,7 @@ TEST_CASE("npm: each package.json with a name and a version, without what is nes
   CHECK(image.paths(image.package("a").content) == Paths{modules + "/a/lib/index.js"});
 }
 
-TEST_CASE("npm pruning: the hidden lock file tells of what is left") {
+TEST_CASE("npm pruning: the hidden lock file lists the packages that are left") {
   PackagesOnDisk image;
   const std::string lock = "/app/node_modules/.package-lock.json";
   image.file("/app/node_modules/a/package.json", R"({"name": "a", "version": "1"})");

@@ -1,5 +1,5 @@
-// What the tests of package databases share: an image with files of content, its packages, a keep
-// set by paths, and the databases as they are after pruning.
+// Shared by the tests of package databases: an image with files, its packages, a keep set from
+// paths, and the databases after pruning.
 #pragma once
 
 #include "package/packages.h"
@@ -16,7 +16,7 @@ class PackagesOnDisk : public ImageOnDisk {
     return index_;
   }
 
-  // After read(): keeps these paths alone, with the directories above them, and prunes.
+  // After read(): keeps only these paths and their parents, and prunes.
   const KeepSet& keep(const Paths& paths) {
     keep_ = {};
     keep_.verdicts.resize(tree_.size());

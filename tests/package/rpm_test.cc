@@ -98,7 +98,7 @@ std::string database(const std::vector<std::string>& headers) {
   unsigned char* bytes = sqlite3_serialize(raw, "main", &size, 0);
   std::string copy(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(size));
   sqlite3_free(bytes);
-  // As rpm leaves it: in the mode of a write-ahead log.
+  // In the mode of a write-ahead log, as rpm writes it.
   copy[18] = copy[19] = 2;
   return copy;
 }
@@ -130,7 +130,9 @@ TEST_CASE("rpm: headers of the database and their files") {
   CHECK(image.files("tool") == Paths{"/usr/bin", "/usr/bin/tool"});
 }
 
-TEST_CASE("rpm pruning: rows of removed packages go, from the indexes too; same bytes each time") {
+TEST_CASE(
+    "rpm pruning: rows of removed packages are deleted, also from indexes; the same bytes each "
+    "time") {
   Fedora image({header("tool"), header("other")});
   image.read();
   image.keep({"/usr/bin/other", kDatabase});
@@ -200,7 +202,7 @@ TEST_CASE("rpm manifest: both forms of a line") {
   CHECK_FALSE(package::parse_manifest_line("nothing"));
 }
 
-TEST_CASE("rpm manifest: its packages stay listed, but for those known to be gone") {
+TEST_CASE("rpm manifest: packages stay listed, except those known to be removed") {
   Fedora image({header("tool"), header("other")});
   const std::string manifest = "/var/lib/rpmmanifest/container-manifest-2";
   const std::string rest = "\t1\t1\tx\t(none)\t9\tx86_64\t0\tx.rpm\n";

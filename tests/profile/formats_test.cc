@@ -76,7 +76,7 @@ TEST_CASE("k8s: a securityContext and the profile that it names") {
   profiles.privileged_programs = {"/bin/ping\n"};
   profiles.capabilities.clear();
   text = profile::format_kubernetes(profiles);
-  CHECK(has_line(text, "  allowPrivilegeEscalation: true  # not without: /bin/ping?"));
+  CHECK(has_line(text, "  allowPrivilegeEscalation: true  # needed by /bin/ping?"));
   CHECK(text.find("    add:") == std::string::npos);
 }
 

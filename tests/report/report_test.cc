@@ -33,7 +33,7 @@ bool has(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("report.json has what the schema promises") {
+TEST_CASE("report.json has the members of its schema") {
   Report report = sample();
   report.losses.queue_overflow = 2;
   report.losses.unreadable_path = 1;
@@ -69,12 +69,12 @@ TEST_CASE("bytes that are not UTF-8 do not break report.json") {
       has(nlohmann::json::parse(report::format_report(report))["verification"]["log_tail"], "caf"));
 }
 
-TEST_CASE("the summary tells sizes, calls, times, the proof, hints and warnings") {
+TEST_CASE("the summary has sizes, calls, times, the verification, hints and warnings") {
   const std::string text = report::summary(sample());
   for (const char* part :
        {"273.4 MB", "11.9 MB", "4.4 %", "23.0 times", "9,312", "141",
         "87 used, 142 allowed by the profile (25 core, 30 runtime beyond those used)",
-        "select 0.50 s", "in all 0.75 s", "4.5 s more", "proof         passed", "something odd",
+        "select 0.50 s", "in all 0.75 s", "4.5 s more", "verification  passed", "something odd",
         "oci:out"}) {
     CAPTURE(part);
     CHECK(has(text, part));
@@ -82,7 +82,7 @@ TEST_CASE("the summary tells sizes, calls, times, the proof, hints and warnings"
   CHECK(text.find("try --exec") == text.rfind("try --exec"));
 }
 
-TEST_CASE("a proof that failed names what was missing") {
+TEST_CASE("a failed verification lists what was missing") {
   Report report = sample();
   report.verification.passed = false;
   report.verification.failure = "the app exited with status 127";
@@ -108,7 +108,7 @@ TEST_CASE("text of the container cannot steer the terminal") {
   CHECK(has(text, "cleared new line"));
 }
 
-TEST_CASE("sizes for people") {
+TEST_CASE("sizes as text") {
   CHECK(report::human_size(0) == "0 B");
   CHECK(report::human_size(999) == "999 B");
   CHECK(report::human_size(1000) == "1.0 kB");

@@ -52,7 +52,7 @@ TEST_CASE("purl: a type, a namespace and qualifiers for each manager") {
   CHECK(purl(PackageManager::gem, "nio4r", "2", "java") == "pkg:gem/nio4r@2?platform=java");
 }
 
-TEST_CASE("CycloneDX: what is listed in each scope, and its state") {
+TEST_CASE("CycloneDX: the packages of each scope, with their states") {
   const PackageIndex index = three_packages();
   const auto parsed = [&](sbom::Scope scope) {
     return json::parse(sbom::format_cyclonedx(bill_of(index, scope)));
@@ -81,7 +81,7 @@ TEST_CASE("SPDX: packages, relationships and annotations") {
   CHECK(spdx["packages"][2]["annotations"][0]["comment"] == "state: removed");
 }
 
-TEST_CASE("bills: no time is invented but where the format wants one") {
+TEST_CASE("bills: without a time, one is written only where the format requires it") {
   const PackageIndex index = three_packages();
   sbom::Bill bill = bill_of(index, sbom::Scope::original);
   bill.created = "";

@@ -36,7 +36,7 @@ TEST_CASE("strings: a path is a mark anywhere, a function only as a whole") {
   CHECK(strings_of("\0my_getaddrinfo\0"s).marks.empty());
 }
 
-TEST_CASE("strings: over the borders of what is read at once, in runs of any length") {
+TEST_CASE("strings: across the borders of chunks, in runs of any length") {
   for (const std::size_t before : {(1U << 20) - 5, (1U << 20) - 1, (1U << 16) - 3}) {
     CHECK(strings_of(std::string(before, '\1') + "/etc/a\0"s).paths == Texts{"/etc/a"});
     const std::string run = std::string(before, 'x') + "/usr/share/zoneinfo";

@@ -12,7 +12,7 @@ bool matches(const char* pattern, std::string_view path) {
 
 }  // namespace
 
-TEST_CASE("a star stops at a slash, two do not") {
+TEST_CASE("* does not match a slash, ** does") {
   CHECK(matches("/a/*.so", "/a/x.so"));
   CHECK_FALSE(matches("/a/*.so", "/a/b/x.so"));
   CHECK(matches("/a/**.so", "/a/b/x.so"));
@@ -24,7 +24,7 @@ TEST_CASE("a star stops at a slash, two do not") {
   CHECK_FALSE(matches("/a", "/ab"));
 }
 
-TEST_CASE("two stars and a slash are any number of directories, also none") {
+TEST_CASE("**/ matches any number of directories, including none") {
   CHECK(matches("/**/x", "/x"));
   CHECK(matches("/**/x", "/a/b/x"));
   CHECK_FALSE(matches("/**/x", "/ax"));
@@ -43,7 +43,7 @@ TEST_CASE("a pattern of many stars is matched without trying all combinations") 
 }
 
 TEST_CASE("paths are normalised as text") {
-  CHECK(text::normalised("a//b/./c/") == "/a/b/c");
-  CHECK(text::normalised("/a/../../b") == "/b");
-  CHECK(text::normalised("") == "/");
+  CHECK(text::normal_path("a//b/./c/") == "/a/b/c");
+  CHECK(text::normal_path("/a/../../b") == "/b");
+  CHECK(text::normal_path("") == "/");
 }

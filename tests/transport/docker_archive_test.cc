@@ -50,7 +50,7 @@ std::string hex_of(const std::string& bytes) {
   return std::string(base::sha256(bytes).hex());
 }
 
-// As Docker wrote it before 25: a folder a layer, equal layers as links to each other.
+// As Docker wrote it before 25: a directory for each layer, equal layers as symlinks.
 std::vector<Entry> old_form(const std::string& architecture = "amd64") {
   const std::string config = config_of({"one", "two", "one"}, architecture).dump();
   return {{"a/layer.tar", "one"},
@@ -96,7 +96,7 @@ TEST_CASE("the new form of docker save: an image layout with a manifest.json") {
   const Json layer = layout.put("one", kLayerType);
   const Json manifest =
       layout.put(Json{{"config", config}, {"layers", {layer}}}.dump(), kManifestType);
-  // Of another platform the archive has the descriptor only.
+  // For another platform, the archive has only the descriptor.
   Json absent = manifest;
   absent["digest"] = base::sha256("absent").str();
   layout.write_index({layout.put_index({absent, manifest})});
@@ -153,7 +153,7 @@ TEST_CASE("an archive of several images needs a name, one of several platforms a
                  "it has linux/amd64, linux/arm64: choose one with --platform"));
 }
 
-TEST_CASE("a damaged archive is an error that says so") {
+TEST_CASE("a damaged archive is an error") {
   const Archive archive;
   std::vector<Entry> entries = old_form();
   const auto error = [&] { return error_of([&] { read_image(archive.reference()); }); };

@@ -52,7 +52,7 @@ TEST_CASE("an image of the engine is exported and read") {
   CHECK(layer_bytes(image) == "layer bytes");
 }
 
-TEST_CASE("an image whose layers are at hand is exported only when one is asked for") {
+TEST_CASE("an image whose layers are cached is exported only when one is read") {
   const Sample sample;
   const FakeEngine engine(
       {{kInspect, {200, sample.inspection()}}, {sample.get(), {200, sample.archive}}});
@@ -73,7 +73,7 @@ TEST_CASE("an image whose layers are at hand is exported only when one is asked 
   CHECK(engine.requests().size() == 6);
 }
 
-TEST_CASE("what the engine does not have, refuses or breaks off is an error") {
+TEST_CASE("a missing image, a refusal and a closed connection are errors") {
   const Sample sample;
   const auto error = [&](Answer inspect, Answer get) {
     const FakeEngine engine({{kInspect, inspect}, {sample.get(), get}});
@@ -87,10 +87,10 @@ TEST_CASE("what the engine does not have, refuses or breaks off is an error") {
   CHECK(contains(error({200, sample.inspection()}, {500, R"({"message": "no disk"})"}),
                  "cannot export the image"));
   CHECK(contains(error({200, sample.inspection()}, {200, sample.archive.substr(0, 3000), 2000}),
-                 "broke off"));
+                 "closed the connection"));
 }
 
-TEST_CASE("an engine that is not there is an error with a hint") {
+TEST_CASE("a missing engine is an error with a hint") {
   ::setenv("DOCKER_HOST", "unix:///no/such/socket", 1);
   CHECK(contains(error_of([] { read_image("app:1"); }),
                  "no Docker engine answers at unix:///no/such/socket"));
@@ -101,7 +101,7 @@ TEST_CASE("an engine that is not there is an error with a hint") {
   ::unsetenv("DOCKER_HOST");
 }
 
-TEST_CASE("an image is loaded into the engine, and the engine's word is checked") {
+TEST_CASE("an image is loaded into the engine, and the result is checked") {
   const Sample sample;
   const auto load = [&](Answer answer, const std::string& inspection) {
     const FakeEngine engine({{kLoad, answer}, {kInspect, {200, inspection}}});
@@ -115,5 +115,5 @@ TEST_CASE("an image is loaded into the engine, and the engine's word is checked"
   CHECK(contains(load({500, R"({"message": "no"})"}, sample.inspection()),
                  "cannot load the image: no"));
   const std::string other = Json{{"Id", base::sha256("other").str()}}.dump();
-  CHECK(contains(load(fine, other), "has not loaded the image as app:1"));
+  CHECK(contains(load(fine, other), "did not load the image as app:1"));
 }

@@ -1,5 +1,4 @@
-// An HTTP server on a unix socket that gives the answers it was told, and remembers what it was
-// asked.
+// An HTTP server on a unix socket with given answers, which records the requests.
 #pragma once
 
 #include <sys/socket.h>
@@ -21,7 +20,7 @@ namespace whittle::test {
 struct Answer {
   int status = 200;
   std::string body;
-  std::size_t cut = 0;  // bytes of the body that are promised and never sent
+  std::size_t cut = 0;  // bytes of the body that are announced but not sent
 };
 
 class FakeEngine {

@@ -50,7 +50,7 @@ TEST_CASE("a platform is found through nested indexes, past attestations and unk
   CHECK(contains(error, "it has linux/amd64, linux/arm64: choose one with --platform"));
 }
 
-TEST_CASE("where the index does not tell the platform, the config does") {
+TEST_CASE("where the index has no platform, that of the config is used") {
   const SampleLayout layout;
   layout.write_index({layout.put_index(
       {layout.put_manifest("arm64", "arm"), layout.put_manifest("amd64", "intel")})});
@@ -64,7 +64,7 @@ TEST_CASE("a single image of another platform than asked for is an error") {
                  "has no image for linux/amd64 | it is for linux/arm64"));
 }
 
-TEST_CASE("indexes that are nested without end, or in a circle's stead, end") {
+TEST_CASE("indexes that are nested too deeply are refused") {
   const SampleLayout layout;
   Json index = layout.put_manifest("amd64");
   for (int depth = 0; depth < 10; ++depth) index = layout.put_index({index});
@@ -105,7 +105,7 @@ TEST_CASE("damage is an error that names the blob") {
   }
 }
 
-TEST_CASE("what no image can be made of is refused by its media type") {
+TEST_CASE("documents that are not images are refused by their media type") {
   const SampleLayout layout;
   SUBCASE("a layer") {
     layout.write_index(
@@ -132,7 +132,7 @@ TEST_CASE("what no image can be made of is refused by its media type") {
   }
 }
 
-TEST_CASE("malformed documents name themselves") {
+TEST_CASE("errors of malformed documents name the document") {
   const SampleLayout layout;
   write(layout.path() / "index.json", "{");
   CHECK(contains(error_of([&] { read_image(layout.reference()); }),
@@ -143,7 +143,7 @@ TEST_CASE("malformed documents name themselves") {
                  "the manifest, blob " + broken["digest"].get<std::string>() + " of "));
 }
 
-TEST_CASE("layers and diff_ids must be as many") {
+TEST_CASE("the numbers of layers and diff_ids have to be equal") {
   const SampleLayout layout;
   const Json manifest = {{"config", layout.put(config_of({"a", "b"}, "amd64").dump(), kConfigType)},
                          {"layers", Json::array({layout.put("a", kLayerType)})}};
@@ -152,7 +152,7 @@ TEST_CASE("layers and diff_ids must be as many") {
                  "has 1 layers, but its config 2"));
 }
 
-TEST_CASE("a path without an image in it says what it is instead") {
+TEST_CASE("the error for a path without an image says what the path is") {
   const base::TempDir empty = temp_dir();
   CHECK(contains(error_of([&] { read_image("oci:/no/such/directory"); }),
                  "no such image: oci:/no/such/directory"));

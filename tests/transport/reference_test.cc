@@ -7,7 +7,7 @@
 using namespace whittle;
 using transport::Transport;
 
-TEST_CASE("references are taken apart as skopeo does") {
+TEST_CASE("references are parsed as skopeo does") {
   struct Case {
     const char* text;
     Transport transport;
@@ -37,7 +37,7 @@ TEST_CASE("references are taken apart as skopeo does") {
   }
 }
 
-TEST_CASE("what is no reference is a usage error") {
+TEST_CASE("an invalid reference is a usage error") {
   for (const char* text : {"",
                            "oci:",
                            "oci:dir:",

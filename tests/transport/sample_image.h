@@ -1,5 +1,5 @@
-// Images made by hand, in a directory that goes with them. Layers are any bytes: transports do not
-// look inside.
+// Small images in a temporary directory. Their layers are arbitrary bytes: transports do not read
+// them.
 #pragma once
 
 #include <filesystem>

@@ -47,7 +47,7 @@ std::size_t count_files(const std::filesystem::path& directory) {
 
 }  // namespace
 
-TEST_CASE("what is written to files reads back the same, and twice the same bytes") {
+TEST_CASE("images written to files are read back the same, with the same bytes each time") {
   const base::TempDir out = temp_dir();
   const Sample sample("layer bytes");
   for (const std::string prefix : {"oci:", "oci-archive:", "docker-archive:"}) {
@@ -81,7 +81,7 @@ TEST_CASE("a layout is added to, and a tag moves") {
   CHECK(layer_bytes(read_image(layout + ":a")) == "two");
 }
 
-TEST_CASE("a document goes with a tagged image as an artifact that refers to it") {
+TEST_CASE("a document is published with a tagged image as an artifact that refers to it") {
   const base::TempDir out = temp_dir();
   Sample sample("bytes");
   sample.image.attachments = {
@@ -106,7 +106,7 @@ TEST_CASE("a document goes with a tagged image as an artifact that refers to it"
   CHECK(blob(manifest["config"]) == "{}");
   CHECK(blob(manifest["layers"][0]) == "words");
   CHECK(manifest["layers"][0]["annotations"]["k"] == "v");
-  // It is no image: the layout still holds one.
+  // The artifact is not an image: the layout still has one image.
   CHECK(layer_bytes(read_image("oci:" + layout.string())) == "bytes");
 
   SUBCASE("a newer one takes its place") {
@@ -127,7 +127,7 @@ TEST_CASE("a document goes with a tagged image as an artifact that refers to it"
   }
 }
 
-TEST_CASE("a blob that is there but damaged is written anew") {
+TEST_CASE("a damaged existing blob is written again") {
   const base::TempDir out = temp_dir();
   const Sample sample("bytes");
   const std::string layout = "oci:" + (out.path() / "layout").string();
@@ -162,7 +162,7 @@ TEST_CASE("a failed write leaves a layout as it was") {
   CHECK(layer_bytes(read_image(layout)) == "one");
 }
 
-TEST_CASE("a destination that cannot be is a usage error, early") {
+TEST_CASE("an invalid destination is an early usage error") {
   const base::TempDir out = temp_dir();
   const std::string path = out.path().string();
   write(out.path() / "full/file", "x");
@@ -186,7 +186,7 @@ TEST_CASE("layers are compressed where the destination stores them") {
   CHECK(transport::preferred_compression("name") == Compression::none);
 }
 
-TEST_CASE("a written image can be read before it is handed out") {
+TEST_CASE("a written image can be read before it is published") {
   const Sample sample("bytes");
   const Image image = transport::open_written(sample.image);
   CHECK(image.digest == sample.image.manifest.digest);

@@ -1,4 +1,4 @@
-// FileTree against a model that is slow and plain: a layer is a map of paths, so is the image.
+// Compares FileTree with a simple, slow model: layers and the image are maps of paths.
 
 #include <doctest/doctest.h>
 
@@ -153,7 +153,7 @@ std::string text(const LayerIndex& layer) {
 
 }  // namespace
 
-TEST_CASE("random layers give the same tree as a plain model") {
+TEST_CASE("random layers give the same tree as a simple model") {
   std::mt19937 random(20240607);
   for (int round = 0; round < 1000; ++round) {
     std::vector<LayerIndex> layers;

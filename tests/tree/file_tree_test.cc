@@ -25,7 +25,7 @@ TEST_CASE("no layer, and an empty one, are a tree of the root only") {
   }
 }
 
-TEST_CASE("layers are laid one over the other") {
+TEST_CASE("layers are applied one on top of the other") {
   struct Case {
     const char* name;
     std::vector<std::string_view> layers;
@@ -91,7 +91,7 @@ TEST_CASE("layers are laid one over the other") {
   }
 }
 
-TEST_CASE("a node knows its layer, and where its content lies") {
+TEST_CASE("a node has its layer and the path of its content") {
   const FileTree merged = tree({"/a 644 1\n/d/ 755\n/z 644", "/b = /a\n/d/ 700", "/a 644 2"});
   const auto inode = [&](std::string_view path) { return merged.inode(merged.find(path).value()); };
   const auto node = [&](std::string_view path) { return merged.node(merged.find(path).value()); };
@@ -103,7 +103,7 @@ TEST_CASE("a node knows its layer, and where its content lies") {
   CHECK(inode("/d").layer == 1);
 }
 
-TEST_CASE("content lies under a name that the layer still has") {
+TEST_CASE("content has the path of a name that the layer still has") {
   const FileTree merged = tree("/a 644 1\n/b = /a\n/a 644 2");
   CHECK(merged.inode(merged.find("/b").value()).content_path == "/b");
   CHECK(merged.inode(merged.find("/a").value()).content_path == "/a");

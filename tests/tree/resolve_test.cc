@@ -47,25 +47,25 @@ TEST_CASE("paths are resolved as in a process whose root this is") {
   CHECK(resolve("/bin/../../etc/passwd") == "/etc/passwd via /bin");
 }
 
-TEST_CASE("no way leads out of the root") {
+TEST_CASE("no path leaves the root") {
   CHECK(resolve("/../../etc/passwd") == "/etc/passwd");
   CHECK(resolve("/out") == "/etc/passwd via /out");
 }
 
-TEST_CASE("the last link is followed when asked to, or when the path ends in a slash") {
+TEST_CASE("a symlink at the end is followed on request, or when the path ends with a slash") {
   CHECK(resolve("/bin", FollowLast::no) == "/bin");
   CHECK(resolve("/bin/", FollowLast::no) == "/usr/bin via /bin");
   CHECK(resolve("/bin/sh", FollowLast::no) == "/usr/bin/sh via /bin");
 }
 
-TEST_CASE("a file where a directory is needed is nothing") {
+TEST_CASE("a path below a file is not found") {
   CHECK(resolve("/etc/passwd/") == "- at /etc/passwd");
   CHECK(resolve("/etc/passwd/x") == "- at /etc/passwd/x");
   CHECK(resolve("/etc/passwd/..") == "- at /etc");
   CHECK(resolve("/slash") == "- via /slash at /usr/bin/busybox");
 }
 
-TEST_CASE("what is not there has a canonical path") {
+TEST_CASE("a missing file has a canonical path") {
   CHECK(resolve("/bin/nope") == "- via /bin at /usr/bin/nope");
   CHECK(resolve("/dangling/x") == "- via /dangling at /nowhere/deep/x");
   CHECK(resolve("") == "- at /");

@@ -64,7 +64,7 @@ TEST_CASE("every image on a common layer is its kept files and what it has of th
       random.select(image);
       image.mark(FileTree::kRoot);
     }
-    // What no image needs a byte of is no case for a common layer.
+    // Without any common file that an image needs, there is no common layer.
     bool any = false;
     for (const LayeredImage& image : family.images) {
       for (NodeId id = 1; id < image.tree.size(); ++id) {
@@ -115,13 +115,13 @@ TEST_CASE("the common layer is the union; each has its own version, or a whiteou
   CHECK(testing::paths(written[0], 1) == Paths{"/lib", "/lib/b", "/own"});
   CHECK(testing::paths(written[1], 1) == Paths{"/lib", "!/lib/a", "/lib/dir"});
   CHECK(written[0].size == 5 + 5 + 1 + 7 + 1);
-  // What only the other needs has a reason, too.
+  // Files that only the other image needs have a reason, too.
   const Verdict& verdict = family.images[0].keep.verdicts[*family.images[0].tree.find("/lib/b")];
   CHECK(verdict.reason.rule.empty());
   CHECK_FALSE(family.images[0].keep.verdicts[*family.images[0].tree.find("/lib/c")].kept);
 }
 
-TEST_CASE("an image that is nothing beside the common layer has no other") {
+TEST_CASE("an image with nothing else has only the common layer") {
   Family family({testing::layer("/a 644 5\n/b 644 5")}, {{}, {testing::layer("/own 644 1")}});
   family.images[0].mark("/a");
   family.images[1].mark("/b");

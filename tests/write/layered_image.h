@@ -1,5 +1,5 @@
-// Images of several layers whose files lie on disk as in the layer cache, random ones too; and what
-// an extractor finds in a written one.
+// Images of several layers, also random ones, with their files on disk as in the layer cache; and
+// the tree that an extractor makes of a written image.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -76,7 +76,7 @@ struct FoundFile {
 };
 using FoundFiles = std::map<std::string, FoundFile>;
 
-// What the keep set says that there has to be.
+// The tree that the keep set requires.
 inline FoundFiles expected(const LayeredImage& image) {
   FoundFiles files;
   std::map<InodeId, std::string> first_names;
@@ -143,7 +143,7 @@ inline std::vector<std::string> paths(const WrittenImage& written, std::size_t n
   return paths;
 }
 
-// Small layers over few names, so that they meet in every way.
+// Small layers with few names, so that all combinations occur.
 class RandomImages {
  public:
   explicit RandomImages(unsigned seed) : random_(seed) {}

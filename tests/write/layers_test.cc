@@ -29,7 +29,7 @@ std::int64_t bytes_of(const testing::FoundFiles& files) {
 
 }  // namespace
 
-TEST_CASE("whatever the layers are, together they are the kept files") {
+TEST_CASE("in every mode, the layers together have the kept files") {
   for (unsigned seed = 0; seed < 150; ++seed) {
     CAPTURE(seed);
     RandomImages random(seed);
@@ -51,7 +51,7 @@ TEST_CASE("whatever the layers are, together they are the kept files") {
   }
 }
 
-TEST_CASE("preserve: a layer has what came from it, and its directories as they were then") {
+TEST_CASE("preserve: a layer has its own files, and directories as they were in it") {
   const base::TempDir directory = temp_dir();
   LayeredImage image({testing::layer("/etc/ 755 @1\n/etc/a 644 5\n/etc/b 644 1\n/gone 644 1"),
                       testing::layer("/etc/ 700 @2\n/etc/b 644 2"), testing::layer("/top 644 1"),
@@ -68,7 +68,7 @@ TEST_CASE("preserve: a layer has what came from it, and its directories as they 
   CHECK(testing::unpacked(written).at("/etc").metadata.mode == 0700);
 }
 
-TEST_CASE("preserve: what lies above does not change a layer's bytes") {
+TEST_CASE("preserve: the layers above do not change a layer's bytes") {
   const base::TempDir one = temp_dir();
   const base::TempDir two = temp_dir();
   const LayerIndex base = testing::layer("/etc/ 755 @1\n/etc/a 644 5\n/etc/b 644 1");
@@ -84,7 +84,7 @@ TEST_CASE("preserve: what lies above does not change a layer's bytes") {
   CHECK(a.at(1) != b.at(1));
 }
 
-TEST_CASE("split: by owner, else by place; one layer for all names of a file") {
+TEST_CASE("split: by owner, else by path; one layer for all names of a file") {
   const base::TempDir directory = temp_dir();
   LayeredImage image({testing::layer(R"(
     /bin -> usr/bin

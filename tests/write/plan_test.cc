@@ -36,7 +36,7 @@ using Lines = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("the plan holds what is kept, in the tree's order, and counts its bytes") {
+TEST_CASE("the plan has the kept nodes, in the order of the tree, and counts their bytes") {
   const FileTree tree = testing::tree(R"(
     /b/
     /b/file 644 10
@@ -72,7 +72,7 @@ TEST_CASE("the root has an entry where a layer has one") {
   CHECK(lines(plan_of(without, keep(without, {}))) == Lines{"/a"});
 }
 
-TEST_CASE("a directory that no layer has an entry for is written all the same") {
+TEST_CASE("a directory without an entry in any layer is written, too") {
   const FileTree tree = testing::tree("/deep/down/a 644 1");
   CHECK(lines(plan_of(tree, keep(tree, {}))) == Lines{"/deep", "/deep/down", "/deep/down/a"});
 }

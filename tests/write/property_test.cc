@@ -60,7 +60,7 @@ KeepSet random_keep(std::mt19937& random, const FileTree& tree) {
   return keep;
 }
 
-// The layers of a plan as a tree again. The one place that knows how a plan is made.
+// The layers of a plan as a tree.
 FileTree written(const FileTree& tree, const KeepSet& keep, const write::Assignment& assignment) {
   std::vector<LayerIndex> indexes;
   for (const write::LayerPlan& plan : write::plan_layers(tree, keep, assignment)) {
@@ -90,7 +90,7 @@ void check_same(const FileTree& tree, const KeepSet& keep, const FileTree& resul
 
 }  // namespace
 
-TEST_CASE("however it is spread over layers, the new image has exactly the kept paths") {
+TEST_CASE("in every mode, the new image has exactly the kept paths") {
   for (unsigned seed = 0; seed < 200; ++seed) {
     CAPTURE(seed);
     std::mt19937 random(seed);

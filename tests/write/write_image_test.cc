@@ -27,7 +27,7 @@ struct Contents : layer::LayerSink {
   std::string bytes;
 };
 
-// Two layers on disk, as the cache holds them, and the image that they are of.
+// Two layers on disk, as in the cache, and their image.
 struct Source {
   Source() {
     test::write(directories[0] / "etc/x", "lower");
@@ -57,7 +57,7 @@ struct Source {
 
 }  // namespace
 
-TEST_CASE("a new image holds the bytes and metadata of the layers that had them last") {
+TEST_CASE("a new image has the content and metadata of the topmost layer with each file") {
   const Source source;
   const base::TempDir work = temp_dir();
   const WrittenImage written = source.write(work.path());
@@ -72,7 +72,7 @@ TEST_CASE("a new image holds the bytes and metadata of the layers that had them 
   CHECK(index.entries.at(2).metadata.mtime.seconds == 7);
 }
 
-TEST_CASE("config and manifest tell where the image comes from") {
+TEST_CASE("config and manifest name the source of the image") {
   const Source source;
   const base::TempDir work = temp_dir();
   const WrittenImage written = source.write(work.path());
@@ -86,7 +86,7 @@ TEST_CASE("config and manifest tell where the image comes from") {
   CHECK(config.cmd == source.image.config.cmd);
 }
 
-TEST_CASE("the same image is the same bytes") {
+TEST_CASE("the same image gives the same bytes") {
   const Source source;
   const base::TempDir one = temp_dir();
   const base::TempDir two = temp_dir();
@@ -109,30 +109,30 @@ TEST_CASE("replaced content is written with the source's metadata, for all names
   CHECK(contents.bytes == "upper!;the new content;");
 }
 
-TEST_CASE("a cache that does not hold what the layers say is an error") {
+TEST_CASE("a cache that differs from the layer indexes is an error") {
   const Source source;
   const base::TempDir work = temp_dir();
   const std::filesystem::path file = source.directories[1] / "etc/x";
   SUBCASE("another size") {
     test::write(file, "longer than it was");
     CHECK(contains(error_of([&] { source.write(work.path()); }),
-                   "does not hold /etc/x as its layer has it"));
+                   "has another /etc/x than its layer"));
   }
   SUBCASE("a symlink") {
     std::filesystem::remove(file);
     std::filesystem::create_symlink(source.directories[0] / "etc/x", file);
     CHECK(contains(error_of([&] { source.write(work.path()); }),
-                   "does not hold /etc/x as its layer has it"));
+                   "has another /etc/x than its layer"));
   }
   SUBCASE("a directory that is a symlink") {
     std::filesystem::rename(source.directories[1] / "etc", source.directories[1] / "real");
     std::filesystem::create_symlink("real", source.directories[1] / "etc");
     CHECK(contains(error_of([&] { source.write(work.path()); }),
-                   "does not hold /etc/x as its layer has it"));
+                   "has another /etc/x than its layer"));
   }
   SUBCASE("nothing") {
     std::filesystem::remove(file);
     CHECK(contains(error_of([&] { source.write(work.path()); }),
-                   "does not hold /etc/x as its layer has it"));
+                   "has another /etc/x than its layer"));
   }
 }

@@ -44,7 +44,7 @@ std::vector<tree::GlobMatch> find_all(const FileTree& tree,
   std::vector<tree::GlobMatch> found;
   std::set<NodeId> seen;
   for (const std::string& pattern : patterns) {
-    std::vector<tree::GlobMatch> waiting = tree::glob(tree, text::normalised(pattern));
+    std::vector<tree::GlobMatch> waiting = tree::glob(tree, text::normal_path(pattern));
     std::reverse(waiting.begin(), waiting.end());
     while (!waiting.empty()) {
       const tree::GlobMatch match = std::move(waiting.back());

@@ -123,7 +123,7 @@ Requester ElfClosure::requester(const Visit& visit, const ElfFile& file) const {
   Requester asking;
   asking.file = &file;
   asking.libc = libc_of(file, visit.libc);
-  asking.origins = {text::normalised(directory_of(visit.path))};
+  asking.origins = {text::normal_path(directory_of(visit.path))};
   // The kernel resolves a program's symlinks, so $ORIGIN may also be the real directory.
   const std::string real_directory = directory_of(tree_.path(visit.node));
   if (real_directory != asking.origins.front()) asking.origins.push_back(real_directory);

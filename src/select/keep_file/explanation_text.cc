@@ -2,21 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "text/one_line.h"
+
 namespace whittle::select {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
 constexpr int kVersion = 1;
-
-// One line, without control characters: paths come from the image and may be hostile.
-std::string plain(std::string text) {
-  for (char& character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (byte < 0x20 || byte == 0x7f) character = '?';
-  }
-  return text;
-}
 
 std::string reason_text(const Reason& reason) {
   return reason.evidence.empty() ? reason.rule : reason.rule + ": " + reason.evidence;
@@ -26,7 +19,7 @@ std::string fact(std::string_view label, const std::string& text) {
   constexpr std::size_t kWidth = 14;
   std::string line = "  " + std::string(label);
   line.resize(std::max(line.size() + 1, kWidth + 2), ' ');
-  return line + plain(text) + "\n";
+  return line + text::one_line(text) + "\n";
 }
 
 std::string owner_text(const OwnerState& owner) {
@@ -44,9 +37,9 @@ std::string explanation_text(const Explanation& explanation) {
   std::string text;
   for (std::size_t step = 0; step < explanation.chain.size(); ++step) {
     const KeepLine& line = explanation.chain[step];
-    text += std::string(2 * step, ' ') + (step > 0 ? "because of " : "") + plain(line.path) + "  " +
-            (line.verdict.kept ? "kept" : "dropped") + " (" +
-            plain(reason_text(line.verdict.reason)) + ")\n";
+    text += std::string(2 * step, ' ') + (step > 0 ? "because of " : "") +
+            text::one_line(line.path) + "  " + (line.verdict.kept ? "kept" : "dropped") + " (" +
+            text::one_line(reason_text(line.verdict.reason)) + ")\n";
   }
   for (const KeepLine& link : explanation.links) {
     text += fact("through link", link.path + " -> " + link.target);

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "text/utf8.h"
+
 namespace whittle::select {
 namespace {
 
@@ -35,25 +37,6 @@ void append_escaped(std::string& out, char character) {
   }
 }
 
-// Bytes of the UTF-8 sequence at the start of text (RFC 3629: no overlong form, no surrogate); 0:
-// none.
-std::size_t sequence_length(std::string_view text) {
-  const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
-  const unsigned first = byte(0);
-  const std::size_t length = first >= 0xc2 && first <= 0xdf   ? 2
-                             : first >= 0xe0 && first <= 0xef ? 3
-                             : first >= 0xf0 && first <= 0xf4 ? 4
-                                                              : 0;
-  if (length == 0 || text.size() < length) return 0;
-  for (std::size_t index = 1; index < length; ++index) {
-    if ((byte(index) & 0xc0) != 0x80) return 0;
-  }
-  const unsigned second = byte(1);
-  const bool wrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) ||
-                     (first == 0xf0 && second < 0x90) || (first == 0xf4 && second > 0x8f);
-  return wrong ? 0 : length;
-}
-
 }  // namespace
 
 Utf8 append_json_string(std::string& out, std::string_view text) {
@@ -62,9 +45,9 @@ Utf8 append_json_string(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
       append_escaped(out, text[at++]);
-    } else if (const std::size_t length = sequence_length(text.substr(at)); length != 0) {
-      out.append(text, at, length);
-      at += length;
+    } else if (const auto character = text::decode_utf8(text.substr(at))) {
+      out.append(text, at, character->bytes);
+      at += character->bytes;
     } else {
       out += "\\ufffd";
       state = Utf8::damaged;

@@ -7,6 +7,7 @@
 #include "select/keep_file/keep_file.h"
 #include "select/keep_file/keep_sizes.h"
 #include "select/keep_file/keep_words.h"
+#include "text/join.h"
 #include "whittle/error.h"
 
 namespace whittle::select {
@@ -85,14 +86,16 @@ void append_owner(std::string& out, const Package* owner) {
 }
 
 std::string rules(const std::map<std::string, RuleTotal>& totals) {
-  std::string out;
-  for (const auto& [rule, total] : totals) {
-    out += out.empty() ? "" : ", ";
-    append_json_string(out, rule);
-    out += ": {\"files\": " + std::to_string(total.files) +
-           ", \"bytes\": " + std::to_string(total.bytes) + "}";
-  }
-  return "{" + out + "}";
+  return "{" +
+         text::join(totals, ", ",
+                    [](const auto& entry) {
+                      const auto& [rule, total] = entry;
+                      std::string text;
+                      append_json_string(text, rule);
+                      return text + ": {\"files\": " + std::to_string(total.files) +
+                             ", \"bytes\": " + std::to_string(total.bytes) + "}";
+                    }) +
+         "}";
 }
 
 std::string head(const KeepSet& keep, const RuleTotals& totals) {
@@ -104,10 +107,11 @@ std::string head(const KeepSet& keep, const RuleTotals& totals) {
       ", \"shrunk_bytes\": " + std::to_string(totals.shrunk_bytes) +
       "},\n \"rules\": " + rules(totals.kept) + ",\n \"dropped\": " + rules(totals.dropped) +
       ",\n \"warnings\": [";
-  for (const std::string& warning : keep.warnings) {
-    if (&warning != &keep.warnings.front()) out += ", ";
-    append_json_string(out, warning);
-  }
+  out += text::join(keep.warnings, ", ", [](const std::string& warning) {
+    std::string text;
+    append_json_string(text, warning);
+    return text;
+  });
   return out += "],\n \"paths\": [\n";
 }
 

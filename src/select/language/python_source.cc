@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "text/join.h"
+
 namespace whittle::select {
 namespace {
 
@@ -246,9 +248,7 @@ class Reader {
 std::string PythonImport::text() const {
   const std::string from = std::string(dots, '.') + module;
   if (names.empty()) return "import " + from;
-  std::string text = "from " + from + " import ";
-  for (const std::string& name : names) text += (&name == &names.front() ? "" : ", ") + name;
-  return text;
+  return "from " + from + " import " + text::join(names, ", ");
 }
 
 PythonSource read_python_source(std::string_view text) {

@@ -8,7 +8,7 @@
 
 namespace whittle::select {
 std::string path_hint(const FileTree& tree, std::string_view path) {
-  const std::string wanted = text::normalised(path);
+  const std::string wanted = text::normal_path(path);
   NodeId deepest = longest_existing_prefix(tree, wanted);
   std::string reached = deepest == FileTree::kRoot ? "" : tree.path(deepest);
   const std::string rest = wanted.substr(std::min(reached.size() + 1, wanted.size()));

@@ -8,7 +8,7 @@ namespace whittle::select::rules {
 namespace {
 
 void include_literal(RuleContext& context, const std::string& text, const Reason& reason) {
-  const std::string path = text::normalised(text);
+  const std::string path = text::normal_path(text);
   const std::optional<NodeId> node = context.marker.mark_path(path, reason);
   if (node) {
     context.marker.mark_with_contents(*node, reason);

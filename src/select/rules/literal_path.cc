@@ -118,7 +118,7 @@ std::vector<tree::GlobMatch> files_named(const RuleContext& context, const KeptN
 
 void keep_named(RuleContext& context, const KeptNode& file, const std::string& name,
                 NodeId target) {
-  const std::string path = text::normalised(name);
+  const std::string path = text::normal_path(name);
   const std::vector<tree::GlobMatch> matches = files_named(context, file, path, target);
   const std::int64_t bytes = weigh(context, matches);
   const bool own = context.languages.origins.is_application(target);

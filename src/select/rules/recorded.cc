@@ -1,6 +1,7 @@
 #include <array>
 
 #include "select/rules/rules.h"
+#include "text/join.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -8,13 +9,6 @@ namespace {
 // Indexed by Use.
 constexpr std::array<std::string_view, kUseCount> kUseWords = {
     "open", "exec", "lookup", "readlink", "traverse", "list", "chdir", "xattr", "change"};
-
-template <typename Texts>
-std::string joined(const Texts& texts) {
-  std::string result;
-  for (const auto& text : texts) result.append(result.empty() ? "" : ", ").append(text);
-  return result;
-}
 
 // The first few, to keep the line short.
 std::string some(const std::set<std::string>& names) {
@@ -24,7 +18,7 @@ std::string some(const std::set<std::string>& names) {
     if (shown.size() < kShown) shown.push_back(name);
   }
   const std::size_t more = names.size() - shown.size();
-  return joined(shown) + (more > 0 ? " and " + std::to_string(more) + " more" : "");
+  return text::join(shown, ", ") + (more > 0 ? " and " + std::to_string(more) + " more" : "");
 }
 
 // "open, lookup by /usr/sbin/nginx during GET :80/ (fanotify, ptrace)"
@@ -33,10 +27,10 @@ std::string evidence(const FileUse& use) {
   for (std::size_t index = 0; index < kUseWords.size(); ++index) {
     if (use.uses.contains(static_cast<Use>(index))) words.push_back(kUseWords[index]);
   }
-  std::string text = joined(words);
-  if (!use.users.empty()) text += " by " + joined(use.users);
+  std::string text = text::join(words, ", ");
+  if (!use.users.empty()) text += " by " + text::join(use.users, ", ");
   if (!use.exercises.empty()) text += " during " + some(use.exercises);
-  if (!use.sources.empty()) text += " (" + joined(use.sources) + ")";
+  if (!use.sources.empty()) text += " (" + text::join(use.sources, ", ") + ")";
   return text;
 }
 

@@ -1,4 +1,5 @@
-// An uncompressed tar stream read by libarchive: ustar, PAX, GNU; sparse files in each form.
+// Reads an uncompressed tar stream by libarchive: ustar, PAX and GNU, with all forms of sparse
+// files.
 #pragma once
 
 #include <cstddef>
@@ -11,17 +12,18 @@
 
 namespace whittle::layer {
 
-class TarArchive {
+class TarReader {
  public:
-  explicit TarArchive(ByteSource& tar);
-  ~TarArchive();
+  explicit TarReader(ByteSource& tar);
+  ~TarReader();
 
-  // The next entry as the tar has it: path and link_target raw, no whiteouts yet. False at the end.
+  // The next entry as the tar has it: path and link_target unchanged, whiteouts as regular files.
+  // False at the end.
   bool next(LayerEntry& entry);
 
   struct Block {
     std::int64_t offset = 0;
-    std::span<const std::byte> bytes;  // until the next call
+    std::span<const std::byte> bytes;  // valid until the next call
   };
   // The entry's next block of data; false at its end.
   bool next_block(Block& block);

@@ -1,7 +1,7 @@
-// A tar whose entries are read in place: indexed once, then by pread(2) at their offsets. Nothing
-// is unpacked, so no entry can be written anywhere.
+// A tar whose entries are read in place: it is indexed once, then read by pread(2). Nothing is
+// unpacked, so a hostile entry cannot be written anywhere.
 //
-// Throws Error where the file is no tar or ends early.
+// Throws Error where the file is not a tar or is truncated.
 #pragma once
 
 #include <filesystem>
@@ -15,13 +15,13 @@
 
 namespace whittle::transport {
 
-class TarArchive : public oci::Files {
+class IndexedTar : public oci::Files {
  public:
-  // A compressed archive, or one from a pipe, is first spooled to a nameless file in work.
-  static std::shared_ptr<const TarArchive> open(const std::filesystem::path& file,
+  // A compressed archive, or one from a pipe, is first written to an unnamed file in work.
+  static std::shared_ptr<const IndexedTar> open(const std::filesystem::path& file,
                                                 const std::filesystem::path& work);
-  // what names the archive in messages.
-  TarArchive(base::Fd file, const std::string& what);
+  // what is the archive's name in messages.
+  IndexedTar(base::Fd file, const std::string& what);
 
   // Links inside the archive are followed.
   std::optional<oci::FileSlice> find(const std::string& name) const override;
@@ -30,7 +30,7 @@ class TarArchive : public oci::Files {
   struct Entry {
     std::int64_t offset = 0;
     std::int64_t size = 0;
-    std::string link;  // normalised path of what this is a link to; empty: a regular file
+    std::string link;  // normalised path of the link's target; empty: a regular file
   };
   void index(const std::string& what);
 
@@ -38,7 +38,7 @@ class TarArchive : public oci::Files {
   std::map<std::string, Entry, std::less<>> entries_;
 };
 
-// A file in directory that has no name and goes when it is closed.
+// A file in directory without a name, which is gone when it is closed.
 base::Fd nameless_file(const std::filesystem::path& directory);
 
 }  // namespace whittle::transport

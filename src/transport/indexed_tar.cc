@@ -1,4 +1,4 @@
-#include "transport/tar_archive.h"
+#include "transport/indexed_tar.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -34,7 +34,7 @@ Reader make_reader() {
               "the archive is damaged or incomplete: save it again");
 }
 
-std::string normalised(const std::filesystem::path& path) {
+std::string entry_name(const std::filesystem::path& path) {
   return path.lexically_normal().relative_path().string();
 }
 
@@ -77,28 +77,28 @@ base::Fd nameless_file(const std::filesystem::path& directory) {
   return fd;
 }
 
-std::shared_ptr<const TarArchive> TarArchive::open(const std::filesystem::path& file,
+std::shared_ptr<const IndexedTar> IndexedTar::open(const std::filesystem::path& file,
                                                    const std::filesystem::path& work) {
   base::Fd fd = base::open_file(file, O_RDONLY);
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0) throw SystemError("cannot read " + file.string(), errno);
   if (S_ISDIR(status.st_mode)) {
     throw Error(file.string() + " is a directory, not an archive",
-                "an image layout in a directory is written oci:DIR");
+                "for an image layout in a directory, write oci:DIR");
   }
   if (!S_ISREG(status.st_mode) || !is_plain_tar(fd.get())) {
     fd = decompressed(fd.get(), work, file.string());
     if (!is_plain_tar(fd.get())) throw Error(file.string() + " is not a tar archive");
   }
-  return std::make_shared<const TarArchive>(std::move(fd), file.string());
+  return std::make_shared<const IndexedTar>(std::move(fd), file.string());
 }
 
-TarArchive::TarArchive(base::Fd file, const std::string& what)
+IndexedTar::IndexedTar(base::Fd file, const std::string& what)
     : file_(std::make_shared<const base::Fd>(std::move(file))) {
   index(what);
 }
 
-void TarArchive::index(const std::string& what) {
+void IndexedTar::index(const std::string& what) {
   struct stat status {};
   if (::fstat(file_->get(), &status) != 0 || ::lseek(file_->get(), 0, SEEK_SET) != 0) {
     throw SystemError("cannot read " + what, errno);
@@ -117,12 +117,12 @@ void TarArchive::index(const std::string& what) {
     if (result < ARCHIVE_WARN) fail(what, reader.get());
     const char* path = ::archive_entry_pathname(header);
     if (!path) continue;
-    const std::string name = normalised(path);
+    const std::string name = entry_name(path);
     Entry entry{.offset = ::archive_filter_bytes(reader.get(), 0), .size = 0, .link = {}};
     if (const char* target = ::archive_entry_hardlink(header)) {
-      entry.link = normalised(target);
+      entry.link = entry_name(target);
     } else if (const char* text = ::archive_entry_symlink(header)) {
-      entry.link = normalised(std::filesystem::path(name).parent_path() / text);
+      entry.link = entry_name(std::filesystem::path(name).parent_path() / text);
     } else if (::archive_entry_filetype(header) == AE_IFREG) {
       entry.size = ::archive_entry_size(header);
     } else {
@@ -137,8 +137,8 @@ void TarArchive::index(const std::string& what) {
   }
 }
 
-std::optional<oci::FileSlice> TarArchive::find(const std::string& name) const {
-  std::string wanted = normalised(name);
+std::optional<oci::FileSlice> IndexedTar::find(const std::string& name) const {
+  std::string wanted = entry_name(name);
   for (int links = 0; links <= kLinks; ++links) {
     const auto found = entries_.find(wanted);
     if (found == entries_.end()) return std::nullopt;

@@ -1,4 +1,4 @@
-#include "layer/tar_archive.h"
+#include "layer/tar_reader.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -17,8 +17,8 @@ namespace whittle::layer {
 namespace {
 
 constexpr std::size_t kBufferSize = std::size_t{1} << 20;
-// Names, xattrs and the map of a sparse file before an entry's data. libarchive holds them in
-// memory; real ones are a few kilobytes, the largest xattr of Linux is 64 KiB.
+// Names, xattrs and the map of a sparse file before an entry's data. libarchive keeps them in
+// memory. Real ones have a few kilobytes; the largest xattr of Linux is 64 KiB.
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 20;
 constexpr std::size_t kMaxXattrValue = 65536;  // XATTR_SIZE_MAX
 constexpr std::size_t kMaxXattrName = 255;     // XATTR_NAME_MAX
@@ -52,7 +52,7 @@ FileType file_type(archive_entry* entry, const LayerEntry& names) {
 }
 
 std::uint32_t owner(std::int64_t id, const LayerEntry& names) {
-  if (id < 0 || id >= UINT32_MAX) throw Error(shown(names) + " has an impossible owner");
+  if (id < 0 || id >= UINT32_MAX) throw Error(shown(names) + " has an invalid owner");
   return static_cast<std::uint32_t>(id);
 }
 
@@ -67,7 +67,7 @@ void read_xattrs(archive_entry* entry, LayerEntry& into) {
     if (key.size() > kMaxXattrName || size > kMaxXattrValue) {
       throw Error(shown(into) + " has an extended attribute that is larger than Linux allows");
     }
-    // Orders to the overlay file system are not the image's to give.
+    // The image must not control the overlay file system.
     if (key.starts_with("trusted.overlay.")) continue;
     xattrs[key].assign(static_cast<const char*>(value), size);
   }
@@ -93,7 +93,7 @@ void read_extents(archive_entry* entry, LayerEntry& into) {
 
 }  // namespace
 
-struct TarArchive::State {
+struct TarReader::State {
   explicit State(ByteSource& source) : tar(source) {}
 
   ByteSource& tar;
@@ -103,7 +103,7 @@ struct TarArchive::State {
   std::vector<std::byte> buffer = std::vector<std::byte>(kBufferSize);
   std::size_t header_bytes = 0;
   bool in_header = false;
-  std::exception_ptr failure;  // of a call-back: no exception may pass through libarchive
+  std::exception_ptr failure;  // of a callback; exceptions must not pass through libarchive
   std::unique_ptr<archive, decltype(&archive_read_free)> handle{archive_read_new(),
                                                                 archive_read_free};
 
@@ -123,8 +123,7 @@ struct TarArchive::State {
     }
   }
 
-  // True while there is more. A warning is about character sets and keywords that mean nothing to
-  // us.
+  // True while there is more. Warnings concern character sets and keywords that are not used here.
   bool more(int result) {
     if (failure) std::rethrow_exception(failure);
     if (result == ARCHIVE_EOF) return false;
@@ -133,7 +132,7 @@ struct TarArchive::State {
   }
 };
 
-TarArchive::TarArchive(ByteSource& tar) : state_(std::make_unique<State>(tar)) {
+TarReader::TarReader(ByteSource& tar) : state_(std::make_unique<State>(tar)) {
   archive* handle = state_->handle.get();
   if (handle == nullptr) throw Error("libarchive cannot start");
   archive_read_support_format_tar(handle);
@@ -141,9 +140,9 @@ TarArchive::TarArchive(ByteSource& tar) : state_(std::make_unique<State>(tar)) {
   state_->more(archive_read_open(handle, state_.get(), nullptr, State::read, nullptr));
 }
 
-TarArchive::~TarArchive() = default;
+TarReader::~TarReader() = default;
 
-bool TarArchive::next(LayerEntry& into) {
+bool TarReader::next(LayerEntry& into) {
   archive_entry* entry = nullptr;
   state_->header_bytes = 0;
   state_->in_header = true;
@@ -175,7 +174,7 @@ bool TarArchive::next(LayerEntry& into) {
   return true;
 }
 
-bool TarArchive::next_block(Block& block) {
+bool TarReader::next_block(Block& block) {
   const void* bytes = nullptr;
   std::size_t size = 0;
   la_int64_t offset = 0;
