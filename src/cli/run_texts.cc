@@ -1,19 +1,11 @@
 #include "cli/run_texts.h"
 
-#include <sstream>
-
 #include "cli/run_arguments.h"
 #include "cli/words.h"
+#include "text/split.h"
 
 namespace whittle::cli {
 namespace {
-
-std::vector<std::string> split_at_commas(const std::string& text) {
-  std::vector<std::string> parts;
-  std::istringstream stream(text);
-  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
-  return parts;
-}
 
 RunOptions to_run_options(const RunTexts& texts, const std::optional<Arguments>& after_separator) {
   RunOptions run;
@@ -86,7 +78,7 @@ record::RecordOptions to_record_options(const RunTexts& texts,
   record::RecordOptions options;
   options.run = to_run_options(texts, after_separator);
   for (const std::string& names : texts.probes) {
-    for (const std::string& name : split_at_commas(names)) options.probes.push_back(name);
+    for (const std::string& name : text::split(names, ",")) options.probes.push_back(name);
   }
   options.exercises.http = texts.http;
   options.exercises.exec = texts.exec;
