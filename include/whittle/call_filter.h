@@ -34,8 +34,9 @@ struct CallFilter {
   Stop stop = Stop::notify;
   std::vector<std::string> architectures;  // of the filter where there is no profile
   std::vector<NotifiedCalls> calls = {};
-  std::string socket = {};  // of notify: absolute path; the runtime hands over one descriptor for
-                            // each process that it makes
+  // For notify: absolute path of the socket to which the runtime sends a descriptor for each
+  // process.
+  std::string socket = {};
 };
 
 }  // namespace whittle

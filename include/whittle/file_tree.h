@@ -1,4 +1,4 @@
-// The image's files after all layers, built from layer indexes alone (image-spec,
+// The image's files after all layers, built from layer indexes only (image-spec,
 // layer.md#applying).
 //
 // A node is a name in a directory; an inode is what it names, so that hard links are nodes that
@@ -25,8 +25,8 @@ enum class FollowLast { no, yes };
 
 struct Inode {
   FileMetadata metadata;     // type is never hardlink, whiteout or opaque
-  std::uint32_t layer = 0;   // index of the layer that holds the content
-  std::string content_path;  // the path in that layer under which the content lies
+  std::uint32_t layer = 0;   // index of the layer with the content
+  std::string content_path;  // the path of the content in that layer
   bool implied = false;      // a directory that no layer has an entry for
 };
 

@@ -32,7 +32,7 @@ struct FileTime {
   auto operator<=>(const FileTime&) const = default;
 };
 
-// A run of data in a sparse file; what lies between is a hole.
+// A run of data in a sparse file; what is between two is a hole.
 struct DataExtent {
   std::int64_t offset = 0;
   std::int64_t length = 0;

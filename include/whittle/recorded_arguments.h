@@ -9,7 +9,7 @@
 
 namespace whittle {
 
-// CLONE_NEW*, which make namespaces (linux/sched.h). CLONE_NEWTIME lies among the bits of the
+// CLONE_NEW*, which make namespaces (linux/sched.h). CLONE_NEWTIME is one of the bits of the
 // signal in clone(2), so only clone3(2) and unshare(2) know it.
 inline constexpr std::uint64_t kNamespaceFlags = 0x7e020000;
 inline constexpr std::uint64_t kTimeNamespaceFlag = 0x80;

@@ -19,7 +19,7 @@ namespace whittle {
 enum class Phase : std::uint8_t { runtime, app, exec, shutdown };
 inline constexpr std::size_t kPhaseCount = 4;
 
-// How a path was used; a FileUse holds a set of these as bits.
+// How a path was used; a FileUse has a set of these.
 enum class Use : std::uint8_t {
   open,
   exec,
@@ -110,7 +110,7 @@ struct Losses {
   std::uint64_t descriptor_failure = 0;  // fanotify: an event without a descriptor
   std::uint64_t unreadable_path = 0;  // the memory or the directory of the caller could not be read
   std::uint64_t untraced_process = 0;  // a process that could not be followed
-  std::uint64_t submitted_path = 0;    // handed to io_uring for anything but an open
+  std::uint64_t submitted_path = 0;    // passed to io_uring for another operation than open
   std::uint64_t contradiction = 0;     // Trace::contradictions, all of them
 
   // A lower bound after merge(), which takes the larger of each count, so that merging a trace with

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kKept = 3;
 
-// False where it still holds something of the process that started it.
+// False where it still has something of the process that started it.
 bool let_go_of_everything(int keep) {
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   if (null < 0 || ::chdir("/") != 0) return false;

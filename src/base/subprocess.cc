@@ -61,7 +61,7 @@ struct ChildSetUp : process::extend::handler {
   }
 };
 
-// Holds the child before its exec until before_exec has run in a thread of its own (Boost's
+// Stops the child before its exec until before_exec has run in a thread of its own (Boost's
 // constructor does not return before the exec has happened).
 class Gate {
  public:

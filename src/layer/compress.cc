@@ -84,7 +84,7 @@ LevelRange level_range(Compression compression) {
 
 std::unique_ptr<Compressor> make_compressor(CompressionSetting setting, Compressor::Output output,
                                             unsigned threads) {
-  constexpr unsigned kMaxThreads = 8;  // each holds a few megabytes
+  constexpr unsigned kMaxThreads = 8;  // each needs a few megabytes
   if (threads == 0) threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
   switch (setting.form) {
     case Compression::gzip:

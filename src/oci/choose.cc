@@ -50,11 +50,11 @@ bool is_one_image(const std::vector<Descriptor>& entries) {
 std::vector<Descriptor> tagged(const Layout& layout, const std::string& tag) {
   std::vector<Descriptor> entries = layout.index().manifests;
   std::erase_if(entries, is_attestation);
-  if (entries.empty()) throw Error(layout.name() + " holds no image");
+  if (entries.empty()) throw Error(layout.name() + " contains no image");
   const std::set<std::string> tags = tags_of(entries);
   if (tag.empty()) {
     if (is_one_image(entries)) return entries;
-    throw Error(layout.name() + " holds several images: " + text::join(tags, ", "),
+    throw Error(layout.name() + " contains several images: " + text::join(tags, ", "),
                 "choose one by :TAG");
   }
   std::erase_if(entries, [&](const Descriptor& entry) {

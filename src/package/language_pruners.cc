@@ -26,7 +26,7 @@ void prune_pip(Pruning& pruning) {
 }
 
 // node_modules/.package-lock.json: {"packages": {"node_modules/x": ...}}, paths from the directory
-// that holds node_modules.
+// that contains node_modules.
 void prune_npm(Pruning& pruning) {
   for (const PackageDatabase& database : pruning.packages.databases) {
     if (database.manager != PackageManager::npm) continue;

@@ -3,7 +3,7 @@
 // An image without rpm has a list instead (CBL-Mariner's distroless images):
 // container-manifest-2, a package a line, its fields separated by tabs: name, version-release, time
 // of installation, time of build, vendor, epoch, size, architecture, epoch again, source rpm;
-// container-manifest-1 has name-version-release.architecture alone.
+// container-manifest-1 has only name-version-release.architecture.
 #pragma once
 
 #include <optional>

@@ -70,7 +70,7 @@ std::vector<Listed> read_list(const oci::Files& files, const std::string& name) 
   const std::string what = "manifest.json of " + name;
   const std::string text = oci::read_document(*slice, {}, what);
   std::vector<Listed> list = with_context(what, [&] { return parse_list(text); });
-  if (list.empty()) throw Error(name + " holds no image");
+  if (list.empty()) throw Error(name + " contains no image");
   return list;
 }
 
@@ -87,7 +87,7 @@ std::vector<Listed> named(std::vector<Listed> list, const std::string& name,
     const bool one_image = std::ranges::all_of(
         list, [&](const Listed& listed) { return listed.names == list.front().names; });
     if (one_image) return list;
-    throw Error(name + " holds several images: " + names_in(list), "choose one by :NAME");
+    throw Error(name + " contains several images: " + names_in(list), "choose one by :NAME");
   }
   const std::string present = names_in(list);
   std::erase_if(list, [&](const Listed& listed) {

@@ -22,7 +22,7 @@ namespace whittle::tree {
 // An inode while the tree is built.
 struct Content {
   const FileMetadata* metadata = nullptr;
-  std::string path;  // in the layer that holds it
+  std::string path;  // in the layer that has it
   std::uint32_t layer = 0;
   bool implied = false;
 

@@ -146,7 +146,7 @@ TEST_CASE("an archive of several images needs a name, one of several platforms a
   const Archive archive;
   write_tar(archive.path(), entries);
   CHECK(contains(error_of([&] { read_image(archive.reference()); }),
-                 "holds several images: a:1, b:1"));
+                 "contains several images: a:1, b:1"));
   CHECK(read_image(archive.reference() + ":a:1", "linux/arm64").config.platform.architecture ==
         "arm64");
   CHECK(contains(error_of([&] { read_image(archive.reference() + ":a:1", "linux/s390x"); }),

@@ -29,7 +29,7 @@ TEST_CASE("a tag chooses, and a tag that is a name is the image's name") {
   CHECK(layer_bytes(image) == "two");
   CHECK(image.name == "nginx:1.25");
   CHECK(contains(error_of([&] { read_image(layout.reference()); }),
-                 "holds several images: nginx:1.25, one | choose one by :TAG"));
+                 "contains several images: nginx:1.25, one | choose one by :TAG"));
   CHECK(contains(error_of([&] { read_image(layout.reference() + ":x"); }),
                  "it has: nginx:1.25, one"));
 }
