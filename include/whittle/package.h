@@ -5,6 +5,7 @@
 // Databases are hostile: what cannot be read is left out and told in `warnings`.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "whittle/file_tree.h"
+#include "whittle/word.h"
 
 namespace whittle {
 
@@ -51,6 +53,9 @@ enum class PackageMetadata : std::uint8_t {
   keep,   // they stay as they are
   drop,   // they go, as far as no recorded run has used them
 };
+inline constexpr std::array kPackageMetadataWords = {Word{"prune", PackageMetadata::prune},
+                                                     Word{"keep", PackageMetadata::keep},
+                                                     Word{"drop", PackageMetadata::drop}};
 
 // A file of a database that tells of several packages.
 struct PackageDatabase {

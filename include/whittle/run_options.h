@@ -1,6 +1,7 @@
 // How a container of the image is run: what Docker would do, and the user's overrides.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -11,13 +12,16 @@
 
 #include "whittle/call_filter.h"
 #include "whittle/seccomp_profile.h"
+#include "whittle/word.h"
 
 namespace whittle {
 
 enum class Network {
-  isolated,
-  host
-};  // isolated: a network namespace of its own with loopback only
+  isolated,  // a network namespace of its own, with loopback only
+  host,
+};
+inline constexpr std::array kNetworkWords = {Word{"none", Network::isolated},
+                                             Word{"host", Network::host}};
 
 struct Volume {
   std::string source;       // absolute path on the host

@@ -1,37 +1,56 @@
 #include "cli/command_table.h"
 
 #include <array>
+#include <iomanip>
 #include <iostream>
 
+#include "cli/parser.h"
 #include "cli/words.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
 namespace {
 
+constexpr const char* kSmaller = "Make images smaller";
+constexpr const char* kReview = "Understand and check the result";
+constexpr const char* kRecord = "Record what a container uses";
+constexpr const char* kRestrict = "Restrict a container";
+
+// Commands of one group stand together.
 constexpr std::array kCommands{
-    Command{"minify", "write a new image of only what a run of IMAGE needs, and prove it",
+    Command{"minify", kSmaller, "write a new image with only what IMAGE uses, and verify it",
             minify_command},
-    Command{"record", "write a trace of what a run of IMAGE uses", record_command},
-    Command{"merge", "unite traces of one image", merge_command},
-    Command{"verify", "run two images alike and compare what they do", verify_command},
-    Command{"explain", "say why a path was kept or dropped", explain_command},
-    Command{"diff", "compare two images, or an image with its result", diff_command},
-    Command{"export", "write the result as a Dockerfile for your own build", export_command},
-    Command{"doctor", "say what this machine offers for recording", doctor_command},
-    Command{"profile", "write what restricts a container: seccomp, AppArmor, capabilities",
+    Command{"export", kSmaller, "write the result as a Dockerfile for your own build",
+            export_command},
+    Command{"explain", kReview, "show why a path was kept or dropped", explain_command},
+    Command{"diff", kReview, "compare two images, or an image with its result", diff_command},
+    Command{"verify", kReview, "run two images alike and compare what they do", verify_command},
+    Command{"record", kRecord, "write a trace of what a run of IMAGE uses", record_command},
+    Command{"merge", kRecord, "unite traces into one", merge_command},
+    Command{"doctor", kRecord, "show what this machine offers for recording", doctor_command},
+    Command{"profile", kRestrict, "write a seccomp or AppArmor profile, or the capabilities",
             profile_command},
 };
 
 void print_help() {
   std::cout << "whittle " WHITTLE_VERSION
-               " - makes container images small by watching what they use\n\n"
-               "usage: whittle COMMAND [options] ...\n\n";
+               " makes container images smaller: it records what they use and drops the rest\n\n"
+               "usage: whittle COMMAND [options] ...\n";
+  std::string_view group;
   for (const Command& command : kCommands) {
-    std::cout << "  " << command.name << std::string(10 - std::string(command.name).size(), ' ')
-              << command.help << "\n";
+    if (group != command.group) std::cout << "\n" << command.group << ":\n";
+    group = command.group;
+    std::cout << "  " << std::left << std::setw(10) << command.name << command.summary << "\n";
   }
-  std::cout << "\nwhittle COMMAND --help tells a command's options; man whittle tells all.\n";
+  std::cout << "\nwhittle COMMAND --help shows the options of a command. See man whittle for "
+               "details.\n";
+}
+
+int run(const Command& command, const Arguments& arguments) try {
+  return command.run(arguments);
+} catch (const HelpRequest& request) {
+  std::cout << request.text;
+  return kDone;
 }
 
 }  // namespace
@@ -53,11 +72,11 @@ int run_command_line(const Arguments& arguments) {
   std::vector<std::string> names;
   for (const Command& command : kCommands) {
     if (arguments[0] == command.name) {
-      return command.run(Arguments(arguments.begin() + 1, arguments.end()));
+      return run(command, Arguments(arguments.begin() + 1, arguments.end()));
     }
     names.emplace_back(command.name);
   }
-  throw UsageError("there is no command \"" + arguments[0] + "\"",
+  throw UsageError("unknown command \"" + arguments[0] + "\"",
                    did_you_mean(arguments[0], names, "whittle --help lists the commands"));
 }
 

@@ -3,18 +3,16 @@
 
 #include <span>
 #include <string>
-#include <vector>
 
+#include "cli/command_line.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
 
-using Arguments = std::vector<std::string>;  // what follows the command's name
-
 // kFindings: a gate that was not met.
 enum ExitCode { kDone = 0, kFailed = 1, kWrongUsage = 2, kFindings = 3 };
 
-// All went well, but the result is not what the user has demanded: kFindings.
+// Nothing failed, but the result is not what the user requires: kFindings.
 class GateNotMet : public Error {
  public:
   using Error::Error;
@@ -22,7 +20,8 @@ class GateNotMet : public Error {
 
 struct Command {
   const char* name;
-  const char* help;  // one line
+  const char* group;    // the title that whittle --help puts it under
+  const char* summary;  // one line
   int (*run)(const Arguments& arguments);
 };
 
@@ -38,7 +37,7 @@ int diff_command(const Arguments& arguments);
 int export_command(const Arguments& arguments);
 int profile_command(const Arguments& arguments);
 
-// Finds the command and runs it. Throws UsageError.
+// Finds the command and runs it, or prints help. Returns the exit code. Throws UsageError.
 int run_command_line(const Arguments& arguments);
 
 }  // namespace whittle::cli

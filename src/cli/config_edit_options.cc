@@ -10,39 +10,35 @@ namespace {
 std::vector<std::string> to_words(const char* option, const std::string& text) {
   if (!text.starts_with('[')) return split_words(text);
   if (const auto words = oci::parse_strings(text)) return *words;
-  throw UsageError(std::string(option) + " does not understand " + text,
-                   R"(it takes a JSON array as ["nginx","-g","daemon off;"], or words)");
+  throw UsageError(std::string(option) + " does not accept " + text,
+                   R"(give words, or a JSON array such as ["nginx","-g","daemon off;"])");
 }
 
 std::size_t require_equals(const char* option, const char* form, const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
     throw UsageError(std::string(option) + " needs " + form + ", not \"" + text + "\"",
-                     "an empty value is NAME=");
+                     "NAME= sets an empty value");
   }
   return equals;
 }
 
 }  // namespace
 
-void bind_config_edits(CLI::App& app, ConfigEditTexts& texts) {
-  const std::string group = "What is changed in the new image's config";
-  const auto add = [&](const char* name, auto& into, const char* help) {
-    app.add_option(name, into, help)->group(group);
-  };
-  const auto add_each = [&](const char* name, std::vector<std::string>& into, const char* help) {
-    add_list(app, name, into, help)->group(group);
-  };
-  add("--new-entrypoint", texts.entrypoint, "words or a JSON array; empty: none");
-  add("--new-cmd", texts.cmd, "likewise");
-  add_each("--new-env", texts.env, "NAME=VALUE");
-  add_each("--new-label", texts.labels, "NAME=VALUE");
-  add("--new-user", texts.user, "USER[:GROUP]");
-  add("--new-workdir", texts.working_dir, "a directory of the image");
-  add_each("--remove-env", texts.remove_env, "a variable's name");
-  add_each("--remove-label", texts.remove_labels, "a label's name");
-  add_each("--remove-expose", texts.remove_exposed_ports, "PORT[/PROTOCOL]");
-  add_each("--remove-volume", texts.remove_volumes, "a volume's path");
+Group config_edit_options(ConfigEditTexts& texts) {
+  return {"Configuration of the new image",
+          {{"--new-entrypoint", "WORDS",
+            "replace the entrypoint: words or a JSON array; empty: none", &texts.entrypoint},
+           {"--new-cmd", "WORDS", "replace the command, likewise", &texts.cmd},
+           {"--new-env", "NAME=VALUE", "add or replace a variable", &texts.env},
+           {"--new-label", "NAME=VALUE", "add or replace a label", &texts.labels},
+           {"--new-user", "USER[:GROUP]", "replace the user", &texts.user},
+           {"--new-workdir", "DIR", "replace the working directory", &texts.working_dir},
+           {"--remove-env", "NAME", "remove a variable", &texts.remove_env},
+           {"--remove-label", "NAME", "remove a label", &texts.remove_labels},
+           {"--remove-expose", "PORT[/PROTOCOL]", "remove an exposed port",
+            &texts.remove_exposed_ports},
+           {"--remove-volume", "PATH", "remove a volume", &texts.remove_volumes}}};
 }
 
 oci::ConfigEdits to_config_edits(const ConfigEditTexts& texts) {

@@ -1,12 +1,11 @@
-// The options that change the new image's config, as they stand on the command line, and what they
-// mean.
+// The options that change the new image's config: their values as text, and what the texts mean.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "cli/parser.h"
+#include "cli/command_line.h"
 #include "oci/config_edits.h"
 
 namespace whittle::cli {
@@ -24,7 +23,7 @@ struct ConfigEditTexts {
   std::vector<std::string> remove_volumes;
 };
 
-void bind_config_edits(CLI::App& app, ConfigEditTexts& texts);
+Group config_edit_options(ConfigEditTexts& texts);
 // Throws UsageError.
 oci::ConfigEdits to_config_edits(const ConfigEditTexts& texts);
 

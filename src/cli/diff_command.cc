@@ -13,25 +13,28 @@ int diff_command(const Arguments& arguments) {
   pipeline::DiffOptions options;
   std::string cache = default_cache();
   std::string platform;
-  std::size_t top = 15;
+  int depth = static_cast<int>(options.depth);
+  int top = 15;
   bool json = false;
-  CLI::App app("Compares two images, or an image with what minify has made of it.", "whittle diff");
-  app.add_option("BEFORE", options.before,
-                 "an image as for minify, or the directory given to minify --artifacts")
-      ->required();
-  app.add_option("AFTER", options.after, "likewise; not needed after a directory of artifacts");
-  app.add_option("--depth", options.depth, "components of a directory with a row of its own")
-      ->capture_default_str();
-  app.add_option("--top", top, "rows that a table shows")->capture_default_str();
-  app.add_option("--cache", cache, "directory for unpacked layers")->capture_default_str();
-  app.add_option("--platform", platform, "os/architecture of an index; default: this machine's");
-  app.add_flag("--json", json, "for programs; every row and every path that differs");
-  try {
-    parse(app, arguments);
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    return kDone;
-  }
+  parse({.name = "whittle diff",
+         .usage = "[options] BEFORE [AFTER]",
+         .summary = "Compares two images, or an image with the result of minify.",
+         .arguments = {{"BEFORE", "",
+                        "an image as for minify, or the directory given to minify --artifacts",
+                        &options.before, Needed::yes},
+                       {"AFTER", "", "the same; not needed after a directory of artifacts",
+                        &options.after}},
+         .groups = {{"Options",
+                     {{"--depth", "N", "directories of at most N components have rows of their own",
+                       Number{&depth, 0, 1000}},
+                      {"--top", "N", "rows that a table shows", Number{&top, 0, 1'000'000}},
+                      {"--json", "", "print JSON: every row and every path that differs", &json},
+                      {"--cache", "DIR", "directory for unpacked layers", &cache},
+                      {"--platform", "OS/ARCHITECTURE",
+                       "which image of an index to take; default: this machine's", &platform}}}},
+         .examples = {"whittle diff out", "whittle diff nginx:latest nginx:small"}},
+        arguments);
+  options.depth = static_cast<unsigned>(depth);
   options.cache = cache;
   if (!platform.empty()) options.platform = Platform::parse(platform);
 
@@ -41,7 +44,7 @@ int diff_command(const Arguments& arguments) {
     comparison = pipeline::diff(options, progress);
   }
   std::cout << (json ? report::comparison_json(comparison)
-                     : report::comparison_text(comparison, top));
+                     : report::comparison_text(comparison, static_cast<std::size_t>(top)));
   return kDone;
 }
 

@@ -8,14 +8,12 @@ namespace whittle::cli {
 
 int doctor_command(const Arguments& arguments) {
   bool json = false;
-  CLI::App app("Says what this machine offers for recording, and what it lacks.", "whittle doctor");
-  app.add_flag("--json", json, "as JSON");
-  try {
-    parse(app, arguments);
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    return kDone;
-  }
+  parse({.name = "whittle doctor",
+         .usage = "[options]",
+         .summary = "Shows what this machine offers for recording, and what is missing.",
+         .groups = {{"Options", {{"--json", "", "print JSON", &json}}}},
+         .examples = {"whittle doctor", "whittle doctor --json"}},
+        arguments);
   const pipeline::Diagnosis diagnosis = pipeline::diagnose();
   std::cout << (json ? pipeline::format_diagnosis_json(diagnosis)
                      : pipeline::format_diagnosis(diagnosis));

@@ -39,22 +39,18 @@ int explain_command(const Arguments& arguments) {
   std::string artifacts;
   std::string subject;
   bool json = false;
-  CLI::App app(
-      "Says why a path of the image was kept or dropped, or who has made a system call and why the "
-      "profile allows it.",
-      "whittle explain");
-  app.add_option("ARTIFACTS", artifacts, "the directory given to minify --artifacts")->required();
-  app.add_option("PATH|CALL", subject,
-                 "an absolute path in the image, symlinks in it are followed; or the name of a "
-                 "system call, as openat")
-      ->required();
-  app.add_flag("--json", json, "for programs");
-  try {
-    parse(app, arguments);
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    return kDone;
-  }
+  parse({.name = "whittle explain",
+         .usage = "[options] ARTIFACTS PATH|CALL",
+         .summary = "Shows why a path of the image was kept or dropped, or which programs made a "
+                    "system call and why the profile allows or refuses it.",
+         .arguments = {{"ARTIFACTS", "", "the directory given to minify --artifacts", &artifacts,
+                        Needed::yes},
+                       {"PATH|CALL", "",
+                        "an absolute path in the image, or the name of a system call", &subject,
+                        Needed::yes}},
+         .groups = {{"Options", {{"--json", "", "print JSON", &json}}}},
+         .examples = {"whittle explain out /usr/sbin/nginx", "whittle explain out openat"}},
+        arguments);
 
   const Form form = json ? Form::json : Form::text;
   std::cout << (subject.starts_with('/') ? path_explained(artifacts, subject, form)

@@ -11,18 +11,20 @@ int export_command(const Arguments& arguments) {
   std::string artifacts;
   std::string output;
   bool dockerfile = false;
-  CLI::App app("Writes what a minified image is made of in a form for other tools.",
-               "whittle export");
-  app.add_option("ARTIFACTS", artifacts, "the directory given to minify --artifacts")->required();
-  app.add_flag("--dockerfile", dockerfile, "a directory from which docker build makes the image");
-  app.add_option("-o,--output", output, "that directory; default: ARTIFACTS/dockerfile");
-  try {
-    parse(app, arguments);
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    return kDone;
-  }
-  if (!dockerfile) throw UsageError("nothing says what to export", "give --dockerfile");
+  parse({.name = "whittle export",
+         .usage = "--dockerfile [options] ARTIFACTS",
+         .summary = "Writes a minified image in a form for other tools.",
+         .arguments = {{"ARTIFACTS", "", "the directory given to minify --artifacts", &artifacts,
+                        Needed::yes}},
+         .groups = {{"Options",
+                     {{"--dockerfile", "", "a directory from which docker build makes the image",
+                       &dockerfile},
+                      {"-o,--output", "DIR", "that directory; default: ARTIFACTS/dockerfile",
+                       &output}}}},
+         .examples = {"whittle export --dockerfile out",
+                      "whittle export --dockerfile -o build out && docker build -t small build"}},
+        arguments);
+  if (!dockerfile) throw UsageError("the form of the export is missing", "give --dockerfile");
 
   if (output.empty()) output = artifacts + "/dockerfile";
   for (const std::string& warning : pipeline::export_dockerfile(artifacts, output)) {

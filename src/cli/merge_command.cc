@@ -11,17 +11,19 @@ int merge_command(const Arguments& arguments) {
   std::vector<std::string> sources;
   std::string output;
   bool across_images = false;
-  CLI::App app("Unites traces: what any of them has seen.", "whittle merge");
-  app.add_option("TRACE", sources, "trace.json or a directory of artifacts")->required();
-  app.add_option("-o,--output", output, "the file of the union; default: stdout");
-  app.add_flag("--across-images", across_images,
-               "unite traces of different images; the union is of none, and is applied by path");
-  try {
-    parse(app, arguments);
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    return kDone;
-  }
+  parse(
+      {.name = "whittle merge",
+       .usage = "[options] TRACE...",
+       .summary = "Unites traces into one that has everything that any of them has.",
+       .arguments = {{"TRACE", "", "trace.json or a directory of artifacts", &sources,
+                      Needed::yes}},
+       .groups = {{"Options",
+                   {{"-o,--output", "FILE", "where the union goes; default: stdout", &output},
+                    {"--across-images", "",
+                     "unite traces of different images, to be applied by path", &across_images}}}},
+       .examples = {"whittle merge -o all.json first.json second.json",
+                    "whittle merge --across-images -o all.json old/trace.json new/trace.json"}},
+      arguments);
   const auto images = across_images ? pipeline::Images::any : pipeline::Images::one;
   put_text(output, pipeline::unite_traces(sources, images));
   return kDone;

@@ -4,6 +4,7 @@
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
 #include "cli/minify_options.h"
+#include "cli/parser.h"
 #include "pipeline/share_base.h"
 #include "report/summary_text.h"
 #include "whittle/error.h"
@@ -67,18 +68,8 @@ int minify_several(const pipeline::MinifyOptions& options,
 
 int minify_command(const Arguments& arguments) {
   MinifyTexts texts;
-  CLI::App app("Records what a run of IMAGE uses, writes a new image of only that, and proves it.",
-               "whittle minify");
-  app.footer("ARG... after -- replaces the command of the image.");
-  bind_minify_options(app, texts);
-  pipeline::MinifyOptions options;
-  try {
-    const std::optional<Arguments> after_separator = parse(app, arguments);
-    options = to_minify_options(app, texts, after_separator);
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    return kDone;
-  }
+  const std::optional<Arguments> after_separator = parse(minify_command_line(texts), arguments);
+  const pipeline::MinifyOptions options = to_minify_options(texts, after_separator);
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +
                                    std::chrono::seconds(texts.run.timeout));

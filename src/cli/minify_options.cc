@@ -4,95 +4,78 @@
 #include <sstream>
 
 #include "base/fd.h"
-#include "cli/select_words.h"
+#include "cli/words.h"
 #include "cli/write_arguments.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
 namespace {
 
-void bind_output(CLI::App& app, MinifyTexts& texts) {
-  app.add_option("IMAGE", texts.images,
-                 "oci:, oci-archive:, docker-archive:, docker-daemon:, docker:// or a name")
-      ->required();
-  app.add_flag("--share-base", texts.share_base,
-               "several IMAGEs: one layer for all of what they need from their common layers");
-  add_list(app, "-o,--output", texts.outputs, "where the new image goes: a reference as for IMAGE");
-  add_list(app, "--tag", texts.tags, "the same as --output docker-daemon:NAME");
-  app.add_option("--artifacts", texts.artifacts,
-                 "directory for report, trace, keep set and profile");
-  app.add_option("--compression", texts.compression,
-                 "gzip[:1-12], zstd[:1-22] or none; default: as the output wants");
-  app.add_option("--layers", texts.layers,
-                 "squash: one; preserve: the image's own, thinned; split: base, dependencies, "
-                 "application")
-      ->capture_default_str();
-  app.add_flag("--require-smaller", texts.require_smaller,
-               "exit 3 without a result where it is not smaller than IMAGE");
-  app.add_flag("--allow-incomplete", texts.allow_incomplete,
-               "go on where events of the recording were lost");
-  app.add_flag("--no-verify", texts.no_verify, "hand the image out without the proof");
-  app.add_option("--repair-rounds", texts.repair_rounds,
-                 "how often what a proof finds missing is given back; 0: never")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 10));
+Group output_options(MinifyTexts& texts) {
+  return {
+      "The new image",
+      {{"-o,--output", "REFERENCE", "where it goes: a reference as for IMAGE", &texts.outputs},
+       {"--tag", "NAME", "the same as --output docker-daemon:NAME", &texts.tags},
+       {"--artifacts", "DIR", "write the report, trace, profiles and contract to DIR",
+        &texts.artifacts},
+       {"--compression", "FORM[:LEVEL]",
+        "gzip[:1-12], zstd[:1-22] or none; default: what suits the output", &texts.compression},
+       {"--layers", "squash|preserve|split",
+        "squash: one layer; preserve: the layers of IMAGE, with less in them; split: base, "
+        "dependencies, application",
+        &texts.layers},
+       {"--share-base", "", "several IMAGEs with one common layer", &texts.share_base},
+       {"--require-smaller", "", "write nothing and exit with 3 where the new image is not smaller",
+        &texts.require_smaller}}};
 }
 
-constexpr const char* kDrivenGroup = "How the app is driven while it is recorded";
-
-void bind_machine(CLI::App& app, MinifyTexts& texts) {
-  app.add_option("--cache", texts.cache, "directory for unpacked layers")->capture_default_str();
-  app.add_option("--platform", texts.platform,
-                 "os/architecture of an index; default: this machine's");
-  app.add_flag("-v,--verbose", texts.verbose, "show the app's output and what is found");
+Group selection_options(MinifyTexts& texts) {
+  return {"What is kept",
+          {{"--keep", "used|closure|package",
+            "used: what was used; closure: and what that may ask for; package: and all of each "
+            "package in use",
+            &texts.keep},
+           {"--include-path", "PATH", "keep a path with all below it; * and ** match",
+            &texts.select.include_paths},
+           {"--include-path-file", "FILE", "keep the paths in a file, one a line",
+            &texts.include_path_files},
+           {"--include-bin", "PATH", "keep a program or library, with its libraries",
+            &texts.select.include_bins},
+           {"--include-exe", "NAME", "keep a program that is in PATH, with its libraries",
+            &texts.select.include_exes},
+           {"--include-shell", "", "keep a shell and its usual tools", &texts.select.include_shell},
+           {"--exclude-pattern", "PATTERN", "drop what matches, even if it was used",
+            &texts.select.exclude_patterns},
+           {"--data-budget", "SIZE", "limit of what one set of data or one module may add",
+            &texts.data_budget},
+           {"--app-budget", "SIZE", "limit of what the app's own files may add for one directory",
+            &texts.app_budget},
+           {"--listed", "automatic|all|names|opened", "what is kept of a directory that was listed",
+            &texts.listed},
+           {"--keep-file", "FILE", "keep exactly what this keep.json keeps", &texts.keep_file},
+           {"--package-metadata", "prune|keep|drop",
+            "databases of package managers: prune to what is left, keep as they are, or drop",
+            &texts.package_metadata}}};
 }
 
-void bind_selection(CLI::App& app, MinifyTexts& texts) {
-  const std::string group = "What is kept beside what was used";
-  app.add_option("--keep", texts.keep, "used, closure or package")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--data-budget", texts.data_budget,
-                 "bytes that one set of data, or one compiled module, may add; k, M, G")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--app-budget", texts.app_budget,
-                 "bytes that the app's own files may add for one directory")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--listed", texts.listed, "automatic, all, names or opened")
-      ->capture_default_str()
-      ->group(group);
-  add_list(app, "--include-path", texts.select.include_paths, "a path with all below it; * and **")
-      ->group(group);
-  add_list(app, "--include-path-file", texts.include_path_files, "a file of such paths")
-      ->group(group);
-  add_list(app, "--include-bin", texts.select.include_bins, "a program's path, with its libraries")
-      ->group(group);
-  add_list(app, "--include-exe", texts.select.include_exes, "a program's name in PATH, likewise")
-      ->group(group);
-  app.add_flag("--include-shell", texts.select.include_shell, "a shell and its usual tools")
-      ->group(group);
-  add_list(app, "--exclude-pattern", texts.select.exclude_patterns, "what to drop even if used")
-      ->group(group);
-  app.add_option("--keep-file", texts.keep_file, "keep exactly what this keep.json keeps")
-      ->group(group);
-  app.add_option("--package-metadata", texts.package_metadata,
-                 "prune, keep or drop: what becomes of the package managers' databases")
-      ->capture_default_str()
-      ->group(group);
+Group verification_options(MinifyTexts& texts) {
+  Group group{"Verification",
+              {{"--repair-rounds", "N", "how often what is missing may be added; 0: never",
+                Number{&texts.repair_rounds, 0, 10}},
+               {"--no-verify", "", "write the new image without verifying it", &texts.no_verify}}};
+  for (Option& option : hold_out_options(texts.run)) group.options.push_back(std::move(option));
+  return group;
 }
 
 write::WriteOptions to_write_options(const MinifyTexts& texts) {
   write::WriteOptions options;
-  options.layers = parse_layers(texts.layers);
+  options.layers = parse_word("--layers", texts.layers, write::kLayersWords);
   options.edits = to_config_edits(texts.edits);
   if (const char* text = std::getenv("SOURCE_DATE_EPOCH"); text != nullptr) {
     options.source_date_epoch = parse_source_date_epoch(text);
   }
   if (texts.share_base && options.layers != write::Layers::squash) {
-    throw UsageError("--share-base says itself what the layers are: --layers does not go with it",
-                     "leave one of the two out");
+    throw UsageError("--share-base and --layers cannot be used together", "remove one of them");
   }
   return options;
 }
@@ -104,7 +87,7 @@ void add_path_file(std::vector<std::string>& paths, const std::string& file) {
   }
 }
 
-// A keep file says all of it: what would be added or taken away would not be what it keeps.
+// A keep file is complete: anything included or excluded would contradict it.
 void require_one_selection(const pipeline::MinifyOptions& options) {
   const select::SelectOptions& select = options.select;
   const bool selects = !select.include_paths.empty() || !select.include_bins.empty() ||
@@ -112,60 +95,84 @@ void require_one_selection(const pipeline::MinifyOptions& options) {
                        !select.exclude_patterns.empty();
   if (options.keep_file.empty() || !selects) return;
   throw UsageError(
-      "--keep-file keeps exactly what it names, so nothing can be included or excluded",
-      "edit the keep file, or leave it out");
+      "--keep-file keeps exactly what it lists: --include-... and --exclude-pattern cannot be used "
+      "with it",
+      "edit the keep file, or remove one of the options");
 }
 
 }  // namespace
 
-void bind_record_options(CLI::App& app, MinifyTexts& texts) {
-  bind_machine(app, texts);
-  bind_run(app, texts.run);
-  bind_exercises(app, texts.run, kDrivenGroup);
+std::vector<Group> record_options(MinifyTexts& texts) {
+  return {exercise_options(texts.run, "Driving the app while it is recorded"),
+          run_options(texts.run),
+          {"General",
+           {{"--cache", "DIR", "directory for unpacked layers", &texts.cache},
+            {"--platform", "OS/ARCHITECTURE",
+             "which image of an index to take; default: this machine's", &texts.platform},
+            {"-v,--verbose", "", "show the app's output and details", &texts.verbose}}}};
 }
 
-void bind_recording_options(CLI::App& app, MinifyTexts& texts) {
-  bind_record_options(app, texts);
-  app.add_flag("--seccomp-strict", texts.seccomp_strict,
-               "the profile also checks arguments: address families, new namespaces, prctl, ioctl");
-  add_list(app, "--trace", texts.traces,
-           "start from the trace of an earlier recording; the exercises are for the proof")
-      ->group(kDrivenGroup);
+std::vector<Group> recording_options(MinifyTexts& texts) {
+  std::vector<Group> groups = record_options(texts);
+  groups[0].options.push_back(
+      {"--trace", "FILE", "start from this trace instead of a recording", &texts.traces});
+  groups[1].options.push_back({"--seccomp-strict", "",
+                               "the seccomp profile also checks arguments of some calls",
+                               &texts.seccomp_strict});
+  return groups;
 }
 
-void bind_minify_options(CLI::App& app, MinifyTexts& texts) {
-  bind_output(app, texts);
-  bind_config_edits(app, texts.edits);
-  bind_recording_options(app, texts);
-  bind_hold_outs(app, texts.run);
-  bind_selection(app, texts);
+CommandLine minify_command_line(MinifyTexts& texts) {
+  std::vector<Group> groups = recording_options(texts);
+  groups[0].options.push_back({"--allow-incomplete", "",
+                               "go on where events of the recording were lost",
+                               &texts.allow_incomplete});
+  groups.insert(groups.begin() + 2,
+                {selection_options(texts), output_options(texts), config_edit_options(texts.edits),
+                 verification_options(texts)});
+  return {
+      .name = "whittle minify",
+      .usage = "[options] IMAGE [-- ARG...]",
+      .summary =
+          "Records what a run of IMAGE uses, writes a new image with only that, and verifies it.",
+      .arguments = {{"IMAGE", "",
+                     "NAME, docker-daemon:NAME, docker-archive:FILE, oci:DIR, oci-archive:FILE "
+                     "or docker://NAME",
+                     &texts.images, Needed::yes}},
+      .rest = "replace the command of the image",
+      .groups = std::move(groups),
+      .common = {"--output", "--tag", "--artifacts", "--http-probe-cmd", "--exec", "--host-exec",
+                 "--run", "--include-path", "--trace", "--verbose"},
+      .examples = {"whittle minify --tag nginx:small --artifacts out nginx:latest",
+                   "whittle minify --host-exec 'redis-cli -h 127.0.0.1 ping' --tag redis:small "
+                   "redis"}};
 }
 
-pipeline::MinifyOptions to_recording_options(const CLI::App& app, const MinifyTexts& texts,
+pipeline::MinifyOptions to_recording_options(const MinifyTexts& texts,
                                              const std::optional<Arguments>& after_separator) {
   pipeline::MinifyOptions options;
   options.cache = texts.cache;
   if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
-  options.record = to_record_options(app, texts.run, after_separator);
+  options.record = to_record_options(texts.run, after_separator);
   for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
   if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
   return options;
 }
 
-pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts& texts,
+pipeline::MinifyOptions to_minify_options(const MinifyTexts& texts,
                                           const std::optional<Arguments>& after_separator) {
-  pipeline::MinifyOptions options = to_recording_options(app, texts, after_separator);
+  pipeline::MinifyOptions options = to_recording_options(texts, after_separator);
   if (texts.images.size() > 1 && !texts.share_base) {
     throw UsageError("more than one IMAGE: " + texts.images[0] + " and " + texts.images[1],
-                     "arguments of the app come after --; several images need --share-base");
+                     "arguments of the app follow --; several images need --share-base");
   }
   options.reference = texts.images.front();
   options.outputs = texts.outputs;
   for (const std::string& tag : texts.tags) options.outputs.push_back("docker-daemon:" + tag);
   if (options.outputs.empty() && texts.artifacts.empty()) {
     throw UsageError(
-        "nothing says where the result goes",
-        "give --output REFERENCE, --tag NAME, or --artifacts DIR for the reports alone");
+        "there is no output for the new image",
+        "give --output REFERENCE or --tag NAME; or --artifacts DIR for the reports only");
   }
   options.artifacts = texts.artifacts;
   if (!texts.compression.empty()) options.compression = parse_compression(texts.compression);
@@ -179,18 +186,20 @@ pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts
   options.repair_rounds = texts.repair_rounds;
   options.keep_file = texts.keep_file;
   options.select = texts.select;
-  options.select.keep = parse_keep(texts.keep);
-  options.select.listed = parse_listed(texts.listed);
+  options.select.keep = parse_word("--keep", texts.keep, select::kKeepWords);
+  options.select.listed = parse_word("--listed", texts.listed, select::kListedWords);
   options.select.data_budget = parse_size("--data-budget", texts.data_budget);
   options.select.app_budget = parse_size("--app-budget", texts.app_budget);
-  options.select.package_metadata = parse_package_metadata(texts.package_metadata);
+  options.select.package_metadata =
+      parse_word("--package-metadata", texts.package_metadata, kPackageMetadataWords);
   for (const std::string& file : texts.include_path_files) {
     add_path_file(options.select.include_paths, file);
   }
   require_one_selection(options);
   if (texts.share_base && !texts.keep_file.empty()) {
-    throw UsageError("--keep-file is of one image, --share-base is for several",
-                     "minify the images with --share-base from new recordings, or one by one");
+    throw UsageError(
+        "--keep-file and --share-base cannot be used together: a keep file is for one image",
+        "leave out --keep-file, or minify the images one by one");
   }
   return options;
 }

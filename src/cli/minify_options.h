@@ -1,19 +1,19 @@
-// The options of `whittle minify` as they stand on the command line, and what they mean.
+// The options of `whittle minify`: their values as text, and what the texts mean.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/command_line.h"
 #include "cli/config_edit_options.h"
 #include "cli/default_cache.h"
-#include "cli/parser.h"
 #include "cli/run_texts.h"
 #include "pipeline/minify.h"
 
 namespace whittle::cli {
 
-// What the options are bound to, as text; to_options() gives it meaning.
+// What the options are bound to; to_minify_options() says what it means.
 struct MinifyTexts {
   std::vector<std::string> images;  // several with share_base
   bool share_base = false;
@@ -23,18 +23,19 @@ struct MinifyTexts {
   std::string cache = default_cache();
   std::string platform;
   std::string compression;
-  std::string layers = "squash";
+  std::string layers{word_of(write::kLayersWords, write::WriteOptions{}.layers)};
   bool require_smaller = false;
   ConfigEditTexts edits;
   RunTexts run;
   std::vector<std::string> traces;
   std::string keep_file;
   std::vector<std::string> include_path_files;
-  std::string keep = "closure";
-  std::string listed = "automatic";
+  std::string keep{word_of(select::kKeepWords, select::SelectOptions{}.keep)};
+  std::string listed{word_of(select::kListedWords, select::SelectOptions{}.listed)};
   std::string data_budget = "4M";
   std::string app_budget = "16M";
-  std::string package_metadata = "prune";
+  std::string package_metadata{
+      word_of(kPackageMetadataWords, select::SelectOptions{}.package_metadata)};
   select::SelectOptions select;
   bool no_verify = false;
   bool allow_incomplete = false;
@@ -43,15 +44,16 @@ struct MinifyTexts {
   bool verbose = false;
 };
 
-void bind_minify_options(CLI::App& app, MinifyTexts& texts);
-// The parts that other commands have too. Where, and how an image is run and driven;
-void bind_record_options(CLI::App& app, MinifyTexts& texts);
-// and what is made of that, or of earlier traces.
-void bind_recording_options(CLI::App& app, MinifyTexts& texts);
-pipeline::MinifyOptions to_recording_options(const CLI::App& app, const MinifyTexts& texts,
+CommandLine minify_command_line(MinifyTexts& texts);
+// How an image is driven and run, and general options: those of `whittle record`.
+std::vector<Group> record_options(MinifyTexts& texts);
+// The same, with those that start from traces and say what is made of them.
+std::vector<Group> recording_options(MinifyTexts& texts);
+
+// All throw UsageError. The first takes the options of recording_options() alone.
+pipeline::MinifyOptions to_recording_options(const MinifyTexts& texts,
                                              const std::optional<Arguments>& after_separator);
-// Throws UsageError for what is not understood.
-pipeline::MinifyOptions to_minify_options(const CLI::App& app, const MinifyTexts& texts,
+pipeline::MinifyOptions to_minify_options(const MinifyTexts& texts,
                                           const std::optional<Arguments>& after_separator);
 
 }  // namespace whittle::cli

@@ -1,20 +1,21 @@
-// CLI11 with the house's manners: an unknown option names the nearest known one, and what follows
-// "--" is kept apart.
+// Reads the arguments of a command by its CommandLine, with CLI11. An unknown option names the
+// nearest known one, and what follows "--" is kept apart.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
+#include <string>
 
-#include "cli/command_table.h"
+#include "cli/command_line.h"
 
 namespace whittle::cli {
 
-// Parses arguments into what was bound to app. Returns the arguments after "--", nothing where
-// there is none. Throws UsageError, or CLI::CallForHelp after --help.
-std::optional<Arguments> parse(CLI::App& app, Arguments arguments);
+// Thrown by parse() for --help and -h; caught where the command is called.
+struct HelpRequest {
+  std::string text;  // what to print on stdout
+};
 
-// An option that may be given several times, with one value each time.
-CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::string>& into,
-                      const std::string& help);
+// Puts the values of the arguments into the targets of the command line. Returns the arguments
+// after "--", nothing where there is none. Throws UsageError and HelpRequest.
+std::optional<Arguments> parse(const CommandLine& line, Arguments arguments);
 
 }  // namespace whittle::cli

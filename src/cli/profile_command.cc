@@ -4,6 +4,7 @@
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
 #include "cli/minify_options.h"
+#include "cli/parser.h"
 #include "cli/text_output.h"
 #include "cli/words.h"
 #include "pipeline/profile.h"
@@ -15,14 +16,12 @@ namespace {
 
 const profile::Format& find_format(const std::string& name) {
   std::vector<std::string> names;
-  std::string all;
   for (const profile::Format& format : profile::formats()) {
     if (format.name == name) return format;
     names.emplace_back(format.name);
-    all += (all.empty() ? "" : ", ") + names.back();
   }
-  throw UsageError("--format does not know \"" + name + "\"",
-                   did_you_mean(name, names, "it takes " + all));
+  throw UsageError("--format does not accept \"" + name + "\"",
+                   did_you_mean(name, names, "it accepts " + list_words(names)));
 }
 
 }  // namespace
@@ -31,24 +30,29 @@ int profile_command(const Arguments& arguments) {
   pipeline::ProfileOptions options;
   MinifyTexts texts;
   std::string format_name, output;
-  CLI::App app("Writes what restricts the container of an image, from recordings or a new one.",
-               "whittle profile");
-  app.add_option(
-         "TRACE|IMAGE", options.sources,
-         "trace.json or a directory of artifacts, several are united; or an image to record")
-      ->required();
-  app.add_option("--format", format_name, "docker, oci, k8s, systemd, apparmor or caps")
-      ->required();
-  app.add_option("-o,--output", output, "a file; default: stdout");
-  bind_recording_options(app, texts);
-  app.footer("ARG... after -- replaces the command of the image.");
-  try {
-    const std::optional<Arguments> after_separator = parse(app, arguments);
-    options.minify = to_recording_options(app, texts, after_separator);
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    return kDone;
-  }
+  std::vector<Group> groups = recording_options(texts);
+  groups.insert(groups.begin(),
+                {"The profile",
+                 {{"--format", "FORMAT", "docker, oci, k8s, systemd, apparmor or caps",
+                   &format_name, Needed::yes},
+                  {"-o,--output", "FILE", "where it goes; default: stdout", &output}}});
+  const std::optional<Arguments> after_separator = parse(
+      {.name = "whittle profile",
+       .usage = "--format FORMAT [options] TRACE...|IMAGE [-- ARG...]",
+       .summary =
+           "Writes what restricts the container of an image, from traces or a new recording.",
+       .arguments = {{"TRACE|IMAGE", "",
+                      "trace.json or a directory of artifacts, several are united; or an image to "
+                      "record",
+                      &options.sources, Needed::yes}},
+       .rest = "replace the command of the image",
+       .groups = std::move(groups),
+       .common = {"--format", "--output", "--http-probe-cmd", "--exec", "--host-exec", "--run",
+                  "--trace", "--seccomp-strict", "--continue-after", "--verbose"},
+       .examples = {"whittle profile --format k8s out",
+                    "whittle profile --format apparmor -o nginx.profile nginx:latest"}},
+      arguments);
+  options.minify = to_recording_options(texts, after_separator);
   const profile::Format& format = find_format(format_name);
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +

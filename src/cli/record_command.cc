@@ -5,28 +5,34 @@
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
 #include "cli/minify_options.h"
+#include "cli/parser.h"
 #include "pipeline/record_image.h"
 
 namespace whittle::cli {
 
 int record_command(const Arguments& arguments) {
   MinifyTexts texts;
+  std::string image;
   std::string output;
-  CLI::App app("Runs IMAGE and writes a trace of what it uses.", "whittle record");
-  app.add_option("IMAGE", texts.images, "the image to record")->required()->expected(1);
-  app.add_option("-o,--output", output, "the file of the trace")->required();
-  bind_record_options(app, texts);
-  app.footer("ARG... after -- replaces the command of the image.");
-  pipeline::MinifyOptions options;
-  try {
-    const std::optional<Arguments> after_separator = parse(app, arguments);
-    options = to_recording_options(app, texts, after_separator);
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    return kDone;
-  }
-  options.reference = texts.images.front();
-  base::AtomicFile file(output);  // a place that cannot be written is no surprise after the run
+  std::vector<Group> groups = record_options(texts);
+  groups.insert(
+      groups.begin(),
+      {"The trace", {{"-o,--output", "FILE", "where the trace goes", &output, Needed::yes}}});
+  const std::optional<Arguments> after_separator = parse(
+      {.name = "whittle record",
+       .usage = "-o FILE [options] IMAGE [-- ARG...]",
+       .summary = "Runs IMAGE and writes a trace of what it uses.",
+       .arguments = {{"IMAGE", "", "the image to record, as for minify", &image, Needed::yes}},
+       .rest = "replace the command of the image",
+       .groups = std::move(groups),
+       .common = {"--output", "--http-probe-cmd", "--exec", "--host-exec", "--run",
+                  "--continue-after", "--env", "--volume", "--timeout", "--verbose"},
+       .examples = {"whittle record -o nginx.json nginx:latest",
+                    "whittle record -o tool.json --run='--version' my-tool"}},
+      arguments);
+  pipeline::MinifyOptions options = to_recording_options(texts, after_separator);
+  options.reference = image;
+  base::AtomicFile file(output);  // fails before the run where it cannot be written
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +
                                    std::chrono::seconds(texts.run.timeout));

@@ -35,19 +35,12 @@ Volume parse_volume(const std::string& text) {
                       parts[1].starts_with('/') &&
                       (parts.size() == 2 || parts[2] == "ro" || parts[2] == "rw");
   if (!shaped) {
-    throw UsageError("--volume does not understand \"" + text + "\"",
-                     "it takes /PATH/ON/HOST:/PATH/IN/CONTAINER[:ro]");
+    throw UsageError("--volume does not accept \"" + text + "\"",
+                     "give /PATH/ON/HOST:/PATH/IN/CONTAINER[:ro]");
   }
   return {.source = parts[0],
           .destination = parts[1],
           .read_only = parts.size() == 3 && parts[2] == "ro"};
-}
-
-Network parse_network(const std::string& text) {
-  if (text == "none") return Network::isolated;
-  if (text == "host") return Network::host;
-  throw UsageError("--network does not know \"" + text + "\"",
-                   "it takes none (a network of its own with loopback only) or host");
 }
 
 }  // namespace whittle::cli

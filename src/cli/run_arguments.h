@@ -1,4 +1,4 @@
-// The options of `docker run` that a recording takes too, from their command-line form.
+// Parses the values of options that `docker run` has too.
 #pragma once
 
 #include <string>
@@ -15,6 +15,5 @@ void add_env(std::vector<std::string>& env, const std::string& text);
 void add_env_file(std::vector<std::string>& env, const std::string& file);
 // "SOURCE:DESTINATION[:ro|rw]", both absolute. Throws UsageError.
 Volume parse_volume(const std::string& text);
-Network parse_network(const std::string& text);
 
 }  // namespace whittle::cli

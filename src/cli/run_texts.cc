@@ -1,23 +1,31 @@
 #include "cli/run_texts.h"
 
+#include <sstream>
+
 #include "cli/run_arguments.h"
 #include "cli/words.h"
 
 namespace whittle::cli {
 namespace {
 
-RunOptions to_run_options(const CLI::App& app, const RunTexts& texts,
-                          const std::optional<Arguments>& after_separator) {
+std::vector<std::string> split_at_commas(const std::string& text) {
+  std::vector<std::string> parts;
+  std::istringstream stream(text);
+  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
+  return parts;
+}
+
+RunOptions to_run_options(const RunTexts& texts, const std::optional<Arguments>& after_separator) {
   RunOptions run;
   run.runtime = texts.runtime;
-  run.network = parse_network(texts.network);
+  run.network = parse_word("--network", texts.network, kNetworkWords);
   if (after_separator) {
     run.arguments = *after_separator;
     run.replace_arguments = true;
   }
-  if (app.count("--entrypoint") > 0) {
+  if (texts.entrypoint) {
     // As docker run: an empty text clears the image's entrypoint.
-    run.entrypoint = texts.entrypoint.empty() ? Arguments{} : Arguments{texts.entrypoint};
+    run.entrypoint = texts.entrypoint->empty() ? Arguments{} : Arguments{*texts.entrypoint};
   }
   for (const std::string& file : texts.env_files) add_env_file(run.env, file);
   for (const std::string& text : texts.env) add_env(run.env, text);
@@ -30,59 +38,60 @@ RunOptions to_run_options(const CLI::App& app, const RunTexts& texts,
 
 }  // namespace
 
-void bind_run(CLI::App& app, RunTexts& texts) {
-  const std::string group = "How the container is run";
-  app.add_option("--runtime", texts.runtime, "runc, crun or a path")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--probe", texts.probes,
-                 "fanotify, ebpf, notify, ptrace-filter, ptrace: what observes it; default: the "
-                 "cheapest that see all")
-      ->delimiter(',')
-      ->group(group);
-  app.add_option("--network", texts.network, "none or host")->capture_default_str()->group(group);
-  app.add_option("--entrypoint", texts.entrypoint, "replaces the image's")->group(group);
-  add_list(app, "--env", texts.env, "NAME=VALUE")->group(group);
-  add_list(app, "--env-file", texts.env_files, "a file of such lines")->group(group);
-  app.add_option("--user", texts.user, "USER[:GROUP]")->group(group);
-  app.add_option("--workdir", texts.workdir, "working directory")->group(group);
-  add_list(app, "--volume", texts.volumes, "/HOST:/CONTAINER[:ro]")->group(group);
-  app.add_option("--hostname", texts.hostname, "host name")->group(group);
-  app.add_option("--timeout", texts.timeout, "seconds that all may take")
-      ->capture_default_str()
-      ->check(CLI::Range(1L, 7L * 86400))
-      ->group(group);
+Group run_options(RunTexts& texts) {
+  return {
+      "Running the container",
+      {{"--entrypoint", "PROGRAM", "replace the entrypoint; empty: none", &texts.entrypoint},
+       {"--env", "NAME=VALUE", "set a variable; NAME alone: as it is here", &texts.env},
+       {"--env-file", "FILE", "set variables from a file, one a line", &texts.env_files},
+       {"--user", "USER[:GROUP]", "run as this user", &texts.user},
+       {"--workdir", "DIR", "working directory", &texts.workdir},
+       {"--volume", "/HOST:/CONTAINER[:ro]", "mount a path of the host", &texts.volumes},
+       {"--hostname", "NAME", "host name", &texts.hostname},
+       {"--network", "none|host", "none: loopback only; host: the host's network", &texts.network},
+       {"--runtime", "NAME|PATH", "OCI runtime: runc or crun", &texts.runtime},
+       {"--probe", "NAME[,NAME...]",
+        "what observes the container: fanotify, ebpf, notify, ptrace-filter, ptrace; default: "
+        "the cheapest that see everything",
+        &texts.probes},
+       {"--timeout", "SECONDS", "time limit of the whole command",
+        Number{&texts.timeout, 1, 7 * 86400}}}};
 }
 
-void bind_exercises(CLI::App& app, RunTexts& texts, const std::string& group) {
-  add_list(app, "--http-probe-cmd", texts.http, "[METHOD:][PORT]PATH; default GET / on each port")
-      ->group(group);
-  add_list(app, "--exec", texts.exec, "shell command inside the container")->group(group);
-  add_list(app, "--host-exec", texts.host_exec,
-           "shell command of the host in the container's network")
-      ->group(group);
-  add_list(app, "--run", texts.runs, "arguments for one run of a command-line tool")->group(group);
-  app.add_option("--continue-after", texts.continue_after,
-                 "timeout:N, probe, exec, exit, signal (SIGUSR1) or enter")
-      ->group(group);
+Group exercise_options(RunTexts& texts, const std::string& title) {
+  return {title,
+          {{"--http-probe-cmd", "[METHOD:][PORT]PATH",
+            "send an HTTP request; default: GET / on each exposed port", &texts.http},
+           {"--exec", "COMMAND", "run a shell command inside the container", &texts.exec},
+           {"--host-exec", "COMMAND", "run a shell command of the host in the container's network",
+            &texts.host_exec},
+           {"--run", "ARGS", "for command-line tools: run the image once with these arguments",
+            &texts.runs},
+           {"--continue-after", "WHAT",
+            "what ends the run: timeout:SECONDS, probe, exec, exit, signal (SIGUSR1) or enter",
+            &texts.continue_after}}};
 }
 
-void bind_hold_outs(CLI::App& app, RunTexts& texts) {
-  const std::string group = "What is asked in the comparison alone";
-  add_list(app, "--verify-http", texts.hold_outs.http, "as --http-probe-cmd")->group(group);
-  add_list(app, "--verify-exec", texts.hold_outs.exec, "as --exec")->group(group);
-  add_list(app, "--verify-host-exec", texts.hold_outs.host_exec, "as --host-exec")->group(group);
+std::vector<Option> hold_out_options(RunTexts& texts) {
+  return {{"--verify-http", "[METHOD:][PORT]PATH", "send an HTTP request in the verification only",
+           &texts.hold_outs.http},
+          {"--verify-exec", "COMMAND", "the same for a command inside the container",
+           &texts.hold_outs.exec},
+          {"--verify-host-exec", "COMMAND", "the same for a command of the host",
+           &texts.hold_outs.host_exec}};
 }
 
-record::RecordOptions to_record_options(const CLI::App& app, const RunTexts& texts,
+record::RecordOptions to_record_options(const RunTexts& texts,
                                         const std::optional<Arguments>& after_separator) {
   record::RecordOptions options;
-  options.run = to_run_options(app, texts, after_separator);
-  options.probes = texts.probes;
+  options.run = to_run_options(texts, after_separator);
+  for (const std::string& names : texts.probes) {
+    for (const std::string& name : split_at_commas(names)) options.probes.push_back(name);
+  }
   options.exercises.http = texts.http;
   options.exercises.exec = texts.exec;
   options.exercises.host_exec = texts.host_exec;
-  // Whoever says how to drive the app is not second-guessed with a GET / on every port.
+  // Without other exercises, GET / is sent to every port.
   options.exercises.http_default =
       texts.exec.empty() && texts.host_exec.empty() && texts.runs.empty();
   for (const std::string& run : texts.runs) options.runs.push_back(split_words(run));

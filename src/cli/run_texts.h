@@ -1,21 +1,21 @@
-// The options that say how a container is run and how its app is driven, which minify and verify
-// have in common: as they stand on the command line, and what they mean.
+// The options that say how a container is run and how its app is driven, which several commands
+// have: their values as text, and what the texts mean.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "cli/parser.h"
+#include "cli/command_line.h"
 #include "record/record.h"
 
 namespace whittle::cli {
 
 struct RunTexts {
-  std::string runtime = "runc";
+  std::string runtime = RunOptions{}.runtime;
   std::vector<std::string> probes;
-  std::string network = "none";
-  std::string entrypoint;
+  std::string network{word_of(kNetworkWords, RunOptions{}.network)};
+  std::optional<std::string> entrypoint;
   std::vector<std::string> env;
   std::vector<std::string> env_files;
   std::string user;
@@ -28,15 +28,15 @@ struct RunTexts {
   exercise::HoldOuts hold_outs;
   std::vector<std::string> runs;
   std::string continue_after;
-  long timeout = 600;
+  int timeout = 600;
 };
 
-void bind_run(CLI::App& app, RunTexts& texts);
-// group: what --help calls the exercises.
-void bind_exercises(CLI::App& app, RunTexts& texts, const std::string& group);
-void bind_hold_outs(CLI::App& app, RunTexts& texts);
+Group run_options(RunTexts& texts);
+Group exercise_options(RunTexts& texts, const std::string& title);
+// Exercises that are compared and never recorded.
+std::vector<Option> hold_out_options(RunTexts& texts);
 // Without the cache and the hold-outs. Throws UsageError for what is not understood.
-record::RecordOptions to_record_options(const CLI::App& app, const RunTexts& texts,
+record::RecordOptions to_record_options(const RunTexts& texts,
                                         const std::optional<Arguments>& after_separator);
 
 }  // namespace whittle::cli

@@ -4,6 +4,7 @@
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
 #include "cli/default_cache.h"
+#include "cli/parser.h"
 #include "cli/run_texts.h"
 #include "pipeline/verify.h"
 #include "report/report_json.h"
@@ -22,18 +23,31 @@ struct Texts {
   RunTexts run;
 };
 
-void bind(CLI::App& app, pipeline::VerifyOptions& options, Texts& texts) {
-  app.add_option("ORIGINAL", options.original, "an image, as for minify")->required();
-  app.add_option("RESULT", options.result, "the image that has to do the same")->required();
-  app.add_option("--seccomp", texts.seccomp, "a profile for RESULT, in Docker's format");
-  app.add_option("--cache", texts.cache, "directory for unpacked layers")->capture_default_str();
-  app.add_option("--platform", texts.platform,
-                 "os/architecture of an index; default: this machine's");
-  app.add_flag("--json", texts.json, "for programs");
-  app.add_flag("-v,--verbose", texts.verbose, "show the apps' output and what is found");
-  bind_run(app, texts.run);
-  bind_exercises(app, texts.run, "How both apps are driven");
-  bind_hold_outs(app, texts.run);
+CommandLine command_line(pipeline::VerifyOptions& options, Texts& texts) {
+  Group exercises = exercise_options(texts.run, "Driving both apps");
+  for (Option& option : hold_out_options(texts.run)) exercises.options.push_back(std::move(option));
+  return {
+      .name = "whittle verify",
+      .usage = "[options] ORIGINAL RESULT [-- ARG...]",
+      .summary = "Runs two images with the same exercises and compares what they do.",
+      .arguments = {{"ORIGINAL", "", "an image, as for minify", &options.original, Needed::yes},
+                    {"RESULT", "", "the image that has to do the same", &options.result,
+                     Needed::yes}},
+      .rest = "replace the command of both images",
+      .groups = {std::move(exercises),
+                 run_options(texts.run),
+                 {"General",
+                  {{"--seccomp", "FILE", "run RESULT under this profile, in Docker's format",
+                    &texts.seccomp},
+                   {"--json", "", "print JSON", &texts.json},
+                   {"--cache", "DIR", "directory for unpacked layers", &texts.cache},
+                   {"--platform", "OS/ARCHITECTURE",
+                    "which image of an index to take; default: this machine's", &texts.platform},
+                   {"-v,--verbose", "", "show the apps' output and details", &texts.verbose}}}},
+      .common = {"--seccomp", "--http-probe-cmd", "--exec", "--host-exec", "--run",
+                 "--continue-after", "--env", "--volume", "--json", "--verbose"},
+      .examples = {"whittle verify --seccomp out/seccomp.json nginx:latest nginx:small",
+                   "whittle verify --host-exec 'redis-cli -h 127.0.0.1 ping' redis redis:small"}};
 }
 
 void print(const Verification& verification, const Texts& texts) {
@@ -49,17 +63,8 @@ void print(const Verification& verification, const Texts& texts) {
 int verify_command(const Arguments& arguments) {
   pipeline::VerifyOptions options;
   Texts texts;
-  CLI::App app("Runs two images with the same exercises and compares what they do.",
-               "whittle verify");
-  app.footer("ARG... after -- replaces the command of both images.");
-  bind(app, options, texts);
-  try {
-    const std::optional<Arguments> after_separator = parse(app, arguments);
-    options.record = to_record_options(app, texts.run, after_separator);
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    return kDone;
-  }
+  const std::optional<Arguments> after_separator = parse(command_line(options, texts), arguments);
+  options.record = to_record_options(texts.run, after_separator);
   options.hold_outs = texts.run.hold_outs;
   options.cache = texts.cache;
   options.seccomp = texts.seccomp;

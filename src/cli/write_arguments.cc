@@ -3,9 +3,7 @@
 #include <charconv>
 #include <optional>
 #include <utility>
-#include <vector>
 
-#include "cli/words.h"
 #include "oci/config.h"
 #include "whittle/error.h"
 
@@ -14,10 +12,6 @@ namespace {
 
 constexpr std::pair<const char*, Compression> kCompressions[] = {
     {"gzip", Compression::gzip}, {"zstd", Compression::zstd}, {"none", Compression::none}};
-
-constexpr std::pair<const char*, write::Layers> kLayers[] = {{"squash", write::Layers::squash},
-                                                             {"preserve", write::Layers::preserve},
-                                                             {"split", write::Layers::split}};
 
 // The whole text as a number.
 template <typename Number>
@@ -31,13 +25,14 @@ std::optional<Number> parse_number(const std::string& text) {
 
 int parse_level(const std::string& form, const std::string& text, layer::LevelRange range) {
   if (range.highest == 0) {
-    throw UsageError("--compression " + form + " has no level", "leave out what follows the colon");
+    throw UsageError("--compression " + form + " takes no level",
+                     "remove the colon and what follows it");
   }
   const std::optional<int> level = parse_number<int>(text);
   if (!level || *level < range.lowest || *level > range.highest) {
     throw UsageError(
-        "--compression " + form + ": \"" + text + "\" is not a level",
-        "it takes " + std::to_string(range.lowest) + " to " + std::to_string(range.highest));
+        "--compression " + form + ": \"" + text + "\" is not a valid level",
+        "levels are " + std::to_string(range.lowest) + " to " + std::to_string(range.highest));
   }
   return *level;
 }
@@ -53,25 +48,15 @@ layer::CompressionSetting parse_compression(const std::string& text) {
     return {compression,
             parse_level(form, text.substr(colon + 1), layer::level_range(compression))};
   }
-  throw UsageError("--compression does not know \"" + text + "\"",
-                   "it takes gzip, zstd or none, with a level as in zstd:19");
-}
-
-write::Layers parse_layers(const std::string& text) {
-  std::vector<std::string> names;
-  for (const auto& [name, layers] : kLayers) {
-    if (text == name) return layers;
-    names.emplace_back(name);
-  }
-  throw UsageError("--layers does not know \"" + text + "\"",
-                   did_you_mean(text, names, "it takes squash, preserve or split"));
+  throw UsageError("--compression does not accept \"" + text + "\"",
+                   "give gzip, zstd or none; a level follows a colon: zstd:19");
 }
 
 std::int64_t parse_source_date_epoch(const std::string& text) {
   const std::optional<std::int64_t> seconds = parse_number<std::int64_t>(text);
   if (!seconds || *seconds < 0 || *seconds > oci::kLastTime) {
-    throw UsageError("SOURCE_DATE_EPOCH is \"" + text + "\", which is no time",
-                     "it takes seconds since 1970, as date +%s prints them; or unset it");
+    throw UsageError("SOURCE_DATE_EPOCH: \"" + text + "\" is not a valid time",
+                     "give seconds since 1970, as date +%s prints them, or unset it");
   }
   return *seconds;
 }

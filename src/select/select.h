@@ -3,6 +3,7 @@
 // the rest is swept.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "whittle/keep_set.h"
 #include "whittle/package.h"
 #include "whittle/trace.h"
+#include "whittle/word.h"
 
 namespace whittle::select {
 
@@ -22,6 +24,8 @@ enum class Keep : std::uint8_t {
   closure,  // and what the kept files may ask for: imports, plugins, data sets, the app's own files
   package,  // and every file of each package of which a file was used
 };
+inline constexpr std::array kKeepWords = {Word{"used", Keep::used}, Word{"closure", Keep::closure},
+                                          Word{"package", Keep::package}};
 
 // What is kept of a directory that was listed.
 enum class Listed : std::uint8_t {
@@ -30,6 +34,9 @@ enum class Listed : std::uint8_t {
   names,      // all its children, but files that were not opened are empty
   opened,     // what was opened
 };
+inline constexpr std::array kListedWords = {Word{"automatic", Listed::automatic},
+                                            Word{"all", Listed::all}, Word{"names", Listed::names},
+                                            Word{"opened", Listed::opened}};
 
 struct SelectOptions {
   Keep keep = Keep::closure;

@@ -1,11 +1,13 @@
 // How a new image is written, as far as a user can choose.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
 #include "layer/compress.h"
 #include "oci/config_edits.h"
+#include "whittle/word.h"
 
 namespace whittle::write {
 
@@ -14,6 +16,9 @@ enum class Layers : std::uint8_t {
   preserve,  // each source layer thinned, so that images of one base can still share it
   split,     // the system, what package managers of languages have installed, the application
 };
+inline constexpr std::array kLayersWords = {Word{"squash", Layers::squash},
+                                            Word{"preserve", Layers::preserve},
+                                            Word{"split", Layers::split}};
 
 struct WriteOptions {
   Layers layers = Layers::squash;

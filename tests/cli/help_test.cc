@@ -1,0 +1,85 @@
+#include "cli/help.h"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+
+#include "cli/command_table.h"
+#include "cli/parser.h"
+
+using namespace whittle;
+
+namespace {
+
+std::string help_of(const cli::Command& command) {
+  try {
+    command.run({"--help"});
+  } catch (const cli::HelpRequest& request) {
+    return request.text;
+  }
+  return "";
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("help has the common options first, defaults, and examples last") {
+  std::string output;
+  std::string cache = "/var/cache";
+  int rounds = 3;
+  bool quick = false;
+  const std::string text = cli::help(
+      {.name = "whittle test",
+       .usage = "[options]",
+       .summary = "Tests.",
+       .rest = "are tested",
+       .groups = {{"First", {{"--rounds", "N", "how often", cli::Number{&rounds, 0, 10}}}},
+                  {"Second",
+                   {{"--a-name-that-needs-the-line", "PLACEHOLDER", "long", &cache},
+                    {"-o,--output", "FILE", "where", &output, cli::Needed::yes}}},
+                  {"Third", {{"-q,--quick", "", "fast", &quick}}}},
+       .common = {"--quick", "--output"},
+       .examples = {"whittle test -q"}});
+  CHECK(text ==
+        "usage: whittle test [options]\n"
+        "\n"
+        "Tests.\n"
+        "\n"
+        "Arguments:\n"
+        "  ARG...                        are tested\n"
+        "\n"
+        "Common options:\n"
+        "  -q, --quick                   fast\n"
+        "  -o, --output FILE             where (required)\n"
+        "\n"
+        "First:\n"
+        "      --rounds N                how often (default: 3)\n"
+        "\n"
+        "Second:\n"
+        "      --a-name-that-needs-the-line PLACEHOLDER\n"
+        "                                long (default: /var/cache)\n"
+        "\n"
+        "Examples:\n"
+        "  whittle test -q\n");
+}
+
+TEST_CASE("the help of every command is 80 columns wide and has two examples") {
+  for (const cli::Command& command : cli::commands()) {
+    CAPTURE(command.name);
+    const std::vector<std::string> lines = lines_of(help_of(command));
+    REQUIRE(lines.size() > 4);
+    CHECK(lines[0].starts_with(std::string("usage: whittle ") + command.name));
+    for (const std::string& line : lines) {
+      CAPTURE(line);
+      CHECK(line.size() <= 80);
+    }
+    CHECK(lines[lines.size() - 3] == "Examples:");
+    CHECK(lines.back().starts_with(std::string("  whittle ") + command.name));
+  }
+}
