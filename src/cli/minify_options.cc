@@ -116,7 +116,7 @@ std::vector<Group> recording_options(MinifyTexts& texts) {
   std::vector<Group> groups = record_options(texts);
   groups[0].options.push_back(
       {"--trace", "FILE", "start from this trace instead of a recording", &texts.traces});
-  groups[1].options.push_back({"--seccomp-strict", "",
+  groups[2].options.push_back({"--seccomp-strict", "",
                                "the seccomp profile also checks arguments of some calls",
                                &texts.seccomp_strict});
   return groups;
