@@ -92,7 +92,7 @@ std::string long_name(const Option& option) {
 std::string help(const CommandLine& line) {
   std::string text =
       "usage: " + line.name + " " + line.usage + "\n\n" + wrap(line.summary, 0) + "\n";
-  if (!line.arguments.empty()) text += "\nArguments:\n";
+  if (!line.arguments.empty() || !line.rest.empty()) text += "\nArguments:\n";
   for (const Option& argument : line.arguments) text += row(argument.names, argument.help);
   if (!line.rest.empty()) text += row("ARG...", line.rest);
   text += group_text(common_options(line));

@@ -144,8 +144,7 @@ CommandLine minify_command_line(MinifyTexts& texts) {
       .common = {"--output", "--tag", "--artifacts", "--http-probe-cmd", "--exec", "--host-exec",
                  "--run", "--include-path", "--trace", "--verbose"},
       .examples = {"whittle minify --tag nginx:small --artifacts out nginx:latest",
-                   "whittle minify --host-exec 'redis-cli -h 127.0.0.1 ping' --tag redis:small "
-                   "redis"}};
+                   "whittle minify --run='--version' --run='a.png b.jpg' -o oci:small convert"}};
 }
 
 pipeline::MinifyOptions to_recording_options(const MinifyTexts& texts,
