@@ -4,7 +4,7 @@
 
 seed=whittle-mutants-1
 # The second: it hangs, and --timeout ends it.
-refusal='the new image does not pass its proof|the time limit of the run is over'
+refusal='the new image did not pass the verification|the time limit of the run is over'
 
 # The lines of stdin in an order that depends on them and on the seed alone.
 shuffled() {

@@ -30,6 +30,6 @@ minify -o oci:fourth-image:small --artifacts fourth --trace first/trace.json --k
 jq -e --arg path "$library" '.paths[] | select(.path == $path).kept' fourth/keep.json >/dev/null || complain "$library was not repaired"
 
 # What the user excludes stays out.
-expect_error 1 'proof.*style' minify -o oci:fifth:small --keep used --http-probe-cmd / --verify-http /style.css \
+expect_error 1 'verification.*style' minify -o oci:fifth:small --keep used --http-probe-cmd / --verify-http /style.css \
   --exclude-pattern style.css whittle-test/nginx
 [ ! -e fifth ] || complain "a broken image was handed out"

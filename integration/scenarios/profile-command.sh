@@ -91,5 +91,5 @@ check_image tool whittle-result/tool --security-opt seccomp=recorded.docker
 restricts --security-opt seccomp=recorded.docker
 profile --format caps --trace tool/trace.json whittle-test/tool | cmp - tool.caps
 
-expect_error 2 'format does not know "dokcer"' profile tool --format dokcer
+expect_error 2 'format does not accept "dokcer"' profile tool --format dokcer
 expect_error 2 'neither a trace' profile tool nowhere --format docker

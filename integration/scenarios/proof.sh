@@ -4,7 +4,7 @@
 source "$(dirname "$0")/../lib.sh"
 
 read_options nginx
-expect_error 1 'proof.*nginx\.conf' minify --tag whittle-result/broken --exclude-pattern /etc/nginx/nginx.conf \
+expect_error 1 'verification.*nginx\.conf' minify --tag whittle-result/broken --exclude-pattern /etc/nginx/nginx.conf \
   "${options[@]}" whittle-test/nginx
 ! docker image inspect whittle-result/broken >/dev/null 2>&1 || fail "the broken image was handed out"
 minify --tag whittle-result/unproven --no-verify --exclude-pattern /etc/nginx/nginx.conf "${options[@]}" whittle-test/nginx

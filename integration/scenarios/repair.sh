@@ -8,7 +8,7 @@ source "$(dirname "$0")/../lib.sh"
 repaired() {
   local name=$1 result=whittle-result/$1
   read_cut "$name"
-  expect_error 1 'does not pass its proof' minify --repair-rounds 0 --tag "whittle-result/unrepaired-$name" "whittle-test/$name" \
+  expect_error 1 'did not pass the verification' minify --repair-rounds 0 --tag "whittle-result/unrepaired-$name" "whittle-test/$name" \
     --keep used "${cut[@]}"
   ! docker image inspect "whittle-result/unrepaired-$name" >/dev/null 2>&1 || complain "$name: handed out unrepaired"
   minify --tag "$result" --artifacts artifacts "whittle-test/$name" --keep used "${cut[@]}" ||

@@ -41,7 +41,7 @@ expect_error 2 '2 images and 1 outputs' minify --share-base -o oci:out:a oci:one
 expect_error 2 'named twice' minify --share-base -o oci:out:a -o oci:out:b oci:one:latest oci:one:latest
 expect_error 2 'more than one IMAGE' minify -o oci:out:a oci:one:latest oci:two:latest
 # The proof of one fails: the other is not handed out either.
-expect_error 1 'proof' minify --share-base --tag whittle-result/a --tag whittle-result/b \
+expect_error 1 'did not pass the verification' minify --share-base --tag whittle-result/a --tag whittle-result/b \
   --exclude-pattern /srv/app/app.py whittle-test/nginx whittle-test/flask
 ! docker image inspect whittle-result/a >/dev/null 2>&1 || fail "one was handed out"
 [ ! -e out ] || fail "an output was made"

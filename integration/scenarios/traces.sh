@@ -27,7 +27,7 @@ serve whittle-result/union
 curl -sSf --max-time 5 --retry 20 --retry-connrefused "http://$address/style.css" | grep >/dev/null font-family ||
   fail "what comes of a union lacks what one recording has seen"
 docker rm -fv "$container" >/dev/null
-expect_error 1 'does not pass its proof' \
+expect_error 1 'did not pass the verification' \
   minify --keep used --repair-rounds 0 --tag whittle-result/start --trace start.json "${options[@]}" whittle-test/nginx
 
 record tool.json --run=--version whittle-test/tool

@@ -34,7 +34,7 @@ constexpr std::array kCommands{
 
 void print_help() {
   std::cout << "whittle " WHITTLE_VERSION
-               " makes container images smaller: it records what they use and drops the rest\n\n"
+               " - makes container images smaller\n\n"
                "usage: whittle COMMAND [options] ...\n";
   std::string_view group;
   for (const Command& command : kCommands) {
@@ -42,8 +42,7 @@ void print_help() {
     group = command.group;
     std::cout << "  " << std::left << std::setw(10) << command.name << command.summary << "\n";
   }
-  std::cout << "\nwhittle COMMAND --help shows the options of a command. See man whittle for "
-               "details.\n";
+  std::cout << "\nwhittle COMMAND --help shows the options of a command; see also man whittle.\n";
 }
 
 int run(const Command& command, const Arguments& arguments) try {

@@ -33,15 +33,26 @@ std::string row(const std::string& left, const std::string& right) {
   return line + std::string(kColumn - begin, ' ') + wrap(right, kColumn) + "\n";
 }
 
-// "-o, --output REFERENCE", with the long names below each other.
+bool is_list(const Option& option) {
+  return std::holds_alternative<std::vector<std::string>*>(option.target);
+}
+
+bool has_list(const CommandLine& line) {
+  return std::any_of(line.groups.begin(), line.groups.end(), [](const Group& group) {
+    return std::any_of(group.options.begin(), group.options.end(), is_list);
+  });
+}
+
+// "-o, --output REFERENCE...", with the long names below each other.
 std::string left_side(const Option& option) {
   const std::string name = long_name(option);
   const bool has_short = option.names.size() > name.size();
-  const std::string value = option.placeholder.empty() ? "" : " " + option.placeholder;
+  std::string value = option.placeholder.empty() ? "" : " " + option.placeholder;
+  if (is_list(option)) value += "...";
   return (has_short ? option.names.substr(0, 2) + ", " : "    ") + name + value;
 }
 
-// What may be added to the words about an option: how often, what else.
+// The default, where there is one to show.
 struct Note {
   std::string operator()(const bool*) const { return ""; }
   std::string operator()(const Number& number) const {
@@ -51,7 +62,7 @@ struct Note {
     return text->empty() ? "" : " (default: " + *text + ")";
   }
   std::string operator()(const std::optional<std::string>*) const { return ""; }
-  std::string operator()(const std::vector<std::string>*) const { return " (repeatable)"; }
+  std::string operator()(const std::vector<std::string>*) const { return ""; }
 };
 
 std::string rows(const std::vector<Option>& options) {
@@ -100,6 +111,7 @@ std::string help(const CommandLine& line) {
     std::erase_if(group.options, [&](const Option& option) { return is_common(line, option); });
     text += group_text(group);
   }
+  if (has_list(line)) text += "\nOptions with ... may be given several times.\n";
   text += "\nExamples:\n";
   for (const std::string& example : line.examples) text += "  " + example + "\n";
   return text;

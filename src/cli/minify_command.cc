@@ -14,22 +14,22 @@ namespace {
 
 void require_size(const Report& report, const pipeline::MinifyOptions& options) {
   if (!pipeline::is_too_large(report, options)) return;
-  throw GateNotMet("--require-smaller: the new image of " + report.source.reference + " has " +
-                       report::human_size(report.result.size) + " (" +
-                       std::to_string(report.result.size) + " bytes), the original " +
-                       report::human_size(report.source.size) + " (" +
-                       std::to_string(report.source.size) + " bytes); it was not handed out",
-                   "keep less: --keep used, fewer --include options; or leave the image as it is");
+  throw GateNotMet(
+      "--require-smaller: the new image of " + report.source.reference + " has " +
+          report::human_size(report.result.size) + " (" + std::to_string(report.result.size) +
+          " bytes), the original " + report::human_size(report.source.size) + " (" +
+          std::to_string(report.source.size) + " bytes); it was not written",
+      "keep less with --keep used or fewer --include options, or use the image as it is");
 }
 
-void require_proof(const Verification& verification) {
+void require_verified(const Verification& verification) {
   if (!verification.run || verification.passed) return;
   std::string missing;
   for (const std::string& file : verification.missing.files) missing += " file " + file + ",";
   for (const std::string& call : verification.missing.syscalls)
     missing += " system call " + call + ",";
   if (!missing.empty()) missing = "; missing:" + missing.substr(0, missing.size() - 1);
-  throw Error("the new image does not pass its proof, so it was not handed out: " +
+  throw Error("the new image did not pass the verification, so it was not written: " +
                   verification.failure + missing,
               "exercise more of the app, or add what is missing with --include-path",
               verification.log_tail);
@@ -43,7 +43,7 @@ int minify_one(const pipeline::MinifyOptions& options, Detail detail) {
   }
   std::cout << report::summary(report);
   require_size(report, options);
-  require_proof(report.verification);
+  require_verified(report.verification);
   return kDone;
 }
 
@@ -58,7 +58,7 @@ int minify_several(const pipeline::MinifyOptions& options,
     std::cout << reference << "\n" << report::summary(report);
   }
   for (const auto& [reference, report] : reports) {
-    with_context(reference, [&] { require_proof(report.verification); });
+    with_context(reference, [&] { require_verified(report.verification); });
     require_size(report, options);
   }
   return kDone;

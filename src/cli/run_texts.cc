@@ -50,7 +50,7 @@ Group run_options(RunTexts& texts) {
        {"--hostname", "NAME", "host name", &texts.hostname},
        {"--network", "none|host", "none: loopback only; host: the host's network", &texts.network},
        {"--runtime", "NAME|PATH", "OCI runtime: runc or crun", &texts.runtime},
-       {"--probe", "NAME[,NAME...]",
+       {"--probe", "NAME[,NAME]",
         "what observes the container: fanotify, ebpf, notify, ptrace-filter, ptrace; default: "
         "the cheapest that see everything",
         &texts.probes},

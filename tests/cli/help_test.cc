@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <iostream>
 #include <sstream>
 
 #include "cli/command_table.h"
@@ -34,6 +35,7 @@ TEST_CASE("help has the common options first, defaults, and examples last") {
   std::string cache = "/var/cache";
   int rounds = 3;
   bool quick = false;
+  std::vector<std::string> tags;
   const std::string text = cli::help(
       {.name = "whittle test",
        .usage = "[options]",
@@ -43,7 +45,8 @@ TEST_CASE("help has the common options first, defaults, and examples last") {
                   {"Second",
                    {{"--a-name-that-needs-the-line", "PLACEHOLDER", "long", &cache},
                     {"-o,--output", "FILE", "where", &output, cli::Needed::yes}}},
-                  {"Third", {{"-q,--quick", "", "fast", &quick}}}},
+                  {"Third",
+                   {{"-q,--quick", "", "fast", &quick}, {"--tag", "NAME", "a name", &tags}}}},
        .common = {"--quick", "--output"},
        .examples = {"whittle test -q"}});
   CHECK(text ==
@@ -65,8 +68,27 @@ TEST_CASE("help has the common options first, defaults, and examples last") {
         "      --a-name-that-needs-the-line PLACEHOLDER\n"
         "                                long (default: /var/cache)\n"
         "\n"
+        "Third:\n"
+        "      --tag NAME...             a name\n"
+        "\n"
+        "Options with ... may be given several times.\n"
+        "\n"
         "Examples:\n"
         "  whittle test -q\n");
+}
+
+TEST_CASE("whittle --help fits a screen") {
+  std::ostringstream output;
+  std::streambuf* const stdout_buffer = std::cout.rdbuf(output.rdbuf());
+  const int code = cli::run_command_line({"--help"});
+  std::cout.rdbuf(stdout_buffer);
+  CHECK(code == cli::kDone);
+  const std::vector<std::string> lines = lines_of(output.str());
+  CHECK(lines.size() <= 24);
+  for (const std::string& line : lines) {
+    CAPTURE(line);
+    CHECK(line.size() <= 80);
+  }
 }
 
 TEST_CASE("the help of every command is 80 columns wide and has two examples") {
