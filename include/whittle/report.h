@@ -41,7 +41,7 @@ struct Difference {
 };
 
 // The candidate of one round: run, compared, and what it was found to lack.
-struct ProofRound {
+struct VerifyRound {
   bool passed = false;
   std::string failure;      // one line; empty when passed
   std::vector<Lack> lacks;  // given back for the next round, if there is one
@@ -58,7 +58,7 @@ struct Verification {
   Missing missing;
   std::string log_tail;  // the last output of the app, when it failed
   std::vector<Difference> differences;
-  std::vector<ProofRound> rounds;
+  std::vector<VerifyRound> rounds;
   Repairs repairs;     // what the result has because a proof has shown that it lacks it
   int normalised = 0;  // answers that were compared without what two runs of the original differ in
 };
