@@ -1,4 +1,4 @@
-// A new image, written but not published: its blobs lie in a temporary directory that the
+// A new image, finished but not handed out: its blobs lie in a temporary directory that the
 // pipeline owns.
 #pragma once
 

@@ -1,4 +1,4 @@
-// statement.json: what was made of what, and how it was verified, as an in-toto Statement
+// statement.json: what was made of what, and how it was proven, as an in-toto Statement
 // (https://in-toto.io/Statement/v1) with a predicate of our own. Nothing in it depends on the day,
 // the machine or where things lie: same image, same trace, same options, same bytes.
 //

@@ -1,5 +1,5 @@
 // The summary that ends a command on a terminal: sizes before and after, system calls, time by
-// stage, the verification, and hints. For people; programs read report.json.
+// stage, the proof, and what the user may want to do. For people; programs read report.json.
 //
 // Text that came from the container is shown without control characters.
 #pragma once

@@ -94,12 +94,11 @@ std::string comparison_lines(const Verification& verification) {
 }
 
 std::string verification_text(const Verification& verification) {
-  if (!verification.run) return line("verification", "not run");
+  if (!verification.run) return line("proof", "not run");
   std::string text =
       verification.passed
-          ? line("verification",
-                 "passed: the new image did the same as the original under its profile")
-          : line("verification", "FAILED: " + verification.failure);
+          ? line("proof", "passed: the new image started and did the same under its profile")
+          : line("proof", "FAILED: " + verification.failure);
   text += exercise_lines(verification.exercises);
   text += differences(verification.differences) + normalised(verification);
   text += rounds(verification) + repairs(verification);

@@ -1,5 +1,5 @@
-// The verification, and what differs, side by side: for people. Text that came from a container is
-// shown without control characters.
+// The proof, and what differs, side by side: for people. Text that came from a container is shown
+// without control characters.
 #pragma once
 
 #include <string>

@@ -69,12 +69,12 @@ TEST_CASE("bytes that are not UTF-8 do not break report.json") {
       has(nlohmann::json::parse(report::format_report(report))["verification"]["log_tail"], "caf"));
 }
 
-TEST_CASE("the summary shows sizes, calls, times, the verification, hints and warnings") {
+TEST_CASE("the summary tells sizes, calls, times, the proof, hints and warnings") {
   const std::string text = report::summary(sample());
   for (const char* part :
        {"273.4 MB", "11.9 MB", "4.4 %", "23.0 times", "9,312", "141",
         "87 used, 142 allowed by the profile (25 core, 30 runtime beyond those used)",
-        "select 0.50 s", "in all 0.75 s", "4.5 s more", "verification  passed", "something odd",
+        "select 0.50 s", "in all 0.75 s", "4.5 s more", "proof         passed", "something odd",
         "oci:out"}) {
     CAPTURE(part);
     CHECK(has(text, part));
@@ -82,7 +82,7 @@ TEST_CASE("the summary shows sizes, calls, times, the verification, hints and wa
   CHECK(text.find("try --exec") == text.rfind("try --exec"));
 }
 
-TEST_CASE("a verification that failed names what was missing") {
+TEST_CASE("a proof that failed names what was missing") {
   Report report = sample();
   report.verification.passed = false;
   report.verification.failure = "the app exited with status 127";
