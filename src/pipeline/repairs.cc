@@ -52,8 +52,9 @@ std::vector<Lack> reach_further(std::vector<Lack> lacks, const std::vector<Lack>
     if (lack.kind != LackKind::listing || reach != select::kReachClosure) lacks.push_back(lack);
   }
   if (!reach.empty()) {
-    lacks.push_back({LackKind::reach, reach,
-                     "round " + std::to_string(round) + " differs, and no look-up tells it all"});
+    lacks.push_back(
+        {LackKind::reach, reach,
+         "round " + std::to_string(round) + " differs, and no lookup shows all that is missing"});
   }
   return lacks;
 }
