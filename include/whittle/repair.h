@@ -1,8 +1,8 @@
-// What a proof finds a candidate to lack, and what is given back for it.
+// What a verification finds missing in a candidate, and what is added for it.
 //
-// Found by verify/, applied by the rooms that make a candidate: select/ adds paths, profile/ system
-// calls. A new kind of lack is a row here, what finds it in verify/ and what gives it back in
-// pipeline/prove.cc.
+// Found by verify/, added by the rooms that make a candidate: select/ adds paths, profile/ system
+// calls. A new kind is a row here, what finds it in verify/lacks.cc and what adds it in
+// pipeline/select.cc.
 #pragma once
 
 #include <array>
@@ -14,7 +14,7 @@
 namespace whittle {
 
 enum class LackKind : std::uint8_t {
-  path,     // the original has it; the app has looked for it in vain, or found it empty
+  path,     // the original has it; the app looked for it and could not find it, or found it empty
   listing,  // a directory that the app has read, and that has fewer entries than in the original
   syscall,  // the profile has denied it
   reach,    // no trace names what is missing: the next setting of --keep, "closure" or "package"
@@ -32,7 +32,7 @@ struct Lack {
 
 struct Repair {
   Lack lack;
-  int round = 0;  // of the proof that has found it, from 1
+  int round = 0;  // of the verification that found it, from 1
 };
 using Repairs = std::vector<Repair>;
 

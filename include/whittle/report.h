@@ -28,8 +28,8 @@ struct StageTime {
 };
 
 struct Missing {
-  std::vector<std::string>
-      files;  // paths that the original has, the result does not, and the proof looked for
+  // Paths that the original has, the result does not, and the app looked for.
+  std::vector<std::string> files;
   std::vector<std::string> syscalls;  // calls that the profile denied
 };
 
@@ -40,12 +40,12 @@ struct Difference {
   std::string result;    // likewise
 };
 
-// The candidate of one round: run, compared, and what it was found to lack.
-struct ProofRound {
+// One round of the verification: a candidate was run and compared with the original.
+struct VerifyRound {
   bool passed = false;
   std::string failure;      // one line; empty when passed
-  std::vector<Lack> lacks;  // given back for the next round, if there is one
-  double seconds = 0;       // of the proof, without the containers' own running time
+  std::vector<Lack> lacks;  // added for the next round, if there is one
+  double seconds = 0;       // without the containers' own running time
   double container_seconds = 0;
   double repair_seconds = 0;  // selecting, pruning and writing for the next round
 };
@@ -58,8 +58,8 @@ struct Verification {
   Missing missing;
   std::string log_tail;  // the last output of the app, when it failed
   std::vector<Difference> differences;
-  std::vector<ProofRound> rounds;
-  Repairs repairs;     // what the result has because a proof has shown that it lacks it
+  std::vector<VerifyRound> rounds;
+  Repairs repairs;     // what was added because a round found it missing
   int normalised = 0;  // answers that were compared without what two runs of the original differ in
 };
 

@@ -49,11 +49,11 @@ options=(--http-probe-cmd / --http-probe-cmd /style.css)
 minify_into applied --keep used --repair-rounds 0 --tag "$results/applied" --trace start.json --trace style.json \
   "${options[@]}" "$results/rebuilt" &>warnings
 grep >/dev/null 'start.json is of sha256:.*applied by path' warnings || fail "no warning that the trace is of another build"
-grep >/dev/null -E 'that style.json tells of, not in the image: 1 \(/usr/share/nginx/html/home.html\)$' warnings ||
+grep >/dev/null -E 'in the trace style.json, not in the image: 1 \(/usr/share/nginx/html/home.html\)$' warnings ||
   fail "no warning about what is gone"
-grep >/dev/null -E 'that style.json tells of, from another layer .*: 1 \(/usr/share/nginx/html/style.css\)$' warnings ||
+grep >/dev/null -E 'in the trace style.json, from another layer .*: 1 \(/usr/share/nginx/html/style.css\)$' warnings ||
   fail "no warning about what has changed"
-grep >/dev/null 'start.json tells of' warnings && fail "it warns of a file that start.json has not used"
+grep >/dev/null 'in the trace start.json' warnings && fail "it warns of a file that start.json has not used"
 serve "$results/applied"
 curl -sSf --max-time 5 --retry 20 --retry-connrefused "http://$address/style.css" | grep >/dev/null serif ||
   fail "the content is not that of the new build"

@@ -4,13 +4,13 @@
 #include "cli/console_progress.h"
 #include "cli/default_cache.h"
 #include "cli/parser.h"
-#include "pipeline/diff.h"
+#include "commands/diff.h"
 #include "report/comparison_text.h"
 
 namespace whittle::cli {
 
 int diff_command(const Arguments& arguments) {
-  pipeline::DiffOptions options;
+  commands::DiffOptions options;
   std::string cache = default_cache();
   std::string platform;
   int depth = static_cast<int>(options.depth);
@@ -41,7 +41,7 @@ int diff_command(const Arguments& arguments) {
   Comparison comparison;
   {
     ConsoleProgress progress(Detail::brief);
-    comparison = pipeline::diff(options, progress);
+    comparison = commands::diff(options, progress);
   }
   std::cout << (json ? report::comparison_json(comparison)
                      : report::comparison_text(comparison, static_cast<std::size_t>(top)));

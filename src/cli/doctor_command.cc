@@ -2,7 +2,7 @@
 
 #include "cli/command_table.h"
 #include "cli/parser.h"
-#include "pipeline/doctor.h"
+#include "commands/doctor.h"
 
 namespace whittle::cli {
 
@@ -14,9 +14,9 @@ int doctor_command(const Arguments& arguments) {
          .groups = {{"Options", {{"--json", "", "print JSON", &json}}}},
          .examples = {"whittle doctor", "whittle doctor --json"}},
         arguments);
-  const pipeline::Diagnosis diagnosis = pipeline::diagnose();
-  std::cout << (json ? pipeline::format_diagnosis_json(diagnosis)
-                     : pipeline::format_diagnosis(diagnosis));
+  const commands::Diagnosis diagnosis = commands::diagnose();
+  std::cout << (json ? commands::format_diagnosis_json(diagnosis)
+                     : commands::format_diagnosis(diagnosis));
   return diagnosis.can_record() ? kDone : kFailed;
 }
 

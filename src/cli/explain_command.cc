@@ -2,35 +2,23 @@
 
 #include "cli/command_table.h"
 #include "cli/parser.h"
-#include "pipeline/explain_call.h"
-#include "pipeline/minify.h"
+#include "commands/explain.h"
 #include "select/keep_file/explanation_text.h"
-#include "select/lookup/path_hint.h"
-#include "whittle/error.h"
 
 namespace whittle::cli {
-
 namespace {
 
-enum class Form { text, json };
-
-std::string path_explained(const std::string& artifacts, const std::string& path, Form form) {
-  const select::KeepFile keep(std::filesystem::path(artifacts) / pipeline::kKeepFile);
-  const FileTree tree = select::tree_of(keep);
-  const std::optional<select::Explanation> explanation = select::explain_path(keep, tree, path);
-  if (!explanation) throw Error("the image has no path " + path, select::path_hint(tree, path));
-  return form == Form::json ? select::explanation_json(*explanation)
-                            : select::explanation_text(*explanation);
+std::string as_text(const select::Explanation& explanation) {
+  return select::explanation_text(explanation);
 }
-
-std::string call_explained(const std::string& artifacts, const std::string& call, Form form) {
-  const std::optional<profile::CallExplanation> explanation =
-      pipeline::explain_call(artifacts, call);
-  if (!explanation) {
-    throw Error(call + " is neither an absolute path nor the name of a system call",
-                "paths are absolute, as in /etc/passwd; calls have names as in openat");
-  }
-  return form == Form::json ? profile::call_json(*explanation) : profile::call_text(*explanation);
+std::string as_text(const profile::CallExplanation& explanation) {
+  return profile::call_text(explanation);
+}
+std::string as_json(const select::Explanation& explanation) {
+  return select::explanation_json(explanation);
+}
+std::string as_json(const profile::CallExplanation& explanation) {
+  return profile::call_json(explanation);
 }
 
 }  // namespace
@@ -52,9 +40,12 @@ int explain_command(const Arguments& arguments) {
          .examples = {"whittle explain out /usr/sbin/nginx", "whittle explain out openat"}},
         arguments);
 
-  const Form form = json ? Form::json : Form::text;
-  std::cout << (subject.starts_with('/') ? path_explained(artifacts, subject, form)
-                                         : call_explained(artifacts, subject, form));
+  const commands::Explained explained = commands::explain(artifacts, subject);
+  std::cout << std::visit(
+      [json](const auto& explanation) {
+        return json ? as_json(explanation) : as_text(explanation);
+      },
+      explained);
   return kDone;
 }
 

@@ -2,7 +2,7 @@
 
 #include "cli/command_table.h"
 #include "cli/parser.h"
-#include "pipeline/export.h"
+#include "commands/export.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
@@ -27,7 +27,7 @@ int export_command(const Arguments& arguments) {
   if (!dockerfile) throw UsageError("the form of the export is missing", "give --dockerfile");
 
   if (output.empty()) output = artifacts + "/dockerfile";
-  for (const std::string& warning : pipeline::export_dockerfile(artifacts, output)) {
+  for (const std::string& warning : commands::export_dockerfile(artifacts, output)) {
     std::cerr << "whittle: warning: " << warning << "\n";
   }
   std::cout << output << "\n";

@@ -3,7 +3,7 @@
 #include "cli/command_table.h"
 #include "cli/parser.h"
 #include "cli/text_output.h"
-#include "pipeline/recorded.h"
+#include "commands/merge.h"
 
 namespace whittle::cli {
 
@@ -24,8 +24,8 @@ int merge_command(const Arguments& arguments) {
        .examples = {"whittle merge -o all.json first.json second.json",
                     "whittle merge --across-images -o all.json old/trace.json new/trace.json"}},
       arguments);
-  const auto images = across_images ? pipeline::Images::any : pipeline::Images::one;
-  put_text(output, pipeline::unite_traces(sources, images));
+  const auto images = across_images ? artifacts::Images::any : artifacts::Images::one;
+  put_text(output, commands::merge(sources, images));
   return kDone;
 }
 

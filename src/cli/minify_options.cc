@@ -147,20 +147,25 @@ CommandLine minify_command_line(MinifyTexts& texts) {
                    "whittle minify --run='--version' --run='a.png b.jpg' -o oci:small convert"}};
 }
 
-pipeline::MinifyOptions to_recording_options(const MinifyTexts& texts,
+commands::RecordOptions to_recording_options(const MinifyTexts& texts,
                                              const std::optional<Arguments>& after_separator) {
-  pipeline::MinifyOptions options;
+  commands::RecordOptions options;
   options.cache = texts.cache;
   if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
   options.record = to_record_options(texts.run, after_separator);
   for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
-  if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
   return options;
 }
 
 pipeline::MinifyOptions to_minify_options(const MinifyTexts& texts,
                                           const std::optional<Arguments>& after_separator) {
-  pipeline::MinifyOptions options = to_recording_options(texts, after_separator);
+  commands::RecordOptions recording = to_recording_options(texts, after_separator);
+  pipeline::MinifyOptions options;
+  options.cache = std::move(recording.cache);
+  options.platform = std::move(recording.platform);
+  options.record = std::move(recording.record);
+  options.traces = std::move(recording.traces);
+  if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
   if (texts.images.size() > 1 && !texts.share_base) {
     throw UsageError("more than one IMAGE: " + texts.images[0] + " and " + texts.images[1],
                      "arguments of the app follow --; several images need --share-base");

@@ -9,6 +9,7 @@
 #include "cli/config_edit_options.h"
 #include "cli/default_cache.h"
 #include "cli/run_texts.h"
+#include "commands/record.h"
 #include "pipeline/minify.h"
 
 namespace whittle::cli {
@@ -51,7 +52,7 @@ std::vector<Group> record_options(MinifyTexts& texts);
 std::vector<Group> recording_options(MinifyTexts& texts);
 
 // All throw UsageError. The first takes the options of recording_options() alone.
-pipeline::MinifyOptions to_recording_options(const MinifyTexts& texts,
+commands::RecordOptions to_recording_options(const MinifyTexts& texts,
                                              const std::optional<Arguments>& after_separator);
 pipeline::MinifyOptions to_minify_options(const MinifyTexts& texts,
                                           const std::optional<Arguments>& after_separator);

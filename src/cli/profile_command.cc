@@ -7,7 +7,7 @@
 #include "cli/parser.h"
 #include "cli/text_output.h"
 #include "cli/words.h"
-#include "pipeline/profile.h"
+#include "commands/profile.h"
 #include "profile/formats.h"
 #include "whittle/error.h"
 
@@ -27,7 +27,7 @@ const profile::Format& find_format(const std::string& name) {
 }  // namespace
 
 int profile_command(const Arguments& arguments) {
-  pipeline::ProfileOptions options;
+  commands::ProfileOptions options;
   MinifyTexts texts;
   std::string format_name, output;
   std::vector<Group> groups = recording_options(texts);
@@ -52,15 +52,16 @@ int profile_command(const Arguments& arguments) {
        .examples = {"whittle profile --format k8s out",
                     "whittle profile --format apparmor -o nginx.profile nginx:latest"}},
       arguments);
-  options.minify = to_recording_options(texts, after_separator);
+  options.record = to_recording_options(texts, after_separator);
+  if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
   const profile::Format& format = find_format(format_name);
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +
                                    std::chrono::seconds(texts.run.timeout));
-  pipeline::ProfileResult result;
+  commands::ProfileResult result;
   {
     ConsoleProgress progress(texts.verbose ? Detail::verbose : Detail::brief);
-    result = pipeline::profile(options, progress);
+    result = commands::profile(options, progress);
   }
   for (const std::string& warning : result.warnings) {
     std::cerr << "whittle: warning: " << warning << "\n";

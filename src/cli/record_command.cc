@@ -6,7 +6,7 @@
 #include "cli/console_progress.h"
 #include "cli/minify_options.h"
 #include "cli/parser.h"
-#include "pipeline/record_image.h"
+#include "commands/record.h"
 
 namespace whittle::cli {
 
@@ -30,16 +30,16 @@ int record_command(const Arguments& arguments) {
        .examples = {"whittle record -o nginx.json nginx:latest",
                     "whittle record -o tool.json --run='--version' my-tool"}},
       arguments);
-  pipeline::MinifyOptions options = to_recording_options(texts, after_separator);
+  commands::RecordOptions options = to_recording_options(texts, after_separator);
   options.reference = image;
   base::AtomicFile file(output);  // fails before the run where it cannot be written
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +
                                    std::chrono::seconds(texts.run.timeout));
-  pipeline::RecordResult result;
+  commands::RecordedTrace result;
   {
     ConsoleProgress progress(texts.verbose ? Detail::verbose : Detail::brief);
-    result = pipeline::record_image(options, progress);
+    result = commands::record_trace(options, progress);
   }
   for (const std::string& warning : result.warnings) {
     std::cerr << "whittle: warning: " << warning << "\n";

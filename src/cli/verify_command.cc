@@ -6,7 +6,7 @@
 #include "cli/default_cache.h"
 #include "cli/parser.h"
 #include "cli/run_texts.h"
-#include "pipeline/verify.h"
+#include "commands/verify.h"
 #include "report/report_json.h"
 #include "report/verification_text.h"
 #include "whittle/error.h"
@@ -23,7 +23,7 @@ struct Texts {
   RunTexts run;
 };
 
-CommandLine command_line(pipeline::VerifyOptions& options, Texts& texts) {
+CommandLine command_line(commands::VerifyOptions& options, Texts& texts) {
   Group exercises = exercise_options(texts.run, "Driving both apps");
   for (Option& option : hold_out_options(texts.run)) exercises.options.push_back(std::move(option));
   return {
@@ -61,7 +61,7 @@ void print(const Verification& verification, const Texts& texts) {
 }  // namespace
 
 int verify_command(const Arguments& arguments) {
-  pipeline::VerifyOptions options;
+  commands::VerifyOptions options;
   Texts texts;
   const std::optional<Arguments> after_separator = parse(command_line(options, texts), arguments);
   options.record = to_record_options(texts.run, after_separator);
@@ -75,7 +75,7 @@ int verify_command(const Arguments& arguments) {
   Verification verification;
   {
     ConsoleProgress progress(texts.verbose ? Detail::verbose : Detail::brief);
-    verification = pipeline::verify_images(options, progress);
+    verification = commands::verify(options, progress);
   }
   print(verification, texts);
   if (verification.passed) return kDone;

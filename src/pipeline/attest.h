@@ -1,17 +1,14 @@
-// The statement of what has been made of what: beside the image's artifacts, and attached to it for
-// the destinations that can hold it.
+// The statement of what was made of what: statement.json, and attached to the image for the
+// destinations that can hold it.
 #pragma once
 
-#include "attestation/statement.h"
-#include "pipeline/stages.h"
+#include "pipeline/verify.h"
+#include "whittle/contract.h"
 
 namespace whittle::pipeline {
 
-// The options that decide what the result is and how it was proven, as the manual names them.
-// Variables by their names alone: their values may be secrets.
-attestation::Options stated_options(const MinifyOptions& options);
-
-// Nothing for a result that may not be handed out.
-void attest(Job& job, const MinifyOptions& options);
+// For a result that may be published. contract may be null. Writes statement.json.
+Attachment attest(const RecordedImage& image, const Verified& verified, const Contract* contract,
+                  const Task& task);
 
 }  // namespace whittle::pipeline

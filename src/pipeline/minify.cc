@@ -1,9 +1,19 @@
 #include "pipeline/minify.h"
 
+#include <utility>
+
 #include "pipeline/attest.h"
-#include "pipeline/harden.h"
-#include "pipeline/prove.h"
-#include "pipeline/stages.h"
+#include "pipeline/conclude.h"
+#include "pipeline/contract.h"
+#include "pipeline/prune.h"
+#include "pipeline/publish.h"
+#include "pipeline/read.h"
+#include "pipeline/record.h"
+#include "pipeline/result_run.h"
+#include "pipeline/select.h"
+#include "pipeline/verify.h"
+#include "pipeline/write.h"
+#include "workspace/workspace.h"
 
 namespace whittle::pipeline {
 
@@ -13,40 +23,49 @@ bool is_too_large(const Report& report, const MinifyOptions& options) {
 
 Report minify(const MinifyOptions& options, Progress& progress) {
   StageClock clock(progress);
-
   clock.begin("prepare");
-  Workshop shop(options, progress, "minify");
-  Job job;
-  job.reference = options.reference;
-  job.outputs = options.outputs;
-  job.artifacts = options.artifacts;
-  job.traces = options.traces;
-  job.work = shop.directory.path() / "image";
+  check_outputs(options);
+  workspace::Workspace workspace(
+      {.command = "minify", .cache = options.cache, .runtime = options.record.run.runtime});
+  Task task(options, workspace.directory("image"), std::move(clock));
 
-  find_use(job, shop, clock);
-  require_complete(job.recording.trace, options.losses);
-  require_calls(job.recording.trace, options.verify);
+  // What cannot be used is refused here, before any work is done for it.
+  task.clock.begin("read");
+  auto [source, traces] = read(workspace, task);
 
-  // Every path of the tree now gets its verdict; only a repair changes one below.
-  clock.begin("select");
-  select(job, shop);
-  prune(job, shop);
+  task.clock.begin("unpack");
+  UnpackedImage unpacked = unpack(workspace, std::move(source), task);
 
-  clock.begin("write");
-  write(job, shop);
+  // From here on the image is only read through its tree and its unpacked layers.
+  const RecordedImage image = options.traces.empty()
+                                  ? record(std::move(unpacked), task)
+                                  : take_traces(std::move(unpacked), traces, task);
+  require_complete(image.recording.trace, options.losses);
+  require_calls(image.recording.trace, options.verify);
 
-  prove(job, shop, clock, options.repair_rounds);
-  harden(job, shop, clock);
-  attest(job, options);
+  // Every path of the tree gets its verdict; only a repair changes one afterwards.
+  task.clock.begin("select");
+  const Selection selection = select(image, task);
+  Selection pruned = prune(selection, image, task);
 
-  // An image is handed out only now: it has been seen working, unless the user said not to look.
-  if (may_be_handed_out(job, options)) {
-    clock.begin("output");
-    hand_out(job);
+  task.clock.begin("write");
+  Candidate candidate = write(std::move(pruned), image, task, task.work / "round-1");
+
+  verify::OriginalRuns original = runs_of_original(image, task);
+  Verified verified = verify(image, selection.keep, std::move(candidate), original, task);
+
+  // An image is published only now: it has been seen working, unless the user chose not to verify
+  // it.
+  std::optional<MadeContract> contract;
+  if (may_be_published(image, verified, options)) {
+    contract = make_contract(image, verified, original, task);
+    WrittenImage& result = verified.candidate.image;
+    result.attachments = {attest(image, verified, contract ? &contract->contract : nullptr, task)};
+    task.clock.begin("output");
+    publish(verified.candidate, task);
   }
-  clock.end();
-  conclude(job, clock);
-  return job.report;
+  task.clock.end();
+  return conclude(image, verified, contract ? contract->container_seconds : 0, task);
 }
 
 }  // namespace whittle::pipeline

@@ -1,32 +1,31 @@
-// From what a round of the proof has found to the repairs of the next candidate.
+// From what a round of the verification found missing to the repairs of the next candidate.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
-#include "pipeline/stages.h"
+#include "pipeline/select.h"
+#include "whittle/file_tree.h"
+#include "whittle/keep_set.h"
 #include "whittle/repair.h"
 
 namespace whittle::pipeline {
 
-// What a round proves, as far as repairs can change it.
-struct Candidate {
-  std::vector<bool> kept;  // by NodeId
-  std::map<InodeId, std::string> replaced;
-  std::string profile;
-  bool operator==(const Candidate&) const = default;
-};
-Candidate candidate_of(const Job& job);
+// Those of `found` that another round may add: not what was added before, what the user excludes,
+// or the records of a package that was removed.
+std::vector<Lack> new_lacks(const std::vector<Lack>& found, const Repairs& repairs,
+                            const FileTree& tree, const KeepSet& keep);
 
-// Those that were not given back before and that may be: not what the user excludes, nor the
-// records of a package that is gone, which are not to be found.
-std::vector<Lack> new_lacks(const std::vector<Lack>& found, const Job& job);
-
-// For a round in which something differs: given back is what was looked for in vain. Where that is
-// nothing, and in the third round, --keep is turned up by one setting as well, and what may hide
-// behind it is given back: listed directories only where --keep closure was not enough.
+// What is added after a round in which something differs. Where `lacks` is empty, and from the
+// third round on, that is also what `hidden` has, and --keep is raised by one setting. Directories
+// that were listed are added only where
+// --keep closure has not been enough: that may bring in a whole directory of programs.
 std::vector<Lack> reach_further(std::vector<Lack> lacks, const std::vector<Lack>& hidden,
-                                const Job& job, std::size_t round);
+                                const Repairs& repairs, std::size_t round);
+
+// The same is kept, with the same contents, under the same profile: what a repair could change.
+bool is_same(const Selection& one, const Selection& other);
 
 // "path /etc/x, system call fsync and 3 more".
 std::string describe(const std::vector<Lack>& lacks);

@@ -1,25 +1,29 @@
 #include "pipeline/share_base.h"
 
 #include <algorithm>
-#include <deque>
+#include <optional>
 #include <set>
+#include <span>
+#include <utility>
 
 #include "pipeline/attest.h"
-#include "pipeline/harden.h"
-#include "pipeline/prove.h"
-#include "pipeline/stages.h"
+#include "pipeline/conclude.h"
+#include "pipeline/contract.h"
+#include "pipeline/prune.h"
+#include "pipeline/publish.h"
+#include "pipeline/read.h"
+#include "pipeline/record.h"
+#include "pipeline/select.h"
 #include "whittle/error.h"
 #include "write/common_layer.h"
 
 namespace whittle::pipeline {
 namespace {
 
-struct Way {
-  Way(Progress& progress, const std::string& reference) : clock(progress, reference) {}
-  StageClock clock;
-  Job job;
-};
-using Ways = std::deque<Way>;  // a deque's elements stay where they are
+// What one image has after each stage: element i of each vector is of reference i.
+using Tasks = std::vector<Task>;
+using Images = std::vector<RecordedImage>;
+using Selections = std::vector<Selection>;
 
 void require_one_each(const std::string& what, std::size_t count, std::size_t images) {
   if (count == 0 || count == images) return;
@@ -41,32 +45,50 @@ void require_possible(const MinifyOptions& options, const std::vector<std::strin
   require_one_each("output", options.outputs.size(), references.size());
   require_one_each("trace", options.traces.size(), references.size());
   if (!options.keep_file.empty()) {
-    throw UsageError(
-        "--share-base selects what several images need together: --keep-file does not "
-        "go with it",
-        "leave it out, or minify the images by themselves");
+    throw UsageError("--keep-file and --share-base cannot be used together",
+                     "leave out --keep-file, or minify the images one by one");
   }
 }
 
-Ways begin(const MinifyOptions& options, const std::vector<std::string>& references,
-           Workshop& shop) {
-  Ways ways;
+MinifyOptions options_of(std::size_t i, const MinifyOptions& options,
+                         const std::string& reference) {
+  MinifyOptions own = options;
+  own.reference = reference;
+  if (!options.outputs.empty()) own.outputs = {options.outputs[i]};
+  if (!options.artifacts.empty()) own.artifacts = options.artifacts / artifacts_name(reference);
+  if (!options.traces.empty()) own.traces = {options.traces[i]};
+  return own;
+}
+
+Tasks tasks_of(const MinifyOptions& options, const std::vector<std::string>& references,
+               const workspace::Workspace& workspace, Progress& progress) {
+  Tasks tasks;
   for (std::size_t i = 0; i < references.size(); ++i) {
-    Job& job = ways.emplace_back(shop.progress, references[i]).job;
-    job.reference = references[i];
-    if (!options.outputs.empty()) job.outputs = {options.outputs[i]};
-    if (!options.artifacts.empty()) {
-      job.artifacts = options.artifacts / artifacts_name(references[i]);
-    }
-    if (!options.traces.empty()) job.traces = {options.traces[i]};
-    job.work = shop.directory.path() / ("image-" + std::to_string(i));
+    Task& task = tasks.emplace_back(options_of(i, options, references[i]),
+                                    workspace.directory("image-" + std::to_string(i)),
+                                    StageClock(progress, references[i]));
+    // What is repaired in one image would change the layer of all.
+    task.repair_rounds = 0;
+    // The common layer is one blob, so that the first output decides for all how layers are
+    // compressed.
+    task.options.write.compression = tasks.front().options.write.compression;
   }
-  return ways;
+  return tasks;
 }
 
-std::size_t require_common_layers(const Ways& ways) {
+std::vector<Source> read_all(const workspace::Workspace& workspace, Tasks& tasks) {
+  std::vector<Source> sources;
+  for (Task& task : tasks) {
+    task.clock.begin("read");
+    sources.push_back(read(workspace, task));
+    task.clock.end();
+  }
+  return sources;
+}
+
+std::size_t require_common_layers(const std::vector<Source>& sources) {
   std::vector<const Image*> images;
-  for (const Way& way : ways) images.push_back(&way.job.image);
+  for (const Source& source : sources) images.push_back(&source.image);
   const std::size_t count = write::common_layers(images);
   if (count == 0) {
     throw Error("--share-base: the images have no layer in common",
@@ -76,56 +98,97 @@ std::size_t require_common_layers(const Ways& ways) {
   return count;
 }
 
-void find_needs(Way& way, Workshop& shop) {
-  Job& job = way.job;
-  with_context(job.reference, [&] {
-    if (job.traces.empty()) {
-      way.clock.begin("record");
-      record(job, shop, way.clock);
-    }
-    way.clock.begin("select");
-    select(job, shop);
-    way.clock.end();
+std::vector<UnpackedImage> unpack_all(workspace::Workspace& workspace, std::vector<Source>& sources,
+                                      Tasks& tasks) {
+  std::vector<UnpackedImage> unpacked;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    tasks[i].clock.begin("unpack");
+    unpacked.push_back(unpack(workspace, std::move(sources[i].image), tasks[i]));
+    tasks[i].clock.end();
+  }
+  return unpacked;
+}
+
+RecordedImage find_use(UnpackedImage unpacked, const std::vector<record::EarlierTrace>& traces,
+                       Task& task) {
+  return with_context(task.options.reference, [&] {
+    return traces.empty() ? record(std::move(unpacked), task)
+                          : take_traces(std::move(unpacked), traces, task);
   });
 }
 
-write::CommonLayer common_layer(Ways& ways, std::size_t layers) {
+Selection select_one(const RecordedImage& image, Task& task) {
+  task.clock.begin("select");
+  Selection selection = with_context(task.options.reference, [&] { return select(image, task); });
+  task.clock.end();
+  return selection;
+}
+
+// What any image needs from the common layers. Adds to each selection what its image has only
+// because others need it.
+write::CommonLayer common_layer(const Images& images, Selections& selections, std::size_t layers) {
   std::vector<const LayerIndex*> indexes;
   for (std::size_t i = 0; i < layers; ++i) {
-    indexes.push_back(&ways.front().job.layers[i].index);
+    indexes.push_back(&images.front().opened.layers[i].index);
   }
   std::vector<write::Sharer> sharers;
-  for (Way& way : ways) {
-    sharers.push_back({.name = way.job.reference, .tree = &way.job.tree, .keep = &way.job.keep});
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    sharers.push_back({.name = images[i].opened.image.reference,
+                       .tree = &images[i].opened.tree,
+                       .keep = &selections[i].keep});
   }
   return {FileTree::from_layers(indexes), sharers};
 }
 
-// Every image gets what it has from the common layer for the others' sake; then its package
-// databases tell of that, too. The common layer is without those, which each has for itself.
-write::CommonLayer share(Ways& ways, std::size_t layers, const Workshop& shop) {
-  common_layer(ways, layers);
-  for (Way& way : ways) {
-    way.clock.begin("share");
-    prune(way.job, shop);
-    way.clock.end();
+// Package databases list what an image has for others, too: so they are pruned between the two.
+// Each image has those in its own layer.
+write::CommonLayer share(const Images& images, Selections& selections, Tasks& tasks,
+                         std::size_t layers) {
+  common_layer(images, selections, layers);
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    tasks[i].clock.begin("share");
+    selections[i] = prune(std::move(selections[i]), images[i], tasks[i]);
+    tasks[i].clock.end();
   }
-  return common_layer(ways, layers);
+  return common_layer(images, selections, layers);
 }
 
-void write_all(Ways& ways, const write::CommonLayer& common, std::size_t layers,
-               const MinifyOptions& options) {
-  const Job& first = ways.front().job;
-  const write::NewLayer layer = write::write_common(common, std::span(first.layers).first(layers),
-                                                    write_options(first, options), first.work);
-  for (Way& way : ways) {
-    Job& job = way.job;
-    way.clock.begin("write");
-    // The first output decides for all how layers are compressed: the common one is one blob.
-    take(job, write::write_above(common, layer, written_from(job), job.keep,
-                                 write_options(first, options), job.work));
-    way.clock.end();
+std::vector<Candidate> write_all(const write::CommonLayer& common, const Images& images,
+                                 Selections& selections, Tasks& tasks, std::size_t layers) {
+  const Task& first = tasks.front();
+  const write::NewLayer layer =
+      write::write_common(common, std::span(images.front().opened.layers).first(layers),
+                          first.options.write, first.work);
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    Task& task = tasks[i];
+    task.clock.begin("write");
+    WrittenImage written = write::write_above(common, layer, source_of(images[i]),
+                                              selections[i].keep, task.options.write, task.work);
+    candidates.push_back(
+        as_candidate(std::move(selections[i]), std::move(written), images[i], task));
+    task.clock.end();
   }
+  return candidates;
+}
+
+struct Finished {
+  Verified verified;
+  double contract_seconds = 0;
+};
+
+Finished finish(const RecordedImage& image, Candidate candidate, Task& task) {
+  const KeepSet keep = candidate.selection.keep;
+  verify::OriginalRuns original = runs_of_original(image, task);
+  Finished finished{.verified = verify(image, keep, std::move(candidate), original, task)};
+  if (may_be_published(image, finished.verified, task.options)) {
+    const auto contract = make_contract(image, finished.verified, original, task);
+    if (contract) finished.contract_seconds = contract->container_seconds;
+    finished.verified.candidate.image.attachments = {
+        attest(image, finished.verified, contract ? &contract->contract : nullptr, task)};
+  }
+  task.clock.end();
+  return finished;
 }
 
 }  // namespace
@@ -143,49 +206,47 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
                                      const std::vector<std::string>& references,
                                      Progress& progress) {
   require_possible(options, references);
-  Workshop shop(options, progress, "minify");
-  Ways ways = begin(options, references, shop);
+  check_outputs(options);
+  workspace::Workspace workspace(
+      {.command = "minify", .cache = options.cache, .runtime = options.record.run.runtime});
+  Tasks tasks = tasks_of(options, references, workspace, progress);
 
-  for (Way& way : ways) {
-    way.clock.begin("read");
-    read(way.job, shop);
-    read_traces(way.job);
-    way.clock.end();
-  }
-  // Said before anything is unpacked or run.
-  const std::size_t layers = require_common_layers(ways);
-  for (Way& way : ways) {
-    way.clock.begin("unpack");
-    unpack(way.job, shop);
-    if (!way.job.traces.empty()) apply_traces(way.job);
-    way.clock.end();
-  }
+  // What cannot be done is said before anything is unpacked or run.
+  std::vector<Source> sources = read_all(workspace, tasks);
+  const std::size_t layers = require_common_layers(sources);
+  std::vector<UnpackedImage> unpacked = unpack_all(workspace, sources, tasks);
 
-  for (Way& way : ways) find_needs(way, shop);
+  Images images;
+  Selections selections;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    images.push_back(find_use(std::move(unpacked[i]), sources[i].traces, tasks[i]));
+    selections.push_back(select_one(images[i], tasks[i]));
+  }
 
   // Beyond this point no keep set changes.
-  write_all(ways, share(ways, layers, shop), layers, options);
+  const write::CommonLayer common = share(images, selections, tasks, layers);
+  std::vector<Candidate> candidates = write_all(common, images, selections, tasks, layers);
 
-  for (Way& way : ways) {
-    // Without repairs: what one image gets would change the layer of all.
-    prove(way.job, shop, way.clock, 0);
-    harden(way.job, shop, way.clock);
-    attest(way.job, options);
-    way.clock.end();
+  std::vector<Finished> finished;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    finished.push_back(finish(images[i], std::move(candidates[i]), tasks[i]));
   }
 
   // All or none.
-  const bool good = std::ranges::all_of(
-      ways, [&](const Way& way) { return may_be_handed_out(way.job, options); });
+  bool good = true;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    good = good && may_be_published(images[i], finished[i].verified, options);
+  }
   std::vector<SharedReport> reports;
-  for (Way& way : ways) {
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
     if (good) {
-      way.clock.begin("output");
-      hand_out(way.job);
-      way.clock.end();
+      tasks[i].clock.begin("output");
+      publish(finished[i].verified.candidate, tasks[i]);
+      tasks[i].clock.end();
     }
-    conclude(way.job, way.clock);
-    reports.push_back({.reference = way.job.reference, .report = way.job.report});
+    reports.push_back({.reference = references[i],
+                       .report = conclude(images[i], finished[i].verified,
+                                          finished[i].contract_seconds, tasks[i])});
   }
   return reports;
 }

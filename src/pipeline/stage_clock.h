@@ -12,19 +12,24 @@ namespace whittle::pipeline {
 
 class StageClock {
  public:
-  // of: what the stages are of, where there is more than one way to go; told to people only.
-  explicit StageClock(Progress& progress, const std::string& of = "")
-      : progress_(progress), of_(of.empty() ? "" : " " + of) {}
+  using Clock = std::chrono::steady_clock;
+
+  // of: the image, where one command has several; only shown to people.
+  explicit StageClock(Progress& progress, const std::string& of = "",
+                      Clock::time_point (*now)() = Clock::now)
+      : progress_(progress), of_(of.empty() ? "" : " " + of), now_(now) {}
+
+  Progress& progress() const { return progress_; }
 
   void begin(const std::string& stage) {
     end();
     progress_.stage(stage + of_);
     name_ = stage;
-    since_ = std::chrono::steady_clock::now();
+    since_ = now_();
   }
   void end() {
     if (name_.empty()) return;
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - since_;
+    const std::chrono::duration<double> took = now_() - since_;
     times_.push_back({name_, took.count() - container_seconds_});
     name_.clear();
     container_seconds_ = 0;
@@ -36,8 +41,9 @@ class StageClock {
  private:
   Progress& progress_;
   std::string of_;
+  Clock::time_point (*now_)();
   std::string name_;
-  std::chrono::steady_clock::time_point since_;
+  Clock::time_point since_;
   double container_seconds_ = 0;
   std::vector<StageTime> times_;
 };

@@ -1,121 +1,160 @@
 #include "pipeline/verify.h"
 
+#include <chrono>
+#include <filesystem>
 #include <utility>
 
-#include "base/fd.h"
-#include "container/run_directory.h"
-#include "layer/layer_cache.h"
-#include "pipeline/original_runs.h"
-#include "pipeline/proof.h"
-#include "pipeline/stages.h"
-#include "profile/parse_docker.h"
-#include "transport/transport.h"
-#include "verify/compare.h"
+#include "base/temp_dir.h"
+#include "pipeline/prune.h"
+#include "pipeline/repairs.h"
 #include "verify/lacks.h"
-#include "verify/verify.h"
-#include "whittle/error.h"
+#include "verify/verification.h"
 
 namespace whittle::pipeline {
 namespace {
 
-namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMaxProfile = std::size_t{4} << 20;  // bytes
-
-struct Unpacked {
-  Image image;
-  std::vector<layer::CachedLayer> layers;  // locked in the cache as long as this lives
-  std::vector<fs::path> directories;
-  FileTree tree;
-};
-
-Image read(const std::string& reference, const VerifyOptions& options,
-           const layer::LayerCache& cache, const fs::path& work) {
-  make_directory(work);
-  Image image = transport::read_image(
-      reference,
-      {.platform = options.platform,
-       .work = work,
-       .configs = options.cache / "configs",
-       .at_hand = [&cache](const std::vector<DiffId>& ids) { return cache.holds(ids); }});
-  require_native(image);
-  return image;
+double seconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-Unpacked unpack(Image image, layer::LayerCache& cache, Progress& progress) {
-  Unpacked unpacked;
-  unpacked.layers = cache.obtain(image, progress);
-  std::vector<const LayerIndex*> indexes;
-  for (const layer::CachedLayer& layer : unpacked.layers) {
-    unpacked.directories.push_back(layer.directory);
-    indexes.push_back(&layer.index);
+bool is_too_large(const RecordedImage& image, const WrittenImage& result,
+                  const MinifyOptions& options) {
+  return options.size == Size::smaller && result.size >= workspace::size_of(image.opened);
+}
+
+verify::VerifyRun run_candidate(const RecordedImage& image, const Candidate& candidate,
+                                verify::OriginalRuns& original, const Task& task) {
+  record::RecordOptions options = result_options(task.options);
+  options.run.seccomp = candidate.selection.profile;
+  options.limit = verify::time_limit(original);
+  return verify::run_image(result_image(candidate, image), options, task.work / "verify",
+                           task.progress());
+}
+
+// Puts what the round has found into `verified`, and returns what another round can add.
+std::vector<Lack> verify_once(const RecordedImage& image, Verified& verified,
+                              verify::OriginalRuns& original, const Task& task) {
+  const auto& [keep, profile] = verified.candidate.selection;
+  const verify::VerifyRun run = run_candidate(image, verified.candidate, original, task);
+  const verify::Searched searched = {.trace = run.recording.trace,
+                                     .original = image.opened.tree,
+                                     .result = run.tree,
+                                     .profile = profile};
+  const std::vector<Lack> found = verify::find_lacks(searched);
+  Verification& verification = verified.verification;
+  const Repairs& repairs = verification.repairs;
+  const std::vector<Lack> lacks = new_lacks(found, repairs, image.opened.tree, keep);
+
+  Verification now = verify::verification_of(run, verify::compare(original, run, lacks));
+  now.run = true;
+  now.rounds = std::move(verification.rounds);
+  now.repairs = std::move(verification.repairs);
+  if (!now.passed) now.missing = verify::missing_of(found);
+  verification = std::move(now);
+
+  VerifyRound& round = verification.rounds.back();
+  round.passed = verification.passed;
+  round.failure = verification.failure;
+  round.container_seconds = run.recording.container_seconds;
+  if (verification.passed) return lacks;
+  const std::vector<Lack> hidden =
+      new_lacks(verify::find_hidden_lacks(searched), repairs, image.opened.tree, keep);
+  return reach_further(lacks, hidden, repairs, verification.rounds.size());
+}
+
+// The next candidate takes the place of the one in `verified`. False: the repairs change nothing.
+bool repair_candidate(const RecordedImage& image, const KeepSet& selected, Verified& verified,
+                      const std::vector<Lack>& lacks, const Task& task) {
+  Repairs& repairs = verified.verification.repairs;
+  const std::size_t before = repairs.size();
+  const std::size_t round = verified.verification.rounds.size();
+  for (const Lack& lack : lacks) repairs.push_back({lack, static_cast<int>(round)});
+  Selection repaired = prune(repair(image, selected, repairs, task), image, task);
+  if (is_same(repaired, verified.candidate.selection)) {
+    repairs.resize(before);
+    return false;
   }
-  unpacked.tree = FileTree::from_layers(indexes);
-  unpacked.image = std::move(image);
-  return unpacked;
+  const auto directory = [&](std::size_t of) {
+    return task.work / ("round-" + std::to_string(of));
+  };
+  verified.candidate = write(std::move(repaired), image, task, directory(round + 1));
+  base::remove_tree(directory(round));
+  return true;
 }
 
-std::optional<SeccompProfile> profile_of(const fs::path& file) {
-  if (file.empty()) return std::nullopt;
-  return with_context("cannot use the seccomp profile " + file.string(),
-                      [&] { return profile::parse_docker(base::read_file(file, kMaxProfile)); });
+// left: what the last round found missing and no further round added.
+std::vector<std::string> warnings_of(const Verification& verification,
+                                     const std::vector<Lack>& left, const MinifyOptions& options) {
+  std::vector<std::string> warnings;
+  if (verification.passed && !left.empty()) {
+    warnings.push_back("the result does the same as the original, but its app could not find " +
+                       left.front().what + (left.size() > 1 ? " and others" : ""));
+  }
+  if (!options.keep_file.empty() && !verification.repairs.empty()) {
+    warnings.push_back("the keep file lacks what the app needs, so that more is kept: " +
+                       describe(verification.repairs));
+  }
+  for (const ExerciseResult& result : verification.exercises) {
+    if (!result.hold_out || result.passed || !verification.passed) continue;
+    warnings.push_back("the hold-out " + result.name +
+                       " fails on the original too: it says nothing about the result");
+  }
+  return warnings;
 }
 
-record::RecordOptions record_options_of(const VerifyOptions& options) {
-  record::RecordOptions record = options.record;
-  record.cache = options.cache;
-  record.exercises.hold_outs = options.hold_outs;
-  return record;
+// One round with its times; returns what another round can add.
+std::vector<Lack> timed_round(const RecordedImage& image, Verified& verified,
+                              verify::OriginalRuns& original, Task& task) {
+  task.clock.begin("verify");
+  const Clock::time_point began = Clock::now();
+  const double original_seconds = original.container_seconds();
+  verified.verification.rounds.emplace_back();
+  std::vector<Lack> lacks = verify_once(image, verified, original, task);
+  VerifyRound& round = verified.verification.rounds.back();
+  round.lacks = lacks;
+  round.container_seconds += original.container_seconds() - original_seconds;
+  round.seconds = seconds_since(began) - round.container_seconds;
+  task.clock.leave_out(round.container_seconds);
+  verified.container_seconds += round.container_seconds;
+  return lacks;
 }
 
 }  // namespace
 
-Verification verify_images(const VerifyOptions& options, Progress& progress) {
-  become_root("verify");
-  progress.stage("prepare");
-  const std::optional<SeccompProfile> profile = profile_of(options.seccomp);
-  prepare_cache(options.cache, options.record.run.runtime);
-  layer::LayerCache cache(options.cache);
-  const container::RunDirectory directory(options.cache);
+Verified verify(const RecordedImage& image, const KeepSet& selected, Candidate candidate,
+                verify::OriginalRuns& original, Task& task) {
+  Verified verified{.candidate = std::move(candidate)};
+  if (task.options.verify == Verify::no) {
+    verified.warnings = {"the result has not been verified: --no-verify"};
+    return verified;
+  }
+  if (is_too_large(image, verified.candidate.image, task.options)) return verified;
+  std::vector<Lack> left;
+  for (int round = 1;; ++round) {
+    left = timed_round(image, verified, original, task);
+    if (left.empty() || round > task.repair_rounds) break;
 
-  progress.stage("read");
-  Image original_image = read(options.original, options, cache, directory.path() / "original");
-  Image result = read(options.result, options, cache, directory.path() / "result");
-  progress.stage("unpack");
-  const Unpacked original = unpack(std::move(original_image), cache, progress);
+    task.clock.begin("repair");
+    const Clock::time_point began = Clock::now();
+    task.progress().detail("round " + std::to_string(round) + ": " + describe(left));
+    const bool changed = repair_candidate(image, selected, verified, left, task);
+    verified.verification.rounds.back().repair_seconds = seconds_since(began);
+    if (!changed) {
+      left.clear();
+      break;
+    }
+  }
+  verified.warnings = warnings_of(verified.verification, left, task.options);
+  return verified;
+}
 
-  progress.stage("run the original");
-  OriginalRuns runs(nullptr, [&](record::Watch watch) {
-    record::RecordOptions as_asked = record_options_of(options);
-    as_asked.watch = watch;
-    record::Recording run = with_context("the original", [&] {
-      return record::record(original.image, original.tree, original.directories, as_asked,
-                            progress);
-    });
-    require_success(run, as_asked);
-    return run;
-  });
-  runs.first();
-
-  progress.stage("run the result");
-  result.config.exposed_ports = original.image.config.exposed_ports;
-  result.config.health_check = original.image.config.health_check;
-  record::RecordOptions watched = record_options_of(options);
-  watched.run.seccomp = profile;
-  watched.limit = time_for(runs);
-  const verify::ProofRun run =
-      verify::run_image(result, watched, directory.path() / "unpacked", progress);
-
-  Verification verification;
-  verification.run = true;
-  const std::vector<Lack> lacks = verify::find_lacks(
-      {.trace = run.recording.trace,
-       .original = original.tree,
-       .result = run.tree,
-       .profile = profile.value_or(SeccompProfile{.default_action = "SCMP_ACT_ALLOW"})});
-  tell(verification, run, compare(runs, run, lacks));
-  if (!verification.passed) verification.missing = verify::missing_of(lacks);
-  return verification;
+bool may_be_published(const RecordedImage& image, const Verified& verified,
+                      const MinifyOptions& options) {
+  const Verification& verification = verified.verification;
+  return !is_too_large(image, verified.candidate.image, options) &&
+         (!verification.run || verification.passed);
 }
 
 }  // namespace whittle::pipeline

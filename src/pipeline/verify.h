@@ -1,30 +1,36 @@
-// verify_images(): two images run with the same exercises, and compared: `whittle verify`.
+// The stages "verify" and "repair": the new image is run as the original was and has to do the
+// same. What it is found to lack is added, and it is verified again, until nothing is missing and
+// nothing differs.
+//
+// A round verifies a candidate. What it finds missing is a list of Lacks (whittle/repair.h); those
+// that are new become repairs, from which the next candidate is made. Rounds are bounded, each
+// reaches further than the one before, and one whose repairs change nothing is the last.
 #pragma once
 
-#include <filesystem>
-#include <optional>
 #include <string>
+#include <vector>
 
-#include "record/record.h"
-#include "whittle/image.h"
-#include "whittle/progress.h"
+#include "pipeline/result_run.h"
+#include "pipeline/write.h"
 #include "whittle/report.h"
-#include "whittle/seccomp_profile.h"
 
 namespace whittle::pipeline {
 
-struct VerifyOptions {
-  std::string original;  // references
-  std::string result;
-  std::optional<Platform> platform;
-  std::filesystem::path cache;
-  record::RecordOptions record;   // of both; its cache is set from the one above
-  exercise::HoldOuts hold_outs;   // asked after the exercises, and not told apart from them here
-  std::filesystem::path seccomp;  // a profile for the result, in Docker's format; empty: unconfined
+struct Verified {
+  Candidate candidate;  // of the last round: what was verified is what is published
+  Verification verification;
+  double container_seconds = 0;
+  std::vector<std::string> warnings;
 };
 
-// The ports and the health check that are asked for are those of the original. Throws Error for
-// what ends the command, an original that fails included; a result that fails is a value.
-Verification verify_images(const VerifyOptions& options, Progress& progress);
+// selected: the keep set before package databases were pruned. Runs nothing where the options say
+// so, and where the result is too large to be published. A verification that fails is a value;
+// throws Error where the original fails.
+Verified verify(const RecordedImage& image, const KeepSet& selected, Candidate candidate,
+                verify::OriginalRuns& original, Task& task);
+
+// Verified, unless the user chose otherwise, and not too large.
+bool may_be_published(const RecordedImage& image, const Verified& verified,
+                      const MinifyOptions& options);
 
 }  // namespace whittle::pipeline

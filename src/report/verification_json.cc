@@ -9,7 +9,7 @@ Json lack(const Lack& lack) {
   return {{"kind", lack_kind_name(lack.kind)}, {"what", lack.what}, {"evidence", lack.evidence}};
 }
 
-Json round(const ProofRound& round) {
+Json round(const VerifyRound& round) {
   Json missing = Json::array();
   for (const Lack& one : round.lacks) missing.push_back(lack(one));
   return {{"passed", round.passed},

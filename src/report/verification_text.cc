@@ -51,7 +51,7 @@ std::string rounds(const Verification& verification) {
   if (verification.rounds.size() < 2) return "";
   std::string text;
   for (std::size_t i = 0; i < verification.rounds.size(); ++i) {
-    const ProofRound& round = verification.rounds[i];
+    const VerifyRound& round = verification.rounds[i];
     text += line("  round " + std::to_string(i + 1),
                  round.passed ? "passed, " + std::to_string(round.lacks.size()) + " missing"
                               : "failed: " + round.failure);

@@ -18,21 +18,22 @@ using exercise::printable;
 const std::string kAfterStop = "after the stop signal";
 
 // One thing that was seen of a run.
-struct Sight {
+struct Observation {
   std::string what;
   std::string text;
   std::optional<Content> content;  // instead of text
   bool may_vary = true;
 };
 
-void look_at(const ExerciseResult& result, const std::string& name, std::vector<Sight>& sights) {
-  sights.push_back({name, exercise::outcome(result), std::nullopt, false});
+void look_at(const ExerciseResult& result, const std::string& name,
+             std::vector<Observation>& observations) {
+  observations.push_back({name, exercise::outcome(result), std::nullopt, false});
   const Answer& answer = result.answer;
   for (const auto& [header, value] : answer.headers) {
-    sights.push_back({name + ": " + header, value, std::nullopt});
+    observations.push_back({name + ": " + header, value, std::nullopt});
   }
   if (!answer.content.digest.empty()) {
-    sights.push_back({name + (answer.exit ? ": output" : ": body"), "", answer.content});
+    observations.push_back({name + (answer.exit ? ": output" : ": body"), "", answer.content});
   }
 }
 
@@ -47,42 +48,45 @@ std::string ports_of(const record::Recording& recording, const record::Recording
   return text.empty() ? "none" : text;
 }
 
-void look_at_end(const record::Recording& recording, std::vector<Sight>& sights) {
-  sights.push_back({"the app", recording.stopped ? "ran until it was stopped" : "ended by itself",
-                    std::nullopt, false});
+void look_at_end(const record::Recording& recording, std::vector<Observation>& observations) {
+  observations.push_back({"the app",
+                          recording.stopped ? "ran until it was stopped" : "ended by itself",
+                          std::nullopt, false});
   for (std::size_t i = 0; i < recording.exits.size(); ++i) {
     const std::string run = recording.exits.size() > 1 ? ", run " + std::to_string(i + 1) : "";
     if (recording.stopped) {
       if (!recording.killed) {
-        sights.push_back({kAfterStop + run, recording.exits[i].describe(), {}});
+        observations.push_back({kAfterStop + run, recording.exits[i].describe(), {}});
       }
       continue;
     }
-    sights.push_back({"the app's end" + run, recording.exits[i].describe(), std::nullopt, false});
+    observations.push_back(
+        {"the app's end" + run, recording.exits[i].describe(), std::nullopt, false});
     if (i < recording.outputs.size()) {
-      sights.push_back({"the app's output" + run, "", recording.outputs[i]});
+      observations.push_back({"the app's output" + run, "", recording.outputs[i]});
     }
   }
 }
 
-std::vector<Sight> look_at(const record::Recording& recording, const record::Recording& original) {
-  std::vector<Sight> sights;
+std::vector<Observation> look_at(const record::Recording& recording,
+                                 const record::Recording& original) {
+  std::vector<Observation> observations;
   std::map<std::string, int> seen;
   for (const ExerciseResult& result : recording.exercises) {
     const int times = ++seen[result.name];
     look_at(result, times > 1 ? result.name + " (" + std::to_string(times) + ")" : result.name,
-            sights);
+            observations);
   }
-  sights.push_back({"ports that listen", ports_of(recording, original), std::nullopt});
-  look_at_end(recording, sights);
-  sights.push_back(
+  observations.push_back({"ports that listen", ports_of(recording, original), std::nullopt});
+  look_at_end(recording, observations);
+  observations.push_back(
       {"the stop signal", recording.killed && !original.killed ? "was ignored" : "was taken", {}});
-  return sights;
+  return observations;
 }
 
-const Sight* find(const std::vector<Sight>& sights, const std::string& what) {
-  const auto found = std::ranges::find(sights, what, &Sight::what);
-  return found == sights.end() ? nullptr : &*found;
+const Observation* find(const std::vector<Observation>& observations, const std::string& what) {
+  const auto found = std::ranges::find(observations, what, &Observation::what);
+  return found == observations.end() ? nullptr : &*found;
 }
 
 // What of a content can be compared: of one that was not at its end, what both have.
@@ -97,34 +101,37 @@ bool same(const Content& one, const Content& other) {
   return comparable(one, other) == comparable(other, one);
 }
 
-bool same(const Sight& one, const Sight& other) {
+bool same(const Observation& one, const Observation& other) {
   if (one.content && other.content) return same(*one.content, *other.content);
   return !one.content && !other.content && one.text == other.text;
 }
 
-std::string_view text_of(const Sight& sight) {
-  return sight.content ? std::string_view(sight.content->head) : std::string_view(sight.text);
+std::string_view text_of(const Observation& observation) {
+  return observation.content ? std::string_view(observation.content->head)
+                             : std::string_view(observation.text);
 }
 
 // All of it is there to be compared as a text.
-bool is_whole(const Sight& sight) {
-  return !sight.content ||
-         (sight.content->whole &&
-          sight.content->size == static_cast<std::int64_t>(sight.content->head.size()));
+bool is_whole(const Observation& observation) {
+  return !observation.content ||
+         (observation.content->whole &&
+          observation.content->size == static_cast<std::int64_t>(observation.content->head.size()));
 }
 
-using Sights = std::vector<const Sight*>;  // of one thing, in further runs of the original
+using Observations =
+    std::vector<const Observation*>;  // of one thing, in further runs of the original
 
 // A run of the original does the same, or would: but for what its runs differ in, and for times.
-bool does_the_same(const Sight& original, const Sight& result, const Sights& others) {
-  const auto is_same = [](const Sight& one) {
-    return [&one](const Sight* s) { return same(one, *s); };
+bool does_the_same(const Observation& original, const Observation& result,
+                   const Observations& others) {
+  const auto is_same = [](const Observation& one) {
+    return [&one](const Observation* s) { return same(one, *s); };
   };
   if (others.empty()) return false;
   if (std::ranges::any_of(others, is_same(result))) return true;
   const auto now = std::chrono::system_clock::now();
   std::vector<std::string> texts = {without_moments(text_of(original), now)};
-  for (const Sight* other : others) texts.push_back(without_moments(text_of(*other), now));
+  for (const Observation* other : others) texts.push_back(without_moments(text_of(*other), now));
   const std::string text = without_moments(text_of(result), now);
   if (std::ranges::all_of(others, is_same(original))) {
     return is_whole(original) && is_whole(result) && text == texts.front();
@@ -140,7 +147,7 @@ std::string without_digits(std::string_view text) {
   return left;
 }
 
-bool differ_in_numbers(const Sight& one, const Sight& other) {
+bool differ_in_numbers(const Observation& one, const Observation& other) {
   return is_whole(one) && is_whole(other) &&
          without_digits(text_of(one)) == without_digits(text_of(other));
 }
@@ -173,7 +180,7 @@ std::string size_text(const Content& content) {
   return std::to_string(content.size) + " bytes, " + content.digest.short_hex();
 }
 
-Difference show(const Sight& original, const Sight& result, const Sight* again) {
+Difference show(const Observation& original, const Observation& result, const Observation* again) {
   if (!original.content || !result.content) {
     return {original.what, printable(text_of(original)), printable(text_of(result))};
   }
@@ -185,7 +192,7 @@ Difference show(const Sight& original, const Sight& result, const Sight* again) 
           printable(line_at(after, line))};
 }
 
-Sight nothing(const std::string& what) {
+Observation nothing(const std::string& what) {
   return {what, "none", std::nullopt};
 }
 
@@ -193,21 +200,23 @@ Sight nothing(const std::string& what) {
 
 Outcome compare(const record::Recording& original, const record::Recording& result,
                 const std::vector<const record::Recording*>& others) {
-  const std::vector<Sight> before = look_at(original, original);
-  const std::vector<Sight> after = look_at(result, original);
-  std::vector<std::vector<Sight>> again;
+  const std::vector<Observation> before = look_at(original, original);
+  const std::vector<Observation> after = look_at(result, original);
+  std::vector<std::vector<Observation>> again;
   for (const record::Recording* other : others) again.push_back(look_at(*other, original));
   const auto find_again = [&again](const std::string& what) {
-    Sights found;
-    for (const std::vector<Sight>& sights : again) {
-      if (const Sight* const sight = find(sights, what)) found.push_back(sight);
+    Observations found;
+    for (const std::vector<Observation>& observations : again) {
+      if (const Observation* const observation = find(observations, what))
+        found.push_back(observation);
     }
     return found;
   };
   Outcome outcome;
   bool all_may_vary = true;
   bool all_in_numbers = true;
-  const auto differ = [&](const Sight& ours, const Sight& theirs, const Sights& seen) {
+  const auto differ = [&](const Observation& ours, const Observation& theirs,
+                          const Observations& seen) {
     const bool may_vary = ours.may_vary && theirs.may_vary;
     if (may_vary && does_the_same(ours, theirs, seen)) {
       ++outcome.normalised;
@@ -217,17 +226,17 @@ Outcome compare(const record::Recording& original, const record::Recording& resu
     all_in_numbers = all_in_numbers && differ_in_numbers(ours, theirs);
     outcome.differences.push_back(show(ours, theirs, seen.empty() ? nullptr : seen.front()));
   };
-  for (const Sight& ours : before) {
-    const Sight* const theirs = find(after, ours.what);
+  for (const Observation& ours : before) {
+    const Observation* const theirs = find(after, ours.what);
     if (theirs != nullptr && same(ours, *theirs)) continue;
-    const Sights seen = find_again(ours.what);
+    const Observations seen = find_again(ours.what);
     // One that has to be killed leaves its exit status to chance.
     if (theirs == nullptr && result.killed && ours.what.starts_with(kAfterStop)) continue;
     // What the original itself did not do again is not asked for.
     if (theirs == nullptr && seen.size() < again.size() && ours.may_vary) continue;
     differ(ours, theirs != nullptr ? *theirs : nothing(ours.what), seen);
   }
-  for (const Sight& theirs : after) {
+  for (const Observation& theirs : after) {
     if (find(before, theirs.what) != nullptr) continue;
     if (original.killed && theirs.what.starts_with(kAfterStop)) continue;
     differ(nothing(theirs.what), theirs, find_again(theirs.what));

@@ -17,9 +17,9 @@ namespace whittle::verify {
 struct Outcome {
   std::vector<Difference> differences;
   // Each difference is in what an original may do differently each time, so that a second run of it
-  // would tell. False where there is none.
+  // would show. False where there is none.
   bool may_vary = false;
-  // Each difference is in numbers, so that a third run of the original would tell whether they were
+  // Each difference is in numbers, so that a third run of the original would show whether they were
   // the same in two of them by chance. False where there is none.
   bool numbers_alone = false;
   int normalised = 0;  // agree only without what runs of the original differ in, and times

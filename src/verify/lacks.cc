@@ -34,7 +34,7 @@ bool has_fallback(const SeccompProfile& profile, const std::string& call) {
   });
 }
 
-// Allowed with some arguments only; a trace does not tell with which it was denied, nor by whom.
+// Allowed with some arguments only; a trace does not record with which it was denied, nor by whom.
 bool is_conditional(const SeccompProfile& profile, const std::string& call) {
   return std::ranges::any_of(profile.rules, [&](const SeccompRule& rule) {
     return !rule.arguments.empty() && std::ranges::find(rule.names, call) != rule.names.end();
@@ -53,7 +53,7 @@ bool is_emptied(const Searched& searched, const std::string& path) {
 
 enum class By { app, runtime };
 
-// The original has it on its way, and the result does not.
+// The original has the path, and the result does not.
 void add_absent(const Searched& searched, By by, std::vector<Lack>& lacks) {
   for (const auto& [path, use] : searched.trace.absent) {
     if (used_by_app(use.phases) != (by == By::app)) continue;

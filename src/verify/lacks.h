@@ -1,8 +1,8 @@
-// What a candidate lacks, by the trace of its proof.
+// What a candidate lacks, by the trace of its verification.
 //
-// Found are paths of the original that the app has looked for in vain, or has found empty, and
-// calls that the profile has denied. A path behind a symlink that is gone is found by the way that
-// the original would go.
+// Found are paths of the original that the app could not find, or has found empty, and
+// calls that the profile has denied. A path that leads through a symlink that is missing is
+// resolved in the original.
 #pragma once
 
 #include <set>
@@ -18,7 +18,7 @@
 namespace whittle::verify {
 
 struct Searched {
-  const Trace& trace;  // of the proof
+  const Trace& trace;  // of the run of the result
   const FileTree& original;
   const FileTree& result;
   const SeccompProfile& profile;
@@ -28,7 +28,7 @@ struct Searched {
 // whose refusal makes a libc fall back on others, are left out.
 std::vector<Lack> find_lacks(const Searched& searched);
 
-// Where something differs, and nothing of the above tells why: what the runtime has looked for,
+// Where something differs, and nothing of the above explains it: what the runtime has looked for,
 // calls with a fallback or denied where the profile checks arguments, and directories that the app
 // has listed and that have lost entries.
 std::vector<Lack> find_hidden_lacks(const Searched& searched);

@@ -2,20 +2,55 @@
 
 #include <doctest/doctest.h>
 
-using namespace whittle;
+#include <string>
+#include <vector>
 
-TEST_CASE("stages are told in their order, each once, without the container's time") {
-  SilentProgress progress;
-  pipeline::StageClock clock(progress);
-  clock.begin("one");
-  clock.begin("two");
-  clock.leave_out(100);
-  clock.begin("three");
+using namespace whittle;
+using pipeline::StageClock;
+
+namespace {
+
+StageClock::Clock::time_point now;  // moved by hand
+
+void pass(int seconds) {
+  now += std::chrono::seconds(seconds);
+}
+
+class Names : public SilentProgress {
+ public:
+  void stage(std::string_view name) override { names.emplace_back(name); }
+  std::vector<std::string> names;
+};
+
+}  // namespace
+
+TEST_CASE("a stage has its own time, without the container's") {
+  Names progress;
+  StageClock clock(progress, "", [] { return now; });
+  clock.begin("select");
+  pass(2);
+  clock.begin("verify");
+  pass(10);
+  clock.leave_out(7);
+  clock.end();
+  pass(100);
+  clock.begin("output");
+  pass(1);
   clock.end();
   clock.end();
   REQUIRE(clock.times().size() == 3);
-  CHECK(clock.times()[0].name == "one");
-  CHECK(clock.times()[0].seconds >= 0);
-  CHECK(clock.times()[1].seconds < 0);  // 100 s were said to be the container's
-  CHECK(clock.times()[2].seconds >= 0);
+  CHECK(clock.times()[0].name == "select");
+  CHECK(clock.times()[0].seconds == 2);
+  CHECK(clock.times()[1].seconds == 3);
+  CHECK(clock.times()[2].seconds == 1);
+  CHECK(progress.names == std::vector<std::string>{"select", "verify", "output"});
+}
+
+TEST_CASE("a stage of one image of several is shown with its name, which the report leaves out") {
+  Names progress;
+  StageClock clock(progress, "nginx:1", [] { return now; });
+  clock.begin("read");
+  clock.end();
+  CHECK(progress.names == std::vector<std::string>{"read nginx:1"});
+  CHECK(clock.times()[0].name == "read");
 }

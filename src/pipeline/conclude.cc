@@ -1,0 +1,76 @@
+#include "pipeline/conclude.h"
+
+#include <utility>
+
+#include "artifacts/files.h"
+#include "record/usable.h"
+#include "report/report_json.h"
+#include "trace/used_calls.h"
+
+namespace whittle::pipeline {
+namespace {
+
+ImageSummary summary_of(const workspace::OpenedImage& opened) {
+  return {.reference = opened.image.reference,
+          .digest = opened.image.digest,
+          .size = workspace::size_of(opened),
+          .files = opened.tree.file_count(),
+          .layers = opened.image.layers.size()};
+}
+
+ImageSummary summary_of(const Candidate& candidate, const std::vector<std::string>& outputs) {
+  return {.reference = outputs.empty() ? "" : outputs.front(),
+          .digest = candidate.image.manifest.digest,
+          .size = candidate.image.size,
+          .files = candidate.selection.keep.kept_files,
+          .layers = candidate.image.layers.size()};
+}
+
+// In the order of the stages that they are about; those of the verification come last.
+std::vector<std::string> warnings_of(const RecordedImage& image, const Selection& selection,
+                                     const Report& report) {
+  std::vector<std::string> warnings;
+  const auto add = [&warnings](const std::vector<std::string>& more) {
+    warnings.insert(warnings.end(), more.begin(), more.end());
+  };
+  add(image.recording.warnings);
+  add(image.packages.warnings);
+  add(selection.keep.warnings);
+  add(record::loss_warnings(image.recording.trace, "files may be missing"));
+  if (report.syscalls == 0) {
+    warnings.push_back("the recording has no system calls, so there is no seccomp profile");
+  }
+  for (const std::string& call : selection.profile.unknown) {
+    warnings.push_back("this machine's libseccomp does not know a call that the app made: " + call +
+                       "; the profile refuses it");
+  }
+  if (report.result.size >= report.source.size) {
+    warnings.push_back("the result is not smaller than the original");
+  }
+  return warnings;
+}
+
+}  // namespace
+
+Report conclude(const RecordedImage& image, const Verified& verified, double contract_seconds,
+                const Task& task) {
+  const record::Recording& recording = image.recording;
+  const Selection& selection = verified.candidate.selection;
+  Report report{.source = summary_of(image.opened),
+                .result = summary_of(verified.candidate, task.options.outputs),
+                .stages = task.clock.times(),
+                .container_seconds =
+                    recording.container_seconds + verified.container_seconds + contract_seconds,
+                .syscalls = trace::app_calls(recording.trace).size(),
+                .allowed_by_reason = selection.profile.allowed_by_reason(),
+                .losses = recording.trace.losses,
+                .exercises = recording.exercises,
+                .verification = verified.verification};
+  for (const auto& [reason, count] : report.allowed_by_reason) report.allowed_syscalls += count;
+  report.warnings = warnings_of(image, selection, report);
+  report.warnings.insert(report.warnings.end(), verified.warnings.begin(), verified.warnings.end());
+  task.artifacts.write(artifacts::kReportFile, report::format_report(report));
+  return report;
+}
+
+}  // namespace whittle::pipeline

@@ -1,0 +1,24 @@
+// The stage "select": what is kept of the image, and which system calls its containers may make.
+#pragma once
+
+#include <span>
+
+#include "pipeline/task.h"
+#include "whittle/keep_set.h"
+#include "whittle/repair.h"
+#include "whittle/seccomp_profile.h"
+
+namespace whittle::pipeline {
+
+struct Selection {
+  KeepSet keep;
+  SeccompProfile profile;
+};
+
+// Both write seccomp.json. From a keep file where the options name one.
+Selection select(const RecordedImage& image, const Task& task);
+// selected: the keep set that select() returned. What the repairs name is added.
+Selection repair(const RecordedImage& image, const KeepSet& selected,
+                 std::span<const Repair> repairs, const Task& task);
+
+}  // namespace whittle::pipeline
