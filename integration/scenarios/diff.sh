@@ -34,4 +34,4 @@ jq -e '[.changes[] | select(.change == "added")] == []' images.json >/dev/null |
 shows 'kept: recorded' "$WHITTLE" diff artifacts
 shows 'removed +[0-9]+ files' "$WHITTLE" diff --cache "$LAYERS" whittle-test/tool artifacts
 expect_error 1 'was not made from' "$WHITTLE" diff --cache "$LAYERS" whittle-test/nginx artifacts
-expect_error 1 'no directory of artifacts' "$WHITTLE" diff nowhere
+expect_error 1 'not a directory of artifacts' "$WHITTLE" diff nowhere
