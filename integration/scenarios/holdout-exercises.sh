@@ -5,6 +5,10 @@
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
+digest() {
+  skopeo inspect "oci:$1:small" | jq -re .Digest
+}
+
 minify -o oci:first-image:small --artifacts first --keep used --http-probe-cmd / --verify-http /style.css \
   --verify-exec 'id -u' --verify-host-exec 'curl -sSf http://127.0.0.1:80/robots.txt' whittle-test/nginx
 [ "$(report '[.verification.exercises[] | select(.hold_out)] | length' first)" = 3 ] || complain "three hold-outs were given"
@@ -16,7 +20,7 @@ jq -e '[.. | .exercises? // empty | .[]? | select(test("style|id -u|robots"))] =
 # From the trace: the same repairs, the same bytes.
 minify -o oci:second-image:small --keep used --trace first/trace.json --http-probe-cmd / \
   --verify-http /style.css --verify-exec 'id -u' --verify-host-exec 'curl -sSf http://127.0.0.1:80/robots.txt' whittle-test/nginx
-diff -r first-image second-image || complain "one trace, two images"
+[ "$(digest first-image)" = "$(digest second-image)" ] || complain "one trace, two images"
 
 # A keep file without a page, and one without a library.
 sed '/"path":"\/usr\/share\/nginx\/html\/style.css"/s/"kept":true/"kept":false/' first/keep.json >lacking.json

@@ -76,10 +76,13 @@ for moment in $moments; do
   [ -z "$(left)" ] || fail "left after a kill at $moment s: $(left)"
 done
 
-contract=()
-! full || contract=(--artifacts artifacts)
-as_user ./whittle minify -o "docker-archive:result.tar:$results/rootless:latest" "${contract[@]}" "${options[@]}" docker-archive:nginx.tar
-as_user ./whittle profile --format docker "${options[@]}" docker-archive:nginx.tar >profile.json
+result=(-o "docker-archive:result.tar:$results/rootless:latest" "${options[@]}" docker-archive:nginx.tar)
+if full; then
+  as_user ./whittle minify --artifacts artifacts "${result[@]}"
+else
+  as_user ./whittle minify "${result[@]}"
+  as_user ./whittle minify --no-verify --artifacts artifacts "${result[@]}"
+fi
 docker load -q -i "$home/result.tar"
 check_image nginx "$results/rootless"
-check_image nginx "$results/rootless" --security-opt seccomp=profile.json
+check_image nginx "$results/rootless" --security-opt "seccomp=$home/artifacts/seccomp.json"
