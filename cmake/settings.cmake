@@ -6,6 +6,8 @@ target_include_directories(whittle_settings INTERFACE
 target_compile_definitions(whittle_settings INTERFACE _GNU_SOURCE WHITTLE_VERSION="${PROJECT_VERSION}")
 target_compile_options(whittle_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
+  # Of a unity build, gcc takes each file for a header.
+  $<$<AND:$<BOOL:${CMAKE_UNITY_BUILD}>,$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage>
   $<$<BOOL:${WHITTLE_WERROR}>:-Werror>)
 find_package(Threads REQUIRED)
 target_link_libraries(whittle_settings INTERFACE Threads::Threads)
@@ -20,11 +22,6 @@ if(CCACHE)
   set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
 endif()
 
-# The standard library's headers, compiled once for all own targets.
-add_library(whittle_precompiled STATIC ${PROJECT_SOURCE_DIR}/cmake/precompiled.cc)
-target_link_libraries(whittle_precompiled PRIVATE whittle_settings)
-target_precompile_headers(whittle_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
-
 # whittle_room(NAME [FOLDER folder] SHOWS rooms... USES rooms... NEEDS external targets...): the folder's .cc files as one
 # static library that sees only the rooms it names. main.cc is a program's own, ebpf/ has its own CMakeLists.txt.
 function(whittle_room name)
@@ -38,5 +35,4 @@ function(whittle_room name)
   list(TRANSFORM ROOM_SHOWS PREPEND whittle_)
   list(TRANSFORM ROOM_USES PREPEND whittle_)
   target_link_libraries(whittle_${name} PUBLIC ${ROOM_SHOWS} PRIVATE whittle_settings ${ROOM_USES} ${ROOM_NEEDS})
-  target_precompile_headers(whittle_${name} REUSE_FROM whittle_precompiled)
 endfunction()

@@ -29,7 +29,7 @@ bool below(std::string_view path, std::string_view directory) {
          (path.size() == directory.size() || path[directory.size()] == '/');
 }
 
-std::string join(const std::string& root, std::string_view rest) {
+std::string path_below(const std::string& root, std::string_view rest) {
   if (root == "/") return rest.empty() ? "/" : std::string(rest);
   return root + std::string(rest);
 }
@@ -84,7 +84,7 @@ void ImageMounts::locate(int fd, pid_t process, Place& place) {
   place.side = mount->mount_point == rootfs_ ? Place::Side::host : Place::Side::container;
   std::string_view rest = path;
   rest.remove_prefix(mount->mount_point == "/" ? 0 : mount->mount_point.size());
-  place.path = join(mount->root, rest == "/" ? "" : rest);
+  place.path = path_below(mount->root, rest == "/" ? "" : rest);
   if (place.path.ends_with(kDeleted) && !exists(place.path, place)) {
     place.path.resize(place.path.size() - kDeleted.size());
   }

@@ -5,7 +5,7 @@
 namespace whittle::probes {
 namespace {
 
-constexpr std::size_t kEntry = 256;  // approximate size of a FileUse in a map, in bytes
+constexpr std::size_t kTraceEntry = 256;  // approximate size of a FileUse in a map, in bytes
 
 }  // namespace
 
@@ -13,8 +13,8 @@ FileUse* TraceBuilder::entry(std::map<std::string, FileUse>& files, const std::s
                              std::size_t& used, std::size_t bound) {
   const auto found = files.find(path);
   if (found != files.end()) return &found->second;
-  if (used + path.size() + kEntry > bound) return nullptr;
-  used += path.size() + kEntry;
+  if (used + path.size() + kTraceEntry > bound) return nullptr;
+  used += path.size() + kTraceEntry;
   return &files[path];
 }
 
@@ -59,8 +59,8 @@ void TraceBuilder::add_refused(const std::string& path, EnumSet<Use> uses, int e
 }
 
 void TraceBuilder::add_process(ProcessRecord process) {
-  std::size_t size = kEntry + process.executable.size();
-  for (const std::string& argument : process.arguments) size += kEntry / 8 + argument.size();
+  std::size_t size = kTraceEntry + process.executable.size();
+  for (const std::string& argument : process.arguments) size += kTraceEntry / 8 + argument.size();
   if (processes_used_ + size > kMaxProcesses) return;
   if (trace_.processes.insert(std::move(process)).second) processes_used_ += size;
 }

@@ -17,10 +17,6 @@ constexpr std::size_t kMaxArguments = 64;
 constexpr std::size_t kMaxArgument = 256;
 constexpr std::size_t kMaxCommandLine = 64 << 10;
 
-std::string proc_path(pid_t pid, const std::string& name) {
-  return "/proc/" + std::to_string(pid) + "/" + name;
-}
-
 // "Tgid:\t123"
 pid_t id_in(const std::string& line) {
   const std::size_t begin = std::min(line.find_first_of("0123456789"), line.size());
@@ -30,6 +26,10 @@ pid_t id_in(const std::string& line) {
 }
 
 }  // namespace
+
+std::string proc_path(pid_t pid, const std::string& name) {
+  return "/proc/" + std::to_string(pid) + "/" + name;
+}
 
 Ancestry ancestry_of(pid_t tid) {
   Ancestry ancestry{.tgid = tid};

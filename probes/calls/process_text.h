@@ -8,6 +8,9 @@
 
 namespace whittle::probes {
 
+// /proc/PID/NAME; also of a thread.
+std::string proc_path(pid_t pid, const std::string& name);
+
 struct Ancestry {
   pid_t tgid = -1;
   pid_t parent = -1;

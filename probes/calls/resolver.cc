@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "probes/calls/path_text.h"
+#include "probes/calls/process_text.h"
 #include "whittle/error.h"
 
 namespace whittle::probes {
@@ -19,10 +20,6 @@ namespace {
 
 constexpr int kMaxLinks = 40;           // MAXSYMLINKS
 constexpr std::uint64_t kProcRoot = 1;  // PROC_ROOT_INO
-
-std::string proc_path(pid_t tid, const std::string& name) {
-  return "/proc/" + std::to_string(tid) + "/" + name;
-}
 
 bool same_object(const Place& a, const Place& b) {
   return a.inode == b.inode && a.device == b.device && a.mount == b.mount;

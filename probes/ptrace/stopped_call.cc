@@ -20,7 +20,7 @@
 namespace whittle::probes {
 namespace {
 
-constexpr std::uint64_t kX32Bit = 0x40000000;  // __X32_SYSCALL_BIT
+constexpr std::uint64_t kX32CallBit = 0x40000000;  // __X32_SYSCALL_BIT
 
 struct FilterLoad {
   const char* call;
@@ -77,7 +77,7 @@ std::optional<CallStop> look_at_call(pid_t tid) {
 bool loads_filter(const Call& call) {
   return std::ranges::any_of(kFilterLoads, [&](const FilterLoad& load) {
     return (call.arguments[0] & 0xffffffffU) == load.first_argument &&
-           trace::syscall_number(call.arch, load.call) == (call.number & ~kX32Bit);
+           trace::syscall_number(call.arch, load.call) == (call.number & ~kX32CallBit);
   });
 }
 

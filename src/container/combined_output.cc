@@ -13,7 +13,7 @@
 namespace whittle::container {
 namespace {
 
-constexpr std::chrono::milliseconds kPollInterval{20};
+constexpr std::chrono::milliseconds kReadInterval{20};
 
 }  // namespace
 
@@ -31,7 +31,7 @@ CommandOutput run_combined(base::Command command) {
   std::optional<Exit> ended;
   for (;;) {
     pollfd readable{.fd = pipe.read_end.get(), .events = POLLIN, .revents = 0};
-    const int ready = base::poll_interruptibly(&readable, 1, kPollInterval);
+    const int ready = base::poll_interruptibly(&readable, 1, kReadInterval);
     if (ready == 0 && ended) break;
     if (ready > 0) {
       char buffer[16384];

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint32_t kMaxId = 0x7fffffff;  // as Docker: larger ones are refused
 
-std::optional<std::uint32_t> number(std::string_view text) {
+std::optional<std::uint32_t> parse_id(std::string_view text) {
   std::uint32_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value > kMaxId) {
@@ -34,8 +34,8 @@ std::optional<PasswdEntry> find_passwd(std::string_view passwd, Match match) {
   for (const std::string_view line : text::fields(passwd, '\n')) {
     const auto fields = text::fields(line, ':');  // name:password:uid:gid:comment:home:shell
     if (fields.size() < 4) continue;
-    const auto uid = number(fields[2]);
-    const auto gid = number(fields[3]);
+    const auto uid = parse_id(fields[2]);
+    const auto gid = parse_id(fields[3]);
     if (!uid || !gid) continue;
     const PasswdEntry entry{fields[0], *uid, *gid, fields.size() > 5 ? fields[5] : ""};
     if (match(entry)) return entry;
@@ -54,14 +54,14 @@ void for_each_group(std::string_view group, Body body) {
   for (const std::string_view line : text::fields(group, '\n')) {
     const auto fields = text::fields(line, ':');  // name:password:gid:member,member
     if (fields.size() < 3) continue;
-    const auto gid = number(fields[2]);
+    const auto gid = parse_id(fields[2]);
     if (gid)
       body(GroupEntry{fields[0], *gid, text::fields(fields.size() > 3 ? fields[3] : "", ',')});
   }
 }
 
 gid_t find_group(const std::string& name, std::string_view group) {
-  const auto wanted = number(name);
+  const auto wanted = parse_id(name);
   std::optional<gid_t> found;
   for_each_group(group, [&](const GroupEntry& entry) {
     if (!found && (wanted ? entry.gid == *wanted : entry.name == name)) found = entry.gid;
@@ -78,7 +78,7 @@ User find_user(const std::string& specification, std::string_view passwd, std::s
   const std::size_t colon = specification.find(':');
   const std::string name = specification.substr(0, colon);
   const std::string group_name = colon == std::string::npos ? "" : specification.substr(colon + 1);
-  const auto wanted = name.empty() ? std::optional<std::uint32_t>(0) : number(name);
+  const auto wanted = name.empty() ? std::optional<std::uint32_t>(0) : parse_id(name);
 
   // A number is a uid, even where a user has that number as a name.
   const auto entry = find_passwd(passwd, [&](const PasswdEntry& candidate) {

@@ -78,15 +78,15 @@ std::vector<WritableDirectory> directories_of(const Contract& contract) {
   return directories;
 }
 
-std::string volume_name(std::size_t index) {
+std::string pod_volume_name(std::size_t index) {
   return "writable-" + std::to_string(index + 1);
 }
 
-void write_mounts(YAML::Emitter& yaml, const std::vector<WritableDirectory>& directories) {
+void write_volume_mounts(YAML::Emitter& yaml, const std::vector<WritableDirectory>& directories) {
   begin_list(yaml, "volumeMounts");
   for (std::size_t i = 0; i < directories.size(); ++i) {
     yaml << YAML::BeginMap;
-    write_plain(yaml, "name", volume_name(i));
+    write_plain(yaml, "name", pod_volume_name(i));
     write_text(yaml, "mountPath", directories[i].path);
     yaml << YAML::EndMap;
   }
@@ -97,7 +97,7 @@ void write_volumes(YAML::Emitter& yaml, const std::vector<WritableDirectory>& di
   begin_list(yaml, "volumes");
   for (std::size_t i = 0; i < directories.size(); ++i) {
     yaml << YAML::BeginMap;
-    write_plain(yaml, "name", volume_name(i));
+    write_plain(yaml, "name", pod_volume_name(i));
     yaml << YAML::Key << "emptyDir" << YAML::Value << YAML::Flow << YAML::BeginMap;
     if (directories[i].kind == Kind::tmpfs) write_plain(yaml, "medium", "Memory");
     yaml << YAML::EndMap << YAML::EndMap;
@@ -121,7 +121,7 @@ void write_container(YAML::Emitter& yaml, const Contract& contract,
   }
   write_container_security(yaml, contract);
   if (contract.health_check) write_liveness(yaml, *contract.health_check);
-  if (!directories.empty()) write_mounts(yaml, directories);
+  if (!directories.empty()) write_volume_mounts(yaml, directories);
   yaml << YAML::EndMap;
 }
 

@@ -12,7 +12,7 @@
 namespace whittle::exercise {
 namespace {
 
-using Kind = HttpAnswer::Kind;
+using AnswerKind = HttpAnswer::Kind;
 using Clock = std::chrono::steady_clock;
 
 struct Exchange {
@@ -33,7 +33,8 @@ HttpAnswer send_in_network(Endpoint& endpoint, const HttpRequest& request) {
 // A TLS server answers a plain request with an alert record (RFC 8446, 5.1), with 400, or by
 // closing.
 bool may_speak_tls(const HttpAnswer& answer) {
-  return answer.kind == Kind::closed || (answer.kind == Kind::answered && answer.status == 400) ||
+  return answer.kind == AnswerKind::closed ||
+         (answer.kind == AnswerKind::answered && answer.status == 400) ||
          answer.first_bytes.starts_with("\x15\x03");
 }
 
@@ -45,15 +46,17 @@ Exchange exchange(Endpoint& endpoint, const HttpCommand& command, Port port,
   if (may_speak_tls(plain)) {
     request.scheme = Scheme::https;
     const HttpAnswer over_tls = send_in_network(endpoint, request);
-    if (over_tls.status != 0 || over_tls.kind == Kind::silent) return {Scheme::https, over_tls};
+    if (over_tls.status != 0 || over_tls.kind == AnswerKind::silent)
+      return {Scheme::https, over_tls};
   }
   return {Scheme::http, plain};
 }
 
 std::chrono::milliseconds retry_time(const HttpAnswer& answer, const HttpLimits& limits) {
-  if (answer.kind == Kind::refused || answer.kind == Kind::closed) return limits.start;
+  if (answer.kind == AnswerKind::refused || answer.kind == AnswerKind::closed) return limits.start;
   const bool gateway = answer.status >= 502 && answer.status <= 504;
-  return answer.kind == Kind::answered && gateway ? limits.gateway : std::chrono::milliseconds(0);
+  return answer.kind == AnswerKind::answered && gateway ? limits.gateway
+                                                        : std::chrono::milliseconds(0);
 }
 
 Exchange exchange_once_started(Endpoint& endpoint, const HttpCommand& command, Port port,
@@ -72,7 +75,7 @@ Exchange exchange_within(Endpoint& endpoint, const HttpCommand& command, Port po
                          HttpLimits limits, SharedTimeout& timeout) {
   limits.answer = timeout.limit_for({port}, limits.answer);
   const Exchange result = exchange_once_started(endpoint, command, port, limits);
-  if (result.answer.kind == Kind::silent) timeout.note_timeout({port});
+  if (result.answer.kind == AnswerKind::silent) timeout.note_timeout({port});
   return result;
 }
 
@@ -85,19 +88,19 @@ std::string describe_body(const HttpAnswer& answer) {
 std::string describe_answer(const Exchange& exchange) {
   const HttpAnswer& answer = exchange.answer;
   switch (answer.kind) {
-    case Kind::answered:
+    case AnswerKind::answered:
       return std::to_string(answer.status) + describe_body(answer) +
              (exchange.scheme == Scheme::https ? ", https" : "");
-    case Kind::broken:
+    case AnswerKind::broken:
       return "connection broke; status " + std::to_string(answer.status) + " and " +
              std::to_string(answer.bytes) + " bytes received before";
-    case Kind::refused:
+    case AnswerKind::refused:
       return "listens, but refuses connections to 127.0.0.1 and [::1]";
-    case Kind::closed:
+    case AnswerKind::closed:
       return "listens, but does not speak HTTP: closes the connection";
-    case Kind::silent:
+    case AnswerKind::silent:
       return "listens, but does not speak HTTP: no answer in time";
-    case Kind::not_http:
+    case AnswerKind::not_http:
       break;
   }
   return "listens, but does not speak HTTP: sends \"" + printable(answer.first_bytes) + "\"";
@@ -117,7 +120,7 @@ constexpr StatusHint kStatusHints[] = {
 };
 
 std::string hint_for(const HttpAnswer& answer, OtherProtocol other) {
-  if (answer.kind != Kind::answered) {
+  if (answer.kind != AnswerKind::answered) {
     return other == OtherProtocol::passes
                ? "use --host-exec or --exec for it"
                : "use --host-exec or --exec for it, and give the port that speaks HTTP: "
@@ -134,7 +137,7 @@ std::string hint_for(const HttpAnswer& answer, OtherProtocol other) {
 }
 
 Answer comparable(const HttpAnswer& answer) {
-  if (answer.kind != Kind::answered && answer.kind != Kind::broken) return {};
+  if (answer.kind != AnswerKind::answered && answer.kind != AnswerKind::broken) return {};
   return {.status = answer.status,
           .headers = answer.headers,
           .exit = std::nullopt,
@@ -143,9 +146,9 @@ Answer comparable(const HttpAnswer& answer) {
 
 bool passes(const HttpAnswer& answer, OtherProtocol other) {
   switch (answer.kind) {
-    case Kind::answered:
+    case AnswerKind::answered:
       return answer.status < 500;
-    case Kind::broken:
+    case AnswerKind::broken:
       return false;
     default:
       return other == OtherProtocol::passes;
@@ -207,7 +210,7 @@ class HttpExercise final : public Exercise {
 
   ExerciseResult ask(Endpoint& endpoint) const {
     const Exchange result = exchange_within(endpoint, command_, port_, limits_, *timeout_);
-    if (result.answer.kind != Kind::answered && !endpoint.running()) {
+    if (result.answer.kind != AnswerKind::answered && !endpoint.running()) {
       return {name(), false, "the app exited instead of answering",
               "see the app's own output with -v"};
     }
@@ -252,7 +255,7 @@ class HttpAnywhere final : public Exercise {
         if (!asked.insert(port).second) continue;
         const Exchange result = exchange_within(endpoint, command_, port, limits_, *timeout_);
         const std::string detail = describe_answer(result) + ", port " + std::to_string(port);
-        if (result.answer.kind != Kind::answered) {
+        if (result.answer.kind != AnswerKind::answered) {
           text::append_item(other_ports, detail, "; ");
         } else if (!answered || answered->passed) {
           answered = {name(), result.answer.status < 500, detail,

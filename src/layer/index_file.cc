@@ -136,7 +136,7 @@ LayerEntry decode_entry(Decoder& in) {
 
 std::uint64_t size_on_disk(const LayerIndex& index) {
   constexpr std::uint64_t kInode = 512;
-  constexpr std::uint64_t kBlock = 4096;
+  constexpr std::uint64_t kDiskBlock = 4096;
   std::uint64_t size = 0;
   for (const LayerEntry& entry : index.entries) {
     const FileMetadata& metadata = entry.metadata;
@@ -145,8 +145,8 @@ std::uint64_t size_on_disk(const LayerIndex& index) {
       data = 0;
       for (const auto& extent : metadata.extents) data += static_cast<std::uint64_t>(extent.length);
     }
-    if (metadata.type == FileType::directory) data = kBlock;
-    size += kInode + (data + kBlock - 1) / kBlock * kBlock;
+    if (metadata.type == FileType::directory) data = kDiskBlock;
+    size += kInode + (data + kDiskBlock - 1) / kDiskBlock * kDiskBlock;
   }
   return size;
 }

@@ -16,7 +16,7 @@
 namespace whittle::layer {
 namespace {
 
-constexpr std::size_t kBufferSize = std::size_t{1} << 20;
+constexpr std::size_t kReadSize = std::size_t{1} << 20;
 // Names, xattrs and the map of a sparse file before an entry's data. libarchive keeps them in
 // memory. Real ones have a few kilobytes; the largest xattr of Linux is 64 KiB.
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 20;
@@ -100,7 +100,7 @@ struct TarReader::State {
   Locale bytes{"C"};
   InLocale in_bytes{bytes};
   EntryTypes types;
-  std::vector<std::byte> buffer = std::vector<std::byte>(kBufferSize);
+  std::vector<std::byte> buffer = std::vector<std::byte>(kReadSize);
   std::size_t header_bytes = 0;
   bool in_header = false;
   std::exception_ptr failure;  // of a callback; exceptions must not pass through libarchive

@@ -7,7 +7,7 @@
 namespace whittle::package {
 namespace {
 
-std::set<std::string, std::less<>> names_left(const Pruning& pruning) {
+std::set<std::string, std::less<>> apk_names_left(const Pruning& pruning) {
   std::set<std::string, std::less<>> names;
   for (PackageId id = 0; id < pruning.packages.packages.size(); ++id) {
     const Package& package = pruning.packages.packages[id];
@@ -34,7 +34,7 @@ std::string pruned_block(Pruning& pruning, const std::vector<ApkLine>& lines) {
 }
 
 std::string pruned_database(Pruning& pruning, std::string_view database) {
-  const auto names = names_left(pruning);
+  const auto names = apk_names_left(pruning);
   std::string text;
   for (const std::string_view block : stanzas_of(database)) {
     const std::vector<ApkLine> lines = apk_lines(block);
@@ -50,7 +50,7 @@ std::string pruned_database(Pruning& pruning, std::string_view database) {
 // apk-world(5): "name", "name>=1.0", "name@tag", "!name". Packages that are not installed any more
 // are removed.
 std::string pruned_world(Pruning& pruning, std::string_view world) {
-  const auto names = names_left(pruning);
+  const auto names = apk_names_left(pruning);
   std::string text;
   while (!world.empty()) {
     const std::string_view line = take_line(world);

@@ -29,11 +29,11 @@ std::string pruned_stanza(Pruning& pruning, const std::vector<Field>& fields) {
   return text;
 }
 
-using Names = std::set<std::pair<std::string, std::string>, std::less<>>;
+using NamesAndArchitectures = std::set<std::pair<std::string, std::string>, std::less<>>;
 
 // Name and architecture of the packages that are left.
-Names names_left(const Pruning& pruning) {
-  Names names;
+NamesAndArchitectures dpkg_names_left(const Pruning& pruning) {
+  NamesAndArchitectures names;
   for (PackageId id = 0; id < pruning.packages.packages.size(); ++id) {
     const Package& package = pruning.packages.packages[id];
     if (package.manager != PackageManager::dpkg || pruning.removed(id)) continue;
@@ -44,7 +44,7 @@ Names names_left(const Pruning& pruning) {
 
 // Entries of removed packages with configuration left go too: only installed packages are listed.
 std::string pruned_status(Pruning& pruning, std::string_view status) {
-  const Names names = names_left(pruning);
+  const NamesAndArchitectures names = dpkg_names_left(pruning);
   std::string text;
   for (const std::string_view stanza : stanzas_of(status)) {
     const std::vector<Field> fields = fields_of(stanza);

@@ -26,9 +26,9 @@ std::optional<NodeId> Reading::file(std::string_view path) {
   return node;
 }
 
-std::vector<NodeId> Reading::files(std::span<const char* const> paths) {
+std::vector<NodeId> Reading::files(std::span<const char* const> candidates) {
   std::vector<NodeId> found;
-  for (const char* path : paths) {
+  for (const char* path : candidates) {
     const std::optional<NodeId> node = file(path);
     if (node && std::ranges::find(found, *node) == found.end()) found.push_back(*node);
   }

@@ -11,7 +11,7 @@
 namespace whittle::package {
 namespace {
 
-using Names = std::set<std::tuple<std::string, std::string, std::string>>;
+using RpmNames = std::set<std::tuple<std::string, std::string, std::string>>;
 
 // Old manifests have no epochs.
 std::string without_epoch(const std::string& version) {
@@ -20,8 +20,8 @@ std::string without_epoch(const std::string& version) {
 }
 
 // Name, version without its epoch, and architecture of the packages that are left.
-Names names_left(const Pruning& pruning) {
-  Names names;
+RpmNames rpm_names_left(const Pruning& pruning) {
+  RpmNames names;
   for (PackageId id = 0; id < pruning.packages.packages.size(); ++id) {
     const Package& package = pruning.packages.packages[id];
     if (package.manager != PackageManager::rpm || pruning.removed(id)) continue;
@@ -31,7 +31,7 @@ Names names_left(const Pruning& pruning) {
 }
 
 // Rows of removed packages, as "1,5,6".
-std::optional<std::string> rows_to_delete(const Sqlite& database, const Names& names) {
+std::optional<std::string> rows_to_delete(const Sqlite& database, const RpmNames& names) {
   std::string rows;
   const bool whole = database.query("SELECT hnum, blob FROM Packages", [&](const auto& row) {
     const std::optional<RpmHeader> header = parse_rpm_header(row.bytes(1));
@@ -55,7 +55,7 @@ std::vector<std::string> tables_of_rows(const Sqlite& database) {
   return tables;
 }
 
-std::optional<std::string> pruned_database(std::string_view bytes, const Names& names) {
+std::optional<std::string> pruned_database(std::string_view bytes, const RpmNames& names) {
   const std::optional<Sqlite> database = Sqlite::from_bytes(bytes);
   if (!database) return std::nullopt;
   const std::optional<std::string> rows = rows_to_delete(*database, names);
@@ -71,7 +71,7 @@ std::optional<std::string> pruned_database(std::string_view bytes, const Names& 
   return database->bytes();
 }
 
-std::string pruned_manifest(std::string_view manifest, const Names& names) {
+std::string pruned_manifest(std::string_view manifest, const RpmNames& names) {
   std::string text;
   while (!manifest.empty()) {
     const std::string_view line = take_line(manifest);
@@ -86,7 +86,7 @@ std::string pruned_manifest(std::string_view manifest, const Names& names) {
 }  // namespace
 
 void prune_rpm(Pruning& pruning) {
-  const Names names = names_left(pruning);
+  const RpmNames names = rpm_names_left(pruning);
   for (const PackageDatabase& database : pruning.packages.databases) {
     if (database.manager != PackageManager::rpm) continue;
     if (!pruning.kept(database.node)) continue;

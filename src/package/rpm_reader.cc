@@ -60,10 +60,10 @@ void read_sqlite(Reading& reading, NodeId file) {
   if (database) reading.database(PackageManager::rpm, file);
 }
 
-using Names = std::set<std::tuple<std::string, std::string, std::string>>;
+using RpmNames = std::set<std::tuple<std::string, std::string, std::string>>;
 
-Names names_so_far(const PackageIndex& index) {
-  Names names;
+RpmNames names_so_far(const PackageIndex& index) {
+  RpmNames names;
   for (const Package& package : index.packages) {
     if (package.manager != PackageManager::rpm) continue;
     names.emplace(package.name, package.version, package.architecture);
@@ -76,7 +76,7 @@ void read_manifest(Reading& reading, NodeId file) {
   const auto text = reading.text(file, Reading::kMaxDatabase);
   if (!text) return;
   reading.database(PackageManager::rpm, file);
-  Names known = names_so_far(reading.index);
+  RpmNames known = names_so_far(reading.index);
   std::string_view rest = *text;
   while (!rest.empty()) {
     const auto line = parse_manifest_line(trimmed(take_line(rest)));

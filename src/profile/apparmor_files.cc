@@ -18,10 +18,6 @@ Rights rights_of(std::initializer_list<Right> list) {
   return rights;
 }
 
-std::string_view directory_of(std::string_view path) {
-  return path.substr(0, path.rfind('/'));
-}
-
 std::string below(std::string_view directory, std::string_view what) {
   return escaped(directory) + "/" + std::string(what);
 }

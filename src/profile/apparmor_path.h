@@ -13,6 +13,11 @@ std::string escaped(std::string_view text);
 // A pattern as a word of a rule: in quotes if the parser needs them.
 std::string quoted(const std::string& pattern);
 
+// The text before the last slash.
+inline std::string_view directory_of(std::string_view path) {
+  return path.substr(0, path.rfind('/'));
+}
+
 // Whether a file is mapped as code, by its name: libraries, modules of language runtimes.
 bool is_mapped_as_code(std::string_view path);
 // The pattern for all versions of such a file: /lib/libz.so.1.2.13 -> /lib/libz.so.1{,.*}.

@@ -12,10 +12,6 @@ namespace {
 // The rule in keep sets for directories that are kept only because something below them is.
 constexpr std::string_view kParentRule = "parent";
 
-std::string_view directory_of(std::string_view path) {
-  return path.substr(0, path.rfind('/'));
-}
-
 class Collector {
  public:
   explicit Collector(const AppArmorSubject& subject)

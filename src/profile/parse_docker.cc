@@ -7,12 +7,10 @@
 namespace whittle::profile {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::uint64_t kLastArgument = 5;  // seccomp(2): six registers
 
 // An empty condition is ignored.
-void require_everywhere(const Json& rule) {
+void require_everywhere(const nlohmann::json& rule) {
   for (const char* condition : {"includes", "excludes"}) {
     if (!rule.contains(condition) || rule[condition].empty()) continue;
     throw Error(std::string("a rule has \"") + condition + "\", which is not supported",
@@ -20,7 +18,7 @@ void require_everywhere(const Json& rule) {
   }
 }
 
-std::string action(const Json& json, const char* member) {
+std::string action(const nlohmann::json& json, const char* member) {
   const std::string text = json.at(member).get<std::string>();
   if (!text.starts_with("SCMP_ACT_")) throw Error("\"" + text + "\" is not an action");
   // With the ptrace-filter probe it would be confused with our own filter.
@@ -31,17 +29,17 @@ std::string action(const Json& json, const char* member) {
   return text;
 }
 
-std::optional<unsigned> number(const Json& json, const char* member) {
+std::optional<unsigned> number(const nlohmann::json& json, const char* member) {
   if (!json.contains(member) || json[member].is_null()) return std::nullopt;
   return json[member].get<unsigned>();
 }
 
-std::uint64_t whole(const Json& json) {
+std::uint64_t whole(const nlohmann::json& json) {
   if (!json.is_number_unsigned()) throw Error(json.dump() + " is not a value of an argument");
   return json.get<std::uint64_t>();
 }
 
-SeccompArgument argument_of(const Json& json) {
+SeccompArgument argument_of(const nlohmann::json& json) {
   SeccompArgument argument{.index = 0,
                            .value = whole(json.at("value")),
                            .value_two = json.contains("valueTwo") ? whole(json["valueTwo"]) : 0,
@@ -55,7 +53,7 @@ SeccompArgument argument_of(const Json& json) {
   return argument;
 }
 
-SeccompRule rule_of(const Json& json) {
+SeccompRule rule_of(const nlohmann::json& json) {
   require_everywhere(json);
   SeccompRule rule;
   rule.names = json.at("names").get<std::vector<std::string>>();
@@ -64,7 +62,8 @@ SeccompRule rule_of(const Json& json) {
   rule.comment = json.value("comment", "");
   // Docker writes null where there are none.
   if (json.contains("args") && !json["args"].is_null()) {
-    for (const Json& argument : json["args"]) rule.arguments.push_back(argument_of(argument));
+    for (const nlohmann::json& argument : json["args"])
+      rule.arguments.push_back(argument_of(argument));
   }
   return rule;
 }
@@ -73,7 +72,7 @@ SeccompRule rule_of(const Json& json) {
 
 SeccompProfile parse_docker(const std::string& text) {
   try {
-    const Json json = Json::parse(text);
+    const nlohmann::json json = nlohmann::json::parse(text);
     SeccompProfile profile;
     profile.default_action = action(json, "defaultAction");
     profile.default_errno_ret = number(json, "defaultErrnoRet");
@@ -82,11 +81,11 @@ SeccompProfile parse_docker(const std::string& text) {
       throw Error("it has an \"archMap\" instead of \"architectures\"",
                   "use the seccomp.json of minify --artifacts");
     }
-    for (const Json& rule : json.value("syscalls", Json::array())) {
+    for (const nlohmann::json& rule : json.value("syscalls", nlohmann::json::array())) {
       profile.rules.push_back(rule_of(rule));
     }
     return profile;
-  } catch (const Json::exception&) {
+  } catch (const nlohmann::json::exception&) {
     throw Error("it is not a profile in Docker's format",
                 "a profile is the seccomp.json of minify --artifacts");
   }

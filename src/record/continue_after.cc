@@ -14,16 +14,16 @@
 namespace whittle::record {
 namespace {
 
-using Kind = ContinueAfter::Kind;
+using ContinueKind = ContinueAfter::Kind;
 constexpr std::chrono::milliseconds kPollInterval{50};
 
 struct Name {
   const char* text;
-  Kind kind;
+  ContinueKind kind;
 };
-constexpr std::array kNames{Name{"probe", Kind::probe}, Name{"exec", Kind::exec},
-                            Name{"exit", Kind::exit}, Name{"signal", Kind::signal},
-                            Name{"enter", Kind::enter}};
+constexpr std::array kNames{Name{"probe", ContinueKind::probe}, Name{"exec", ContinueKind::exec},
+                            Name{"exit", ContinueKind::exit}, Name{"signal", ContinueKind::signal},
+                            Name{"enter", ContinueKind::enter}};
 
 std::atomic<bool> user_signal{false};
 
@@ -65,7 +65,7 @@ ContinueAfter ContinueAfter::parse(const std::string& text) {
     const char* const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data() + kTimeout.size(), end, seconds);
     if (error == std::errc{} && stop == end && seconds > 0 && seconds <= 86400) {
-      return {.kind = Kind::timeout, .timeout = std::chrono::seconds(seconds)};
+      return {.kind = ContinueKind::timeout, .timeout = std::chrono::seconds(seconds)};
     }
   }
   throw UsageError("\"" + text + "\" is not valid for --continue-after",
@@ -74,29 +74,30 @@ ContinueAfter ContinueAfter::parse(const std::string& text) {
 
 void wait_for_end(const ContinueAfter& continue_after, bool has_exercises, Endpoint& endpoint,
                   std::chrono::steady_clock::time_point started) {
-  Kind kind = continue_after.kind;
-  if (kind == Kind::automatic) kind = has_exercises ? Kind::probe : Kind::exit;
+  ContinueKind kind = continue_after.kind;
+  if (kind == ContinueKind::automatic)
+    kind = has_exercises ? ContinueKind::probe : ContinueKind::exit;
 
   const UserSignal handler;
   switch (kind) {
-    case Kind::timeout:
+    case ContinueKind::timeout:
       while (std::chrono::steady_clock::now() < started + continue_after.timeout &&
              endpoint.wait(kPollInterval)) {
       }
       return;
-    case Kind::exit:
+    case ContinueKind::exit:
       while (endpoint.wait(kPollInterval)) {
       }
       return;
-    case Kind::signal:
+    case ContinueKind::signal:
       while (!user_signal && endpoint.wait(kPollInterval)) {
       }
       return;
-    case Kind::enter:
+    case ContinueKind::enter:
       return wait_for_enter(endpoint);
-    case Kind::automatic:
-    case Kind::probe:
-    case Kind::exec:
+    case ContinueKind::automatic:
+    case ContinueKind::probe:
+    case ContinueKind::exec:
       return;  // the exercises are done already
   }
 }

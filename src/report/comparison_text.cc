@@ -42,7 +42,7 @@ std::string columns(const std::array<std::string, 5>& cells, const std::string& 
   return text + " " + last + "\n";
 }
 
-std::string line(const Row& row) {
+std::string table_line(const Row& row) {
   const std::string note = row.note.empty() ? "" : "  (" + text::one_line(row.note) + ")";
   return columns(
       {human_size(row.before.bytes), human_size(row.after.bytes), signed_size(difference(row)),
@@ -65,7 +65,7 @@ std::string table(const std::string& title, std::vector<Row> rows, std::size_t t
   std::size_t hidden = 0;
   for (std::size_t at = 0; at < rows.size(); ++at) {
     if (at < top) {
-      text += line(rows[at]);
+      text += table_line(rows[at]);
       continue;
     }
     add(others.before, rows[at].before);
@@ -74,7 +74,7 @@ std::string table(const std::string& title, std::vector<Row> rows, std::size_t t
   }
   if (hidden == 0) return text;
   others.name = std::to_string(hidden) + " more";
-  return text + line(others);
+  return text + table_line(others);
 }
 
 std::string package_note(const PackageRow& row) {

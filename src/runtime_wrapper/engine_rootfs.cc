@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxLine = std::size_t{1} << 20;  // long enough for hundreds of layers
+constexpr std::size_t kMaxMountLine = std::size_t{1} << 20;  // long enough for hundreds of layers
 constexpr const char* kHint =
     "whittle-runtime records containers on overlayfs: Docker's storage driver overlay2, "
     "containerd's snapshotter overlayfs";
@@ -28,7 +28,7 @@ std::optional<std::string> overlay_options(const fs::path& path) {
                                                      ::endmntent);
   if (!mounts) throw SystemError("cannot read /proc/self/mounts", errno);
   std::optional<std::string> options;
-  std::vector<char> line(kMaxLine);
+  std::vector<char> line(kMaxMountLine);
   mntent entry{};
   while (::getmntent_r(mounts.get(), &entry, line.data(), static_cast<int>(line.size()))) {
     if (path != entry.mnt_dir) continue;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/names.h"
+
 namespace whittle::select {
 namespace {
 
@@ -35,19 +37,9 @@ constexpr std::array<std::string_view, 3> kPackageDirectories = {"site-packages"
                                                                  "node_modules"};
 
 template <typename Names>
-bool contains(const Names& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-bool is_below(std::string_view path, std::string_view directory) {
-  return path.starts_with(directory) &&
-         (path.size() == directory.size() || path[directory.size()] == '/');
-}
-
-template <typename Names>
 bool below_any(const Names& names, std::string_view path) {
   return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view directory) { return is_below(path, directory); });
+                     [&](std::string_view directory) { return text::is_below(path, directory); });
 }
 
 bool is_system(std::string_view path) {
@@ -82,7 +74,7 @@ bool Origins::is_own(NodeId id) const {
 
 bool Origins::is_package_directory(NodeId directory) const {
   const Node& node = tree_.node(directory);
-  if (contains(kPackageDirectories, node.name)) return true;
+  if (text::is_one_of(kPackageDirectories, node.name)) return true;
   if (node.children.contains("pyvenv.cfg")) return true;
   if (node.name == "gems")
     return node.children.empty() || tree_.node(node.parent).children.contains("specifications");
@@ -122,7 +114,7 @@ std::optional<NodeId> Origins::document_root_around(NodeId directory) const {
   const std::string path = tree_.path(directory);
   if (is_system(path)) return std::nullopt;
   for (NodeId at = directory; at != FileTree::kRoot; at = tree_.node(at).parent) {
-    if (contains(kDocumentRoots, tree_.node(at).name)) return at;
+    if (text::is_one_of(kDocumentRoots, tree_.node(at).name)) return at;
   }
   return std::nullopt;
 }
@@ -133,7 +125,7 @@ std::optional<NodeId> Origins::data_root_around(NodeId directory) const {
   // Without package databases no file would have an owner.
   if (packages_.packages.empty()) return std::nullopt;
   std::optional<NodeId> root;
-  for (NodeId at = directory; !contains(kDataDirectories, tree_.path(at));
+  for (NodeId at = directory; !text::is_one_of(kDataDirectories, tree_.path(at));
        at = tree_.node(at).parent) {
     if (holds_owned_files(at)) break;
     root = at;
@@ -143,14 +135,14 @@ std::optional<NodeId> Origins::data_root_around(NodeId directory) const {
 
 std::optional<NodeId> Origins::root_around(NodeId directory) const {
   const std::string path = tree_.path(directory);
-  if (is_system(path) || below_any(kMixedDirectories, path) || contains(kShared, path)) {
+  if (is_system(path) || below_any(kMixedDirectories, path) || text::is_one_of(kShared, path)) {
     return std::nullopt;
   }
   if (below_any(kDataDirectories, path)) return data_root_around(directory);
   NodeId root = directory;
-  while (!contains(kContainers, tree_.path(root))) {
+  while (!text::is_one_of(kContainers, tree_.path(root))) {
     const NodeId parent = tree_.node(root).parent;
-    if (contains(kContainers, tree_.path(parent))) break;
+    if (text::is_one_of(kContainers, tree_.path(parent))) break;
     root = parent;
   }
   return root;
@@ -169,7 +161,7 @@ std::optional<NodeId> Origins::working_directory() const {
   if (!node || tree_.metadata(*node).type != FileType::directory) return std::nullopt;
   const std::optional<NodeId> root = root_around(*node);
   // /home or /opt as a whole is not an application.
-  return root && !contains(kContainers, tree_.path(*node)) ? root : std::nullopt;
+  return root && !text::is_one_of(kContainers, tree_.path(*node)) ? root : std::nullopt;
 }
 
 }  // namespace whittle::select

@@ -5,19 +5,16 @@
 #include <set>
 #include <tuple>
 
+#include "text/names.h"
 #include "text/pattern.h"
 
 namespace whittle::select {
 namespace {
 
-bool is_below(std::string_view path, std::string_view directory) {
-  return path.starts_with(directory) &&
-         (path.size() == directory.size() || path[directory.size()] == '/');
-}
-
 bool is_left_out(std::string_view path, std::span<const std::string_view> without) {
-  return std::any_of(without.begin(), without.end(),
-                     [path](std::string_view directory) { return is_below(path, directory); });
+  return std::any_of(without.begin(), without.end(), [path](std::string_view directory) {
+    return text::is_below(path, directory);
+  });
 }
 
 // By mode and name, so that the thousand files of a data set need not be opened.

@@ -144,7 +144,7 @@ constexpr Clue kFontconfig[] = {{Kind::program, "libfontconfig.so"}};
 constexpr Words kFontConfiguration = {"/etc/fonts", "/usr/share/fontconfig/conf.avail"};
 constexpr Words kFonts = {"/usr/share/fonts", "/usr/local/share/fonts"};
 
-constexpr Clue kNames[] = {
+constexpr Clue kHostNames[] = {
     {Kind::mentions, "getaddrinfo", kLibc},      {Kind::mentions, "getservbyname", kLibc},
     {Kind::mentions, "getservbyname_r", kLibc},  {Kind::mentions, "getprotobyname", kLibc},
     {Kind::mentions, "getprotobyname_r", kLibc}, {Kind::mentions, "net.LookupPort"},
@@ -186,7 +186,7 @@ constexpr DataSet kSets[] = {
     {"file types by content", kMagic, kMagicFiles},
     {"font configuration", kFontconfig, kFontConfiguration},
     {"fonts", kFontconfig, kFonts},
-    {"host and service names", kNames, kNameFiles},
+    {"host and service names", kHostNames, kNameFiles},
     {"Tcl scripts", kTcl, kTclFiles},
     {"PDF encodings", kPoppler, kPopplerFiles},
     {"Ghostscript resources", kGhostscript, kGhostscriptFiles},

@@ -33,9 +33,9 @@ Libc libc_of(const ElfFile& file, Libc loaded_by) {
 
 // Libraries that are part of musl's loader (ldso/dynlink.c, load_library).
 bool is_inside_musl(std::string_view name) {
-  constexpr std::string_view kNames[] = {"libc.so",  "libpthread.so", "librt.so",  "libm.so",
-                                         "libdl.so", "libutil.so",    "libxnet.so"};
-  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+  constexpr std::string_view kLibcNames[] = {"libc.so",  "libpthread.so", "librt.so",  "libm.so",
+                                             "libdl.so", "libutil.so",    "libxnet.so"};
+  return std::find(std::begin(kLibcNames), std::end(kLibcNames), name) != std::end(kLibcNames);
 }
 
 }  // namespace

@@ -38,9 +38,9 @@ std::uint64_t last_value(const std::vector<GElf_Dyn>& entries, std::int64_t tag)
   return value;
 }
 
-class Reader {
+class ElfReader {
  public:
-  Reader(int fd, std::uint64_t size)
+  ElfReader(int fd, std::uint64_t size)
       : fd_(fd), size_(size), elf_(::elf_begin(fd, ELF_C_READ, nullptr)) {}
 
   std::optional<ElfFile> read();
@@ -65,7 +65,7 @@ class Reader {
   ElfFile file_;
 };
 
-std::optional<ElfFile> Reader::read() {
+std::optional<ElfFile> ElfReader::read() {
   GElf_Ehdr header = {};
   std::size_t count = 0;
   if (elf_ == nullptr || ::elf_kind(elf_.get()) != ELF_K_ELF ||
@@ -79,7 +79,7 @@ std::optional<ElfFile> Reader::read() {
   return std::move(file_);
 }
 
-void Reader::read_segments(std::size_t count) {
+void ElfReader::read_segments(std::size_t count) {
   for (std::size_t index = 0; index < count; ++index) {
     GElf_Phdr segment = {};
     if (::gelf_getphdr(elf_.get(), static_cast<int>(index), &segment) == nullptr) return;
@@ -94,7 +94,7 @@ void Reader::read_segments(std::size_t count) {
   }
 }
 
-std::vector<GElf_Dyn> Reader::dynamic_entries(const GElf_Phdr& segment) const {
+std::vector<GElf_Dyn> ElfReader::dynamic_entries(const GElf_Phdr& segment) const {
   std::vector<GElf_Dyn> entries;
   const std::uint64_t length = std::min(segment.p_filesz, kMaxDynamicBytes);
   if (length == 0 || !inside(segment.p_offset, length)) return entries;
@@ -109,7 +109,7 @@ std::vector<GElf_Dyn> Reader::dynamic_entries(const GElf_Phdr& segment) const {
   return entries;
 }
 
-void Reader::read_dynamic(const GElf_Phdr& segment) {
+void ElfReader::read_dynamic(const GElf_Phdr& segment) {
   const std::vector<GElf_Dyn> entries = dynamic_entries(segment);
   const std::optional<std::uint64_t> strings = offset_of(last_value(entries, DT_STRTAB));
   if (!strings) return;
@@ -132,7 +132,7 @@ void Reader::read_dynamic(const GElf_Phdr& segment) {
   std::erase(file_.needed, "");
 }
 
-std::string Reader::string_at(std::uint64_t offset, std::uint64_t limit) const {
+std::string ElfReader::string_at(std::uint64_t offset, std::uint64_t limit) const {
   if (offset >= size_) return {};
   std::string text(std::min({limit, size_ - offset, std::uint64_t{kMaxStringBytes}}), '\0');
   const ssize_t count = ::pread(fd_, text.data(), text.size(), static_cast<off_t>(offset));
@@ -142,7 +142,7 @@ std::string Reader::string_at(std::uint64_t offset, std::uint64_t limit) const {
   return end == std::string::npos ? std::string() : text.substr(0, end);
 }
 
-std::optional<std::uint64_t> Reader::offset_of(std::uint64_t address) const {
+std::optional<std::uint64_t> ElfReader::offset_of(std::uint64_t address) const {
   for (const GElf_Phdr& segment : segments_) {
     if (segment.p_type != PT_LOAD || address < segment.p_vaddr) continue;
     const std::uint64_t into = address - segment.p_vaddr;
@@ -160,7 +160,7 @@ std::optional<ElfFile> read_elf(int fd) {
   if (version == EV_NONE || ::fstat(fd, &status) != 0 || status.st_size < EI_NIDENT) {
     return std::nullopt;
   }
-  return Reader(fd, static_cast<std::uint64_t>(status.st_size)).read();
+  return ElfReader(fd, static_cast<std::uint64_t>(status.st_size)).read();
 }
 
 bool has_elf_magic(std::string_view head) {

@@ -12,22 +12,22 @@ constexpr std::array<std::string_view, 16> kBeforeExpression = {
     "return", "typeof", "case",       "in",    "of",    "delete", "void",    "throw",
     "new",    "else",   "instanceof", "yield", "await", "do",     "default", "extends"};
 
-bool is_word(char c) {
+bool is_identifier_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-struct Token {
+struct JavaScriptToken {
   enum class Kind { word, string, prefix, regex, other };
   Kind kind;
   std::string_view text;  // string: without quotes; prefix: the template's text before ${
 };
 
-class Lexer {
+class JavaScriptLexer {
  public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+  explicit JavaScriptLexer(std::string_view text) : text_(text) {}
 
-  std::vector<Token> run() {
+  std::vector<JavaScriptToken> run() {
     if (text_.starts_with("#!")) skip_line();
     while (at_ < text_.size()) step();
     return std::move(tokens_);
@@ -42,7 +42,7 @@ class Lexer {
     const std::size_t end = text_.find("*/", at_ + 2);
     at_ = end == text_.npos ? text_.size() : end + 2;
   }
-  void push(Token::Kind kind, std::size_t start, std::size_t end) {
+  void push(JavaScriptToken::Kind kind, std::size_t start, std::size_t end) {
     tokens_.push_back({kind, text_.substr(start, end - start)});
   }
 
@@ -53,24 +53,25 @@ class Lexer {
     if (c == '"' || c == '\'') return string();
     if (c == '`') {
       ++at_;
-      return template_text(Token::Kind::string);
+      return template_text(JavaScriptToken::Kind::string);
     }
-    if (is_word(c)) return word();
+    if (is_identifier_letter(c)) return word();
     if (c == '/' && expects_expression()) return regex();
     if (c == '{' && !templates_.empty()) ++templates_.back();
     if (c == '}' && !templates_.empty() && templates_.back()-- == 0) {
       templates_.pop_back();
       ++at_;
-      return template_text(Token::Kind::other);
+      return template_text(JavaScriptToken::Kind::other);
     }
-    if (c != ' ' && c != '\t' && c != '\n' && c != '\r') push(Token::Kind::other, at_, at_ + 1);
+    if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+      push(JavaScriptToken::Kind::other, at_, at_ + 1);
     ++at_;
   }
 
   void word() {
     const std::size_t start = at_;
-    while (is_word(peek())) ++at_;
-    push(Token::Kind::word, start, at_);
+    while (is_identifier_letter(peek())) ++at_;
+    push(JavaScriptToken::Kind::word, start, at_);
   }
 
   void string() {
@@ -80,7 +81,7 @@ class Lexer {
       if (peek() == '\\') {
         ++at_;
       } else if (peek() == quote) {
-        push(Token::Kind::string, start, at_++);
+        push(JavaScriptToken::Kind::string, start, at_++);
         return;
       }
     }
@@ -88,7 +89,7 @@ class Lexer {
   }
 
   // Up to the closing backtick or the next ${.
-  void template_text(Token::Kind whole) {
+  void template_text(JavaScriptToken::Kind whole) {
     const std::size_t start = at_;
     for (; at_ < text_.size(); ++at_) {
       if (peek() == '\\') {
@@ -97,7 +98,9 @@ class Lexer {
         push(whole, start, at_++);
         return;
       } else if (peek() == '$' && peek(1) == '{') {
-        push(whole == Token::Kind::string ? Token::Kind::prefix : Token::Kind::other, start, at_);
+        push(whole == JavaScriptToken::Kind::string ? JavaScriptToken::Kind::prefix
+                                                    : JavaScriptToken::Kind::other,
+             start, at_);
         at_ += 2;
         templates_.push_back(0);
         return;
@@ -108,12 +111,12 @@ class Lexer {
 
   bool expects_expression() const {
     if (tokens_.empty()) return true;
-    const Token& last = tokens_.back();
-    if (last.kind == Token::Kind::word) {
+    const JavaScriptToken& last = tokens_.back();
+    if (last.kind == JavaScriptToken::Kind::word) {
       return std::find(kBeforeExpression.begin(), kBeforeExpression.end(), last.text) !=
              kBeforeExpression.end();
     }
-    return last.kind == Token::Kind::other && last.text != ")" && last.text != "]" &&
+    return last.kind == JavaScriptToken::Kind::other && last.text != ")" && last.text != "]" &&
            last.text != "}";
   }
 
@@ -129,30 +132,30 @@ class Lexer {
       } else if (c == ']') {
         in_class = false;
       } else if (c == '/' && !in_class) {
-        push(Token::Kind::regex, start, ++at_);
+        push(JavaScriptToken::Kind::regex, start, ++at_);
         return;
       }
     }
     // No closing slash: it was a division.
     at_ = start + 1;
-    push(Token::Kind::other, start, at_);
+    push(JavaScriptToken::Kind::other, start, at_);
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::vector<Token> tokens_;
+  std::vector<JavaScriptToken> tokens_;
   std::vector<std::size_t> templates_;  // open braces in each enclosing ${}
 };
 
-class Reader {
+class JavaScriptReader {
  public:
-  explicit Reader(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+  explicit JavaScriptReader(std::vector<JavaScriptToken> tokens) : tokens_(std::move(tokens)) {}
 
   JavascriptSource run() {
     for (std::size_t index = 0; index < tokens_.size(); ++index) {
-      const Token& token = tokens_[index];
-      if (token.kind == Token::Kind::string) note(token.text);
-      if (token.kind != Token::Kind::word) continue;
+      const JavaScriptToken& token = tokens_[index];
+      if (token.kind == JavaScriptToken::Kind::string) note(token.text);
+      if (token.kind != JavaScriptToken::Kind::word) continue;
       if (token.text == "require") {
         const bool resolves = is(index + 1, ".") && is(index + 2, "resolve");
         call(index + (resolves ? 3 : 1), ModuleReference::Form::require);
@@ -174,21 +177,22 @@ class Reader {
  private:
   bool is(std::size_t index, std::string_view text) const {
     return index < tokens_.size() && tokens_[index].text == text &&
-           (tokens_[index].kind == Token::Kind::word || tokens_[index].kind == Token::Kind::other);
+           (tokens_[index].kind == JavaScriptToken::Kind::word ||
+            tokens_[index].kind == JavaScriptToken::Kind::other);
   }
   bool is_string(std::size_t index) const {
-    return index < tokens_.size() && tokens_[index].kind == Token::Kind::string;
+    return index < tokens_.size() && tokens_[index].kind == JavaScriptToken::Kind::string;
   }
 
   void call(std::size_t index, ModuleReference::Form form) {
     if (!is(index, "(") || index + 1 >= tokens_.size()) return;
-    const Token& argument = tokens_[index + 1];
-    if (argument.kind == Token::Kind::string) {
+    const JavaScriptToken& argument = tokens_[index + 1];
+    if (argument.kind == JavaScriptToken::Kind::string) {
       const bool whole = is(index + 2, ")") || is(index + 2, ",");
       add(whole ? form : ModuleReference::Form::prefix, argument.text);
-    } else if (argument.kind == Token::Kind::prefix && !argument.text.empty()) {
+    } else if (argument.kind == JavaScriptToken::Kind::prefix && !argument.text.empty()) {
       add(ModuleReference::Form::prefix, argument.text);
-    } else if (argument.kind != Token::Kind::other && !is(index + 1, "__dirname")) {
+    } else if (argument.kind != JavaScriptToken::Kind::other && !is(index + 1, "__dirname")) {
       source_.computed = true;
     }
   }
@@ -220,7 +224,7 @@ class Reader {
     if (seen_.insert(text).second) source_.names.emplace_back(text);
   }
 
-  std::vector<Token> tokens_;
+  std::vector<JavaScriptToken> tokens_;
   std::set<std::string_view> seen_;
   JavascriptSource source_;
 };
@@ -228,7 +232,7 @@ class Reader {
 }  // namespace
 
 JavascriptSource read_javascript_source(std::string_view text) {
-  return Reader(Lexer(text).run()).run();
+  return JavaScriptReader(JavaScriptLexer(text).run()).run();
 }
 
 }  // namespace whittle::select

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "text/names.h"
+
 namespace whittle::select {
 namespace {
 
-constexpr std::array<std::string_view, 31> kDirectories = {
+constexpr std::array<std::string_view, 31> kDirectoriesNotForRunTime = {
     ".git",        ".svn",          ".hg",         ".bzr",        "CVS",           ".github",
     ".gitlab",     ".circleci",     ".vscode",     ".idea",       ".devcontainer", ".cache",
     ".npm",        ".yarn",         ".cargo",      ".m2",         ".gradle",       ".bundle",
@@ -34,11 +36,6 @@ constexpr std::array<std::string_view, 21> kCompiled = {
     ".rs", ".zig", ".d",   ".hs",  ".java", ".kt", ".scala", ".swift", ".cs", ".nim"};
 
 template <typename Names>
-bool contains(const Names& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-template <typename Names>
 bool has_suffix(const Names& suffixes, std::string_view name) {
   return std::any_of(suffixes.begin(), suffixes.end(),
                      [&](std::string_view suffix) { return name.ends_with(suffix); });
@@ -47,20 +44,21 @@ bool has_suffix(const Names& suffixes, std::string_view name) {
 }  // namespace
 
 Purpose purpose_of_directory(std::string_view name) {
-  if (contains(kDirectories, name) || contains(kTests, name)) return Purpose::other;
-  return contains(kStructure, name) ? Purpose::structure : Purpose::run;
+  if (text::is_one_of(kDirectoriesNotForRunTime, name) || text::is_one_of(kTests, name))
+    return Purpose::other;
+  return text::is_one_of(kStructure, name) ? Purpose::structure : Purpose::run;
 }
 
 bool other_by_suffix_only(std::string_view name) {
   const bool start = std::any_of(kFileStarts.begin(), kFileStarts.end(),
                                  [&](std::string_view text) { return name.starts_with(text); });
-  return !start && !contains(kFiles, name) && has_suffix(kSuffixes, name);
+  return !start && !text::is_one_of(kFiles, name) && has_suffix(kSuffixes, name);
 }
 
 Purpose purpose_of_file(std::string_view name) {
   const bool start = std::any_of(kFileStarts.begin(), kFileStarts.end(),
                                  [&](std::string_view text) { return name.starts_with(text); });
-  if (start || contains(kFiles, name) || has_suffix(kSuffixes, name)) return Purpose::other;
+  if (start || text::is_one_of(kFiles, name) || has_suffix(kSuffixes, name)) return Purpose::other;
   return Purpose::run;
 }
 

@@ -18,7 +18,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-struct Token {
+struct PythonToken {
   enum class Kind { line, name, string, other };
   Kind kind;
   std::string_view text;   // of a string: without quotes
@@ -26,11 +26,11 @@ struct Token {
 };
 
 // A line token marks the start of a logical line: not in brackets, not after a backslash.
-class Lexer {
+class PythonLexer {
  public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+  explicit PythonLexer(std::string_view text) : text_(text) {}
 
-  std::vector<Token> run() {
+  std::vector<PythonToken> run() {
     start_line();
     while (at_ < text_.size()) step();
     return std::move(tokens_);
@@ -47,7 +47,7 @@ class Lexer {
       indent = peek() == '\t' ? (indent / 8 + 1) * 8 : indent + 1;
     }
     if (peek() != '\n' && peek() != '\r' && peek() != '#') {
-      tokens_.push_back({Token::Kind::line, {}, indent});
+      tokens_.push_back({PythonToken::Kind::line, {}, indent});
     }
   }
 
@@ -68,7 +68,7 @@ class Lexer {
     } else if (c != ' ' && c != '\t' && c != '\r' && c != '\f') {
       if (c == '(' || c == '[' || c == '{') ++depth_;
       if ((c == ')' || c == ']' || c == '}') && depth_ > 0) --depth_;
-      tokens_.push_back({Token::Kind::other, text_.substr(at_ - 1, 1)});
+      tokens_.push_back({PythonToken::Kind::other, text_.substr(at_ - 1, 1)});
     }
   }
 
@@ -78,12 +78,12 @@ class Lexer {
     const std::string_view word = text_.substr(start, at_ - start);
     const bool quoted = peek() == '"' || peek() == '\'';
     if (quoted && word.size() <= 2 && word.find_first_not_of("rRbBuUfF") == word.npos) return;
-    tokens_.push_back({Token::Kind::name, word});
+    tokens_.push_back({PythonToken::Kind::name, word});
   }
 
   void number() {
     while (is_name_start(peek()) || is_digit(peek()) || peek() == '.') ++at_;
-    tokens_.push_back({Token::Kind::other, "0"});
+    tokens_.push_back({PythonToken::Kind::other, "0"});
   }
 
   void string() {
@@ -98,7 +98,7 @@ class Lexer {
       } else if (!triple && c == '\n') {
         break;
       } else if (c == quote && (!triple || (peek(1) == quote && peek(2) == quote))) {
-        tokens_.push_back({Token::Kind::string, text_.substr(start, at_ - start)});
+        tokens_.push_back({PythonToken::Kind::string, text_.substr(start, at_ - start)});
         at_ += triple ? 3 : 1;
         return;
       }
@@ -109,19 +109,19 @@ class Lexer {
   std::string_view text_;
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
-  std::vector<Token> tokens_;
+  std::vector<PythonToken> tokens_;
 };
 
-class Reader {
+class PythonReader {
  public:
-  explicit Reader(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+  explicit PythonReader(std::vector<PythonToken> tokens) : tokens_(std::move(tokens)) {}
 
   PythonSource run() {
     for (at_ = 0; at_ < tokens_.size(); ++at_) {
-      const Token& token = tokens_[at_];
-      if (token.kind == Token::Kind::line) {
+      const PythonToken& token = tokens_[at_];
+      if (token.kind == PythonToken::Kind::line) {
         open_line(token.indent);
-      } else if (token.kind == Token::Kind::string) {
+      } else if (token.kind == PythonToken::Kind::string) {
         note(token.text);
       } else if (starts_statement()) {
         statement();
@@ -140,10 +140,11 @@ class Reader {
 
   bool is(std::size_t index, std::string_view text) const {
     return index < tokens_.size() && tokens_[index].text == text &&
-           tokens_[index].kind != Token::Kind::string && tokens_[index].kind != Token::Kind::line;
+           tokens_[index].kind != PythonToken::Kind::string &&
+           tokens_[index].kind != PythonToken::Kind::line;
   }
   bool is_name(std::size_t index) const {
-    return index < tokens_.size() && tokens_[index].kind == Token::Kind::name;
+    return index < tokens_.size() && tokens_[index].kind == PythonToken::Kind::name;
   }
 
   // Whether the next statement is in such a block.
@@ -158,7 +159,7 @@ class Reader {
     if (is(first, "def")) open_.push_back({indent, Block::function});
     if (!is(first, "if")) return;
     for (std::size_t index = first + 1; index < tokens_.size(); ++index) {
-      if (tokens_[index].kind == Token::Kind::line || is(index, ":")) break;
+      if (tokens_[index].kind == PythonToken::Kind::line || is(index, ":")) break;
       if (is(index, "not") || is(index, "or")) break;
       if (is(index, "TYPE_CHECKING")) open_.push_back({indent, Block::never});
       if (is(index, "__name__")) open_.push_back({indent, Block::function});
@@ -166,8 +167,8 @@ class Reader {
   }
 
   bool starts_statement() const {
-    if (at_ == 0 || tokens_[at_].kind != Token::Kind::name) return false;
-    return tokens_[at_ - 1].kind == Token::Kind::line || is(at_ - 1, ":") || is(at_ - 1, ";");
+    if (at_ == 0 || tokens_[at_].kind != PythonToken::Kind::name) return false;
+    return tokens_[at_ - 1].kind == PythonToken::Kind::line || is(at_ - 1, ":") || is(at_ - 1, ";");
   }
 
   std::string dotted_name(std::size_t& index) const {
@@ -213,8 +214,8 @@ class Reader {
   void call() {
     if (!is(at_, "import_module") && !is(at_, "__import__")) return;
     if (!is(at_ + 1, "(") || at_ + 2 >= tokens_.size()) return;
-    const Token& argument = tokens_[at_ + 2];
-    if (argument.kind != Token::Kind::string || argument.text.size() > kMaxName) return;
+    const PythonToken& argument = tokens_[at_ + 2];
+    if (argument.kind != PythonToken::Kind::string || argument.text.size() > kMaxName) return;
     const std::size_t dots = std::min(argument.text.find_first_not_of('.'), argument.text.size());
     add({dots, std::string(argument.text.substr(dots)), {}, {}});
   }
@@ -236,7 +237,7 @@ class Reader {
     if (seen_.insert(text).second) source_.names.emplace_back(text);
   }
 
-  std::vector<Token> tokens_;
+  std::vector<PythonToken> tokens_;
   std::size_t at_ = 0;
   std::vector<Open> open_;
   std::set<std::string_view> seen_;
@@ -252,7 +253,7 @@ std::string PythonImport::text() const {
 }
 
 PythonSource read_python_source(std::string_view text) {
-  return Reader(Lexer(text).run()).run();
+  return PythonReader(PythonLexer(text).run()).run();
 }
 
 }  // namespace whittle::select

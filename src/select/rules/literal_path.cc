@@ -13,7 +13,7 @@ namespace whittle::select::rules {
 namespace {
 
 // A library names paths for all its users; only small data files among them are kept.
-constexpr std::int64_t kMaxForLibrary = std::int64_t{256} << 10;
+constexpr std::int64_t kMaxNamedByLibrary = std::int64_t{256} << 10;
 
 enum class FileKind { program, library, text };
 
@@ -87,7 +87,7 @@ bool is_wanted(const RuleContext& context, FileKind kind, const FileTree::Resolu
   if (metadata.type != FileType::regular) return false;
   if (kind != FileKind::library) return true;
   return (metadata.mode & 0111) == 0 && !is_secret(target.canonical) &&
-         metadata.size <= kMaxForLibrary &&
+         metadata.size <= kMaxNamedByLibrary &&
          (target.canonical.starts_with("/etc/") || target.canonical.starts_with("/usr/share/"));
 }
 

@@ -47,7 +47,7 @@ bool holds_only_data(const FileTree& tree, NodeId directory) {
 }
 
 // The data of one package: in its directory and in directories below that have no code.
-std::vector<NodeId> data_of(const FileTree& tree, NodeId package) {
+std::vector<NodeId> package_data(const FileTree& tree, NodeId package) {
   std::vector<NodeId> files;
   std::vector<NodeId> waiting = {package};
   while (!waiting.empty()) {
@@ -71,7 +71,7 @@ std::vector<NodeId> data_of(const FileTree& tree, NodeId package) {
 // Translations have the second place: they are kept if the budget still has room for them.
 void keep_data(RuleContext& context, NodeId package, NodeId whole_package, const KeptNode& node) {
   std::int64_t& spent = context.languages.package_bytes[whole_package];
-  std::vector<NodeId> files = data_of(context.tree, package);
+  std::vector<NodeId> files = package_data(context.tree, package);
   const auto translations = std::stable_partition(
       files.begin(), files.end(), [&](NodeId id) { return !is_translation(context.tree, id); });
   const std::string name = "Python package " + context.tree.node(whole_package).name;

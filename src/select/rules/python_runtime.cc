@@ -22,7 +22,7 @@ constexpr std::array<Basic, 3> kBasics = {{
 }};
 
 // Code pages of mainframes, DOS and old Macintoshes: a third of all encodings, and rarely used.
-bool is_rare(std::string_view name) {
+bool is_rare_python_encoding(std::string_view name) {
   if (name.starts_with("mac_")) return !name.starts_with("mac_roman.");
   if (!name.starts_with("cp")) return false;
   constexpr std::array<std::string_view, 9> kUsual = {"125", "437", "850", "852", "866",
@@ -35,7 +35,7 @@ void keep_encodings(RuleContext& context, NodeId library, const KeptNode& node) 
   const std::optional<NodeId> encodings = directory_in(context.tree, library, "encodings");
   if (!encodings) return;
   for (const auto& [name, child] : context.tree.node(*encodings).children) {
-    if (!name.ends_with(".py") || is_rare(name)) continue;
+    if (!name.ends_with(".py") || is_rare_python_encoding(name)) continue;
     context.marker.mark(child, {"python-runtime", "text encodings, opened by name", node.path});
   }
 }

@@ -34,7 +34,7 @@ bool is_apart(std::string_view name) {
   return name == "ext" || name == "sig" || name == "bin" || name == "exe";
 }
 
-std::vector<NodeId> data_of(const FileTree& tree, NodeId gem) {
+std::vector<NodeId> gem_data(const FileTree& tree, NodeId gem) {
   std::vector<NodeId> files;
   std::vector<NodeId> waiting = {gem};
   while (!waiting.empty()) {
@@ -65,7 +65,7 @@ void ruby_gem(RuleContext& context, const KeptNode& node) {
   const std::string root = parent_path(parent_path(context.tree.path(*gem)));
   context.marker.mark_path(root + "/specifications/" + name + ".gemspec",
                            {"ruby-gem", "gemspec of " + name, node.path});
-  mark_within_budget(context, data_of(context.tree, *gem),
+  mark_within_budget(context, gem_data(context.tree, *gem),
                      {"ruby-gem", "data of gem " + name, node.path},
                      {"--data-budget", context.options.data_budget});
 }

@@ -11,7 +11,7 @@ namespace {
 
 // Converters for Japanese mobile networks, for file names of old Macs, and for mainframes: a
 // quarter of the bytes of all.
-bool is_rare(std::string_view name) {
+bool is_rare_ruby_encoding(std::string_view name) {
   return name.starts_with("emoji") || name.starts_with("utf8_mac") || name.starts_with("ebcdic");
 }
 
@@ -28,7 +28,7 @@ void ruby_runtime(RuleContext& context, const KeptNode& node) {
     waiting.pop_back();
     for (const auto& [name, child] : context.tree.node(directory).children) {
       if (context.tree.metadata(child).type == FileType::directory) waiting.push_back(child);
-      if (name.ends_with(".so") && !is_rare(name)) files.push_back(child);
+      if (name.ends_with(".so") && !is_rare_ruby_encoding(name)) files.push_back(child);
     }
   }
   std::sort(files.begin(), files.end());
