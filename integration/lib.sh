@@ -33,6 +33,10 @@ full() {
   [ "${TIER-full}" = full ]
 }
 
+# quick=(...): the options by which a quick form leaves out the verification.
+# shellcheck disable=SC2034
+if full; then quick=(); else quick=(--no-verify); fi
+
 # Removes the containers and images of this scenario.
 forget() {
   docker ps -aq --filter "label=$label" | xargs -r docker rm -fv >/dev/null

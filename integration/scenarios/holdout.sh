@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Hold-outs (images/NAME/holdout): requests that were not recorded, as late imports, plugins, time zones, encodings, TLS. At
 # least 9 of 10 pass with the default of --keep, all with --keep package. images/NAME/holdout.known lists those that fail.
-# Quick: leaves out all images but go, redis and tool.
+# Quick: leaves out all images but go and tool.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -18,4 +18,4 @@ echo "hold-outs: $all, of which $((all - failing)) pass with the default"
 of_image() {
   [ ! -f "$here/images/$1/holdout" ] || minify_and_hold_out "$1"
 }
-each_image of_image go redis tool
+each_image of_image go tool

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The same files of each sample image are kept, whichever probes recorded it.
-# Quick: leaves out all images but nginx, flask and tool.
+# Quick: leaves out all images but nginx and tool.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -23,4 +23,4 @@ compare() {
   done
 }
 
-each_image compare nginx flask tool
+each_image compare nginx tool

@@ -4,8 +4,6 @@
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
-quick=(--no-verify)
-! full || quick=()
 for name in nginx tool; do
   read_options "$name"
   for run in first second; do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # --share-base: a web server, an app and a database on the same base get one common layer, and all work.
-# Quick: leaves out the contract.
+# Quick: leaves out the verification of the results.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -11,7 +11,7 @@ for name in "${names[@]}"; do
   images+=("whittle-test/$name")
 done
 # GET / is the only exercise, so the other pages of nginx are included by name.
-minify_into artifacts --share-base "${outputs[@]}" --include-path "/usr/share/nginx/html*" "${images[@]}"
+minify --share-base --artifacts artifacts "${quick[@]}" "${outputs[@]}" --include-path "/usr/share/nginx/html*" "${images[@]}"
 
 common=$(docker image inspect -f '{{index .RootFS.Layers 0}}' "$results/nginx")
 for name in "${names[@]}"; do

@@ -75,8 +75,9 @@ ContinueAfter ContinueAfter::parse(const std::string& text) {
 void wait_for_end(const ContinueAfter& continue_after, bool has_exercises, Endpoint& endpoint,
                   std::chrono::steady_clock::time_point started) {
   ContinueKind kind = continue_after.kind;
-  if (kind == ContinueKind::automatic)
+  if (kind == ContinueKind::automatic) {
     kind = has_exercises ? ContinueKind::probe : ContinueKind::exit;
+  }
 
   const UserSignal handler;
   switch (kind) {
