@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # whittle diff compares an image with its result, from the images and from the artifacts. The totals add up and are those
 # of the report.
-# Quick: all of it.
+# Quick: leaves out the verification.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 read_options tool
-minify --no-verify --tag "$results/tool" --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
+minify "${quick[@]}" --tag "$results/tool" --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 
 balanced() {
   jq -e '. as $c

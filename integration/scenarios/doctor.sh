@@ -16,7 +16,7 @@ jq -e '[.runtimes[] | select(.name == "runc") | .works] == [true]' json >/dev/nu
 "$WHITTLE" record --cache "$LAYERS" -o some.json --probe fanotify --run=--version whittle-test/tool 2>warnings
 grep -q 'no probe saw system calls' warnings || fail "no warning about what no probe sees"
 expect_error 1 'has no system calls' minify --probe fanotify,notify --tag "$results/calls" --run=--version whittle-test/tool
-expect_error 2 'seccomp filter, which is one' "$WHITTLE" record --cache "$LAYERS" -o other.json --probe notify,ptrace-filter whittle-test/tool
+expect_error 2 'need the container.s seccomp filter' "$WHITTLE" record --cache "$LAYERS" -o other.json --probe notify,ptrace-filter whittle-test/tool
 expect_error 2 'no probe "fnotify"' "$WHITTLE" record --cache "$LAYERS" -o other.json --probe fnotify whittle-test/tool
 
 # Without root no probe works, and doctor says why.

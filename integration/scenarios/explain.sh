@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # whittle explain shows why a path was kept or dropped, or a call allowed, and refuses names that do not exist.
-# Quick: all of it.
+# Quick: leaves out the verification.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
 read_options tool
-minify --no-verify --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
+minify "${quick[@]}" --artifacts artifacts --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 shows kept "$WHITTLE" explain artifacts /usr/bin/jq
 shows 'during run: --version' "$WHITTLE" explain artifacts /usr/bin/jq
 shows dropped "$WHITTLE" explain artifacts /usr/bin/perl
@@ -32,7 +32,7 @@ shows 'x86_64 +.*app' "$WHITTLE" explain artifacts openat
 # The health check is a separate exercise.
 printf 'FROM whittle-test/nginx\nHEALTHCHECK CMD ["test", "-f", "/usr/share/nginx/html/robots.txt"]\n' |
   docker build --force-rm -q -t "$results/healthy" - >/dev/null
-minify --no-verify -o oci:out:healthy --artifacts healthy "$results/healthy"
+minify "${quick[@]}" -o oci:out:healthy --artifacts healthy "$results/healthy"
 shows 'lookup by /usr/bin/test during health check: test -f' "$WHITTLE" explain healthy /usr/share/nginx/html/robots.txt
 "$WHITTLE" explain --json healthy close |
   jq -e '.used[] | (.phases | index("exec")) and any(.exercises[]; startswith("health check: test")) and (.users | index("/usr/bin/test"))' \

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # whittle profile writes each format. Docker and runc load theirs, and the app works under them.
-# Quick: all of it.
+# Quick: leaves out the verification.
 # shellcheck source=../lib.sh
 source "$(dirname "$0")/../lib.sh"
 
@@ -22,9 +22,9 @@ run_bundle() {
 }
 
 read_options tool
-minify --no-verify --tag "$results/tool" --artifacts tool --trace "$(recording tool)" "${options[@]}" whittle-test/tool
+minify "${quick[@]}" --tag "$results/tool" --artifacts tool --trace "$(recording tool)" "${options[@]}" whittle-test/tool
 read_options nginx
-minify --no-verify --tag "$results/nginx" --artifacts nginx --trace "$(recording nginx)" "${options[@]}" whittle-test/nginx
+minify "${quick[@]}" --tag "$results/nginx" --artifacts nginx --trace "$(recording nginx)" "${options[@]}" whittle-test/nginx
 for format in docker oci k8s systemd apparmor caps; do
   for name in tool nginx; do
     profile "$name" --format "$format" -o "$name.$format"

@@ -109,7 +109,7 @@ shows 'same' "$WHITTLE" verify --cache "$LAYERS" "${options[@]}" "$source@$(repo
 shows '/usr/local' "$WHITTLE" diff --cache "$LAYERS" "$source" "$result"
 
 expect_error 1 'cannot pull.*(manifest unknown|name unknown)' minify -o oci:out "docker://$registry/source/go:2"
-expect_error 2 'digest is not known' minify -o "docker://$registry/small/go@$digest" "$source"
+expect_error 2 'digest of a new image is not known' minify -o "docker://$registry/small/go@$digest" "$source"
 expect_error 2 'not an image name' minify -o oci:out "docker://$registry/UPPER"
 # shellcheck disable=SC2016
 expect_error 1 'skopeo is not installed' unshare -m bash -c 'mount --bind /dev/null "$(command -v skopeo)" && exec "$@"' - \

@@ -39,7 +39,7 @@ Values parsed(const Words& arguments) {
 }
 
 // "message / hint"
-std::string error_of(const Words& arguments) {
+std::string parse_error_of(const Words& arguments) {
   try {
     parsed(arguments);
   } catch (const UsageError& error) {
@@ -88,17 +88,19 @@ TEST_CASE("what follows -- is kept apart, options too") {
 }
 
 TEST_CASE("wrong command lines name the mistake and the nearest right word") {
-  CHECK(error_of({"--otput", "x", "image"}) == "unknown option --otput / did you mean --output?");
-  CHECK(error_of({"--otput=x", "image"}) == "unknown option --otput / did you mean --output?");
-  CHECK(error_of({"--something-else", "image"}) ==
+  CHECK(parse_error_of({"--otput", "x", "image"}) ==
+        "unknown option --otput / did you mean --output?");
+  CHECK(parse_error_of({"--otput=x", "image"}) ==
+        "unknown option --otput / did you mean --output?");
+  CHECK(parse_error_of({"--something-else", "image"}) ==
         "unknown option --something-else / whittle test --help lists the options");
-  CHECK(error_of({}) == "IMAGE is required / whittle test --help lists the options");
+  CHECK(parse_error_of({}) == "IMAGE is required / whittle test --help lists the options");
   for (const Words& wrong : {Words{"image", "--rounds", "11"}, Words{"image", "--rounds", "-1"},
                              Words{"image", "--rounds", "x"}, Words{"image", "--output"},
                              Words{"image", "-o", "a", "-o", "b"}, Words{"image", "-x"},
                              Words{"image", "--verbose=maybe"}}) {
     CAPTURE(wrong);
-    CHECK(error_of(wrong).ends_with("whittle test --help lists the options"));
+    CHECK(parse_error_of(wrong).ends_with("whittle test --help lists the options"));
   }
 }
 

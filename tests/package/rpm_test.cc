@@ -14,7 +14,7 @@ using testing::Paths;
 
 namespace {
 
-constexpr const char* kDatabase = "/var/lib/rpm/rpmdb.sqlite";
+constexpr const char* kRpmDatabase = "/var/lib/rpm/rpmdb.sqlite";
 
 std::string big_endian(std::uint32_t value, int width = 4) {
   std::string bytes;
@@ -108,7 +108,7 @@ struct Fedora : PackagesOnDisk {
     line("/bin -> usr/bin");
     line("/usr/bin/tool 755 1");
     line("/usr/bin/other 755 1");
-    file(kDatabase, database(headers));
+    file(kRpmDatabase, database(headers));
   }
 };
 
@@ -135,33 +135,33 @@ TEST_CASE(
     "time") {
   Fedora image({header("tool"), header("other")});
   image.read();
-  image.keep({"/usr/bin/other", kDatabase});
-  const std::string pruned = image.content(kDatabase);
+  image.keep({"/usr/bin/other", kRpmDatabase});
+  const std::string pruned = image.content(kRpmDatabase);
   CHECK(rows(pruned, "SELECT hnum FROM Packages") == Paths{"2"});
   CHECK(rows(pruned, "SELECT key FROM Name") == Paths{"name2"});
   CHECK(pruned.substr(18, 2) == "\2\2");
   CHECK(pruned.find("source-of-tool") == pruned.npos);
-  image.keep({"/usr/bin/other", kDatabase});
-  CHECK(image.content(kDatabase) == pruned);
+  image.keep({"/usr/bin/other", kRpmDatabase});
+  CHECK(image.content(kRpmDatabase) == pruned);
 }
 
 TEST_CASE("rpm: damaged databases and headers are a warning") {
   PackagesOnDisk image;
   image.line("/usr/bin/tool 755 1");
   SUBCASE("no database") {
-    image.file(kDatabase, "SQLite");
+    image.file(kRpmDatabase, "SQLite");
   }
   SUBCASE("no table") {
-    image.file(kDatabase, database({}).replace(0, 16, std::string("SQLite format 3\0", 16)));
+    image.file(kRpmDatabase, database({}).replace(0, 16, std::string("SQLite format 3\0", 16)));
     image.file("/var/lib/rpm/rpmdb.sqlite-wal", "pending");
   }
   SUBCASE("no header") {
-    image.file(kDatabase, database({"nonsense"}));
+    image.file(kRpmDatabase, database({"nonsense"}));
   }
   SUBCASE("torn pages") {
     std::string bytes = database({header("tool")});
     for (std::size_t at = 4096; at < bytes.size(); ++at) bytes[at] = '\x7f';
-    image.file(kDatabase, bytes);
+    image.file(kRpmDatabase, bytes);
   }
   SUBCASE("Berkeley DB") {
     image.file("/var/lib/rpm/Packages", "x");

@@ -13,7 +13,7 @@ bool inner() {
 }
 
 // crun refuses the hybrid cgroup layout, so it runs in a mount namespace that shows cgroup v1 only.
-constexpr const char* kScript =
+constexpr const char* kCrunScript =
     "unified=/sys/fs/cgroup/unified\n"
     "if [ -d $unified ]; then umount $unified && mount -t tmpfs none $unified; fi\n"
     "WHITTLE_TEST_RUNTIME=crun exec \"$0\" "
@@ -24,7 +24,7 @@ constexpr const char* kScript =
 TEST_CASE("crun does what runc does" * doctest::skip(inner())) {
   const std::string self = std::filesystem::read_symlink("/proc/self/exe");
   const base::Output output =
-      base::run({.arguments = {"unshare", "-m", "sh", "-c", kScript, self}});
+      base::run({.arguments = {"unshare", "-m", "sh", "-c", kCrunScript, self}});
   INFO(output.out);
   CHECK(output.out.find("Status: SUCCESS!") != std::string::npos);
   CHECK(output.exit.success());

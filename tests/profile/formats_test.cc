@@ -10,7 +10,7 @@
 #include "trace/used_calls.h"
 
 using namespace whittle;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -60,9 +60,9 @@ TEST_CASE("each format by its name, the same bytes each time") {
 }
 
 TEST_CASE("oci: Docker's profile without its comments") {
-  json docker = json::parse(profile::format_docker(sample().seccomp));
-  for (json& rule : docker["syscalls"]) rule.erase("comment");
-  CHECK(json::parse(profile::format_oci(sample())) == docker);
+  Json docker = Json::parse(profile::format_docker(sample().seccomp));
+  for (Json& rule : docker["syscalls"]) rule.erase("comment");
+  CHECK(Json::parse(profile::format_oci(sample())) == docker);
 }
 
 TEST_CASE("k8s: a securityContext and the profile that it names") {

@@ -14,7 +14,7 @@ using testing::Paths;
 
 namespace {
 
-constexpr const char* kLoader = "/lib64/ld-linux-x86-64.so.2";
+constexpr const char* kElfLoader = "/lib64/ld-linux-x86-64.so.2";
 
 // A program that needs libx.so, recorded.
 void add_program(ImageOnDisk& image, testing::TinyElf elf = {}) {
@@ -42,7 +42,7 @@ TEST_CASE("elf-interpreter and elf-needed: a program's loader, its libraries and
   image.file("/usr/lib/x86_64-linux-gnu/libz.so.1.2", elf64({.needed = {"libc.so.6"}}));
   image.file("/usr/lib/x86_64-linux-gnu/libc.so.6", elf64({.soname = "libc.so.6"}));
   image.file("/usr/lib/x86_64-linux-gnu/libother.so", elf64({}));
-  image.file("/bin/app", elf64({.interpreter = kLoader, .needed = {"libz.so.1"}}));
+  image.file("/bin/app", elf64({.interpreter = kElfLoader, .needed = {"libz.so.1"}}));
   image.recorded("/bin/app");
   CHECK(image.select().warnings.empty());
   CHECK(image.kept_files() ==
@@ -232,12 +232,12 @@ TEST_CASE("name-service: the libraries that nsswitch.conf names, where glibc is 
 }
 
 TEST_CASE("this machine's ls is kept with what its loader loads" *
-          doctest::skip(!std::filesystem::exists(kLoader))) {
+          doctest::skip(!std::filesystem::exists(kElfLoader))) {
   ImageOnDisk image;
   const std::string libraries = "/lib/x86_64-linux-gnu/";
   image.file("/bin/ls", testing::bytes_of("/bin/ls"));
   image.file("/bin/cat", testing::bytes_of("/bin/cat"));
-  image.file(kLoader, testing::bytes_of(kLoader));
+  image.file(kElfLoader, testing::bytes_of(kElfLoader));
   for (const char* name : {"libselinux.so.1", "libpcre2-8.so.0", "libc.so.6", "libz.so.1"}) {
     image.file(libraries + name, testing::bytes_of(libraries + name));
   }
@@ -245,5 +245,5 @@ TEST_CASE("this machine's ls is kept with what its loader loads" *
   CHECK(image.select().warnings.empty());
   CHECK(image.kept_files() == Paths{"/bin/ls", libraries + "libc.so.6",
                                     libraries + "libpcre2-8.so.0", libraries + "libselinux.so.1",
-                                    kLoader});
+                                    kElfLoader});
 }

@@ -12,8 +12,8 @@ using testing::with_strings;
 
 namespace {
 
-struct ClosureImage : ImageOnDisk {
-  explicit ClosureImage(const std::string& lines) : ImageOnDisk(lines) {
+struct LiteralPathImage : ImageOnDisk {
+  explicit LiteralPathImage(const std::string& lines) : ImageOnDisk(lines) {
     options.keep = select::Keep::closure;
     is_a_base();
   }
@@ -28,7 +28,7 @@ struct ClosureImage : ImageOnDisk {
 TEST_CASE(
     "literal-path: a program's data and programs, with their symlinks; a directory without "
     "content") {
-  ClosureImage image(
+  LiteralPathImage image(
       "/bin -> usr/bin\n/usr/bin/sendmail 755 9\n/data/table 644 9\n/data/other 644 9\n/spool/x "
       "644 9\n");
   image.program({"/bin/sendmail", "/data/table", "/spool", "/not/there"});
@@ -41,7 +41,7 @@ TEST_CASE(
 }
 
 TEST_CASE("literal-path: no shell, no package database, no documentation") {
-  ClosureImage image(
+  LiteralPathImage image(
       "/bin/sh -> dash\n/bin/dash 755 9\n/var/lib/dpkg/status 644 9\n/usr/share/doc/x 644 9\n");
   image.program({"/bin/sh", "/bin/dash", "/var/lib/dpkg/status", "/usr/share/doc/x"});
   image.select();
@@ -49,7 +49,8 @@ TEST_CASE("literal-path: no shell, no package database, no documentation") {
 }
 
 TEST_CASE("literal-path: of a library only small system data counts, of the C library nothing") {
-  ClosureImage image("/etc/x.conf 644 9\n/etc/y.conf 644 9\n/usr/bin/tool 755 9\n/opt/z 644 9\n");
+  LiteralPathImage image(
+      "/etc/x.conf 644 9\n/etc/y.conf 644 9\n/usr/bin/tool 755 9\n/opt/z 644 9\n");
   image.file("/lib/libx.so", with_strings(elf64({.soname = "libx.so"}),
                                           {"/etc/x.conf", "/usr/bin/tool", "/opt/z"}));
   image.file("/lib/libc.so.6", with_strings(elf64({.soname = "libc.so.6"}), {"/etc/y.conf"}));
@@ -60,7 +61,7 @@ TEST_CASE("literal-path: of a library only small system data counts, of the C li
 }
 
 TEST_CASE("literal-path: scripts and configuration that the app used, not what the runtime read") {
-  ClosureImage image("/opt/a 644 9\n/opt/b 644 9\n/opt/c 644 9\n/opt/d 644 9\n");
+  LiteralPathImage image("/opt/a 644 9\n/opt/b 644 9\n/opt/c 644 9\n/opt/d 644 9\n");
   image.file("/run.sh", "exec /opt/a\n# /opt/d\n", "755");
   image.file("/etc/app.conf", "file=/opt/b\n", "644");
   image.file("/etc/passwd", "x:x:0:0::/opt/d:/opt/d\n", "644");
@@ -73,7 +74,7 @@ TEST_CASE("literal-path: scripts and configuration that the app used, not what t
 }
 
 TEST_CASE("literal-path: a directory that a configuration names, with its content") {
-  ClosureImage image(
+  LiteralPathImage image(
       "/usr/share/web/icons/a 644 9\n/usr/share/web/icons/b/c 644 9\n/usr/share/web/large/d 644 "
       "5000000\n/usr/share/e 644 9\n/usr/share/tool/f 644 9\n");
   image.file("/etc/web.conf",
@@ -90,7 +91,7 @@ TEST_CASE("literal-path: a directory that a configuration names, with its conten
 }
 
 TEST_CASE("literal-path: names in a file that is only kept by name are not followed; budget") {
-  ClosureImage image("/opt/large 644 5000000\n/opt/b 644 9\n");
+  LiteralPathImage image("/opt/large 644 5000000\n/opt/b 644 9\n");
   image.file("/opt/script", "#!/none\n/opt/b\n");
   image.program({"/opt/script", "/opt/large"});
   image.select();

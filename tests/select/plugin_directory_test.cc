@@ -11,8 +11,8 @@ using testing::Paths;
 
 namespace {
 
-struct ClosureImage : ImageOnDisk {
-  ClosureImage() { options.keep = select::Keep::closure; }
+struct PluginImage : ImageOnDisk {
+  PluginImage() { options.keep = select::Keep::closure; }
   void library(const std::string& path, std::size_t size = 0) {
     file(path, elf64({}) + std::string(size, 'x'), "644");
   }
@@ -25,7 +25,7 @@ struct ClosureImage : ImageOnDisk {
 }  // namespace
 
 TEST_CASE("plugin-directory: beside the kept library, with what the plugins need") {
-  ClosureImage image;
+  PluginImage image;
   image.kept_library("/usr/lib/libcrypto.so.3");
   image.file("/usr/lib/ossl-modules/legacy.so", elf64({.needed = {"libdeep.so"}}), "644");
   image.library("/usr/lib/libdeep.so");
@@ -40,7 +40,7 @@ TEST_CASE("plugin-directory: beside the kept library, with what the plugins need
 
 TEST_CASE(
     "plugin-directory: iconv converters only for their users; over the budget the common ones") {
-  ClosureImage image;
+  PluginImage image;
   image.kept_library("/lib/libc.so.6");
   image.library("/lib/gconv/UTF-16.so");
   image.library("/lib/gconv/IBM037.so", 5000);
@@ -68,7 +68,7 @@ TEST_CASE(
 TEST_CASE(
     "plugin-directory: as many plugins as fit, common and small ones first; libraries that they "
     "share count once") {
-  ClosureImage image;
+  PluginImage image;
   image.kept_library("/usr/lib/libMagickCore-6.so.6");
   for (const char* name : {"png", "jpeg"}) {
     image.file(std::string("/usr/lib/ImageMagick-6/") + name + ".so",
@@ -89,7 +89,7 @@ TEST_CASE(
 }
 
 TEST_CASE("plugin-directory: a plugin whose libraries exceed the budget is left out alone") {
-  ClosureImage image;
+  PluginImage image;
   image.kept_library("/usr/lib/libMagickCore-6.so.6");
   image.library("/usr/lib/ImageMagick-6/modules/png.so");
   image.file("/usr/lib/ImageMagick-6/modules/heic.so", elf64({.needed = {"libx265.so"}}), "644");
@@ -104,7 +104,7 @@ TEST_CASE("plugin-directory: a plugin whose libraries exceed the budget is left 
 }
 
 TEST_CASE("configured-plugin: the plugins that a kept configuration names") {
-  ClosureImage image;
+  PluginImage image;
   image.file("/etc/pam.d/login", "auth required pam_unix.so nullok\n# pam_old.so\n", "644");
   image.recorded("/etc/pam.d/login");
   image.file("/etc/php/8.2/cli/conf.d/20-x.ini",
@@ -129,7 +129,7 @@ TEST_CASE("configured-plugin: the plugins that a kept configuration names") {
 }
 
 TEST_CASE("library-family: other names of a kept library, not the one for linking") {
-  ClosureImage image;
+  PluginImage image;
   image.kept_library("/lib/libpq.so.5.15");
   image.library("/lib/libpqx.so.1");
   image.line(

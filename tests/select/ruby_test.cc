@@ -17,7 +17,7 @@ std::vector<std::string> words(std::string_view text, ScriptLanguage language) {
   return words;
 }
 
-const std::string kLibrary = "/usr/lib/ruby/3.1.0";
+const std::string kRubyLibrary = "/usr/lib/ruby/3.1.0";
 const std::string kGems = "/var/lib/gems/3.1.0";
 
 class RubyImage : public ImageOnDisk {
@@ -27,8 +27,8 @@ class RubyImage : public ImageOnDisk {
     options.app_budget = 0;
     file("/srv/app/app.rb", app);
     recorded("/srv/app/app.rb");
-    file(kLibrary + "/set.rb", "");
-    recorded(kLibrary + "/set.rb");
+    file(kRubyLibrary + "/set.rb", "");
+    recorded(kRubyLibrary + "/set.rb");
     file(kGems + "/specifications/shop-1.0.gemspec", "");
     file(kGems + "/gems/shop-1.0/lib/shop.rb",
          "require 'csv'\nautoload :Cart, 'shop/cart'\ndef x\n  require 'shop/late'\n"
@@ -63,15 +63,15 @@ TEST_CASE("files that kept Ruby code requires are kept") {
   image.file(kGems + "/gems/shop-1.0/lib/shop/names.yml", "");
   image.file(kGems + "/gems/shop-1.0/test/names.yml", "");
   image.file(kGems + "/gems/shop-1.0/bin/shop", "#!/usr/bin/ruby\nrequire 'heavy'\n");
-  image.file(kLibrary + "/csv.rb", "");
-  image.file(kLibrary + "/heavy.rb", "");
+  image.file(kRubyLibrary + "/csv.rb", "");
+  image.file(kRubyLibrary + "/heavy.rb", "");
   image.select();
-  CHECK(image.kept_files() == Paths{"/srv/app/app.rb", "/srv/app/lib/own.rb", kLibrary + "/csv.rb",
-                                    kLibrary + "/set.rb", kGems + "/gems/shop-1.0/lib/shop.rb",
-                                    kGems + "/gems/shop-1.0/lib/shop/cart.rb",
-                                    kGems + "/gems/shop-1.0/lib/shop/late.rb",
-                                    kGems + "/gems/shop-1.0/lib/shop/names.yml",
-                                    kGems + "/specifications/shop-1.0.gemspec"});
+  CHECK(image.kept_files() ==
+        Paths{"/srv/app/app.rb", "/srv/app/lib/own.rb", kRubyLibrary + "/csv.rb",
+              kRubyLibrary + "/set.rb", kGems + "/gems/shop-1.0/lib/shop.rb",
+              kGems + "/gems/shop-1.0/lib/shop/cart.rb", kGems + "/gems/shop-1.0/lib/shop/late.rb",
+              kGems + "/gems/shop-1.0/lib/shop/names.yml",
+              kGems + "/specifications/shop-1.0.gemspec"});
   CHECK(image.reason(kGems + "/gems/shop-1.0/lib/shop.rb").evidence == "require \"shop\"");
 }
 
@@ -82,32 +82,32 @@ TEST_CASE("an interpreter in use has its encodings") {
   image.file(machine + "trans/emoji.so", "");
   image.recorded(machine + "encdb.so");
   image.file(machine + "trans/japanese.so", "");
-  image.file(kLibrary + "/unicode_normalize/normalize.rb", "require_relative 'tables'\n");
-  image.file(kLibrary + "/unicode_normalize/tables.rb", "");
+  image.file(kRubyLibrary + "/unicode_normalize/normalize.rb", "require_relative 'tables'\n");
+  image.file(kRubyLibrary + "/unicode_normalize/tables.rb", "");
   image.select();
   CHECK(image.kept(machine + "trans/japanese.so"));
   CHECK_FALSE(image.kept(machine + "trans/emoji.so"));
-  CHECK(image.kept(kLibrary + "/unicode_normalize/tables.rb"));
+  CHECK(image.kept(kRubyLibrary + "/unicode_normalize/tables.rb"));
 }
 
 TEST_CASE(
     "what a library requires in a block that runs when it is loaded; a gem with its own lib") {
   RubyImage image("require 'shop'\nrequire 'many'\n");
-  image.file(kLibrary + "/csv.rb",
+  image.file(kRubyLibrary + "/csv.rb",
              "begin\n  require 'parser'\nrescue LoadError\n  require 'other'\nend\ndef x\n  "
              "require 'late'\nend\n");
   for (const char* name : {"other", "late"}) {
-    image.file(kLibrary + "/" + name + ".rb", "");
+    image.file(kRubyLibrary + "/" + name + ".rb", "");
   }
-  image.file(kLibrary + "/parser.rb", "require 'fast.so'\n");
+  image.file(kRubyLibrary + "/parser.rb", "require 'fast.so'\n");
   image.file("/usr/lib/x86_64-linux-gnu/ruby/3.1.0/fast.so", "");
-  image.file(kLibrary + "/fast/errors.rb", "");
+  image.file(kRubyLibrary + "/fast/errors.rb", "");
   const std::string own = kGems + "/gems/many-ruby-1.1/lib/many-ruby";
   image.file(own + "/many.rb", "");
   image.select();
-  CHECK(image.kept(kLibrary + "/parser.rb"));
-  CHECK(image.kept(kLibrary + "/other.rb"));
-  CHECK_FALSE(image.kept(kLibrary + "/late.rb"));
+  CHECK(image.kept(kRubyLibrary + "/parser.rb"));
+  CHECK(image.kept(kRubyLibrary + "/other.rb"));
+  CHECK_FALSE(image.kept(kRubyLibrary + "/late.rb"));
   CHECK(image.kept(own + "/many.rb"));
-  CHECK(image.reason(kLibrary + "/fast/errors.rb").evidence == "Ruby part of fast.so");
+  CHECK(image.reason(kRubyLibrary + "/fast/errors.rb").evidence == "Ruby part of fast.so");
 }

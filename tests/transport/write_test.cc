@@ -10,8 +10,8 @@ using namespace whittle::test;
 namespace {
 
 // A new image as write/ leaves it, with its blobs in a directory.
-struct Sample {
-  explicit Sample(const std::string& layer) {
+struct WrittenSample {
+  explicit WrittenSample(const std::string& layer) {
     const auto describe = [](const std::string& bytes, const char* type) {
       return Descriptor{.media_type = type,
                         .digest = base::sha256(bytes),
@@ -49,7 +49,7 @@ std::size_t count_files(const std::filesystem::path& directory) {
 
 TEST_CASE("images written to files are read back the same, with the same bytes each time") {
   const base::TempDir out = temp_dir();
-  const Sample sample("layer bytes");
+  const WrittenSample sample("layer bytes");
   for (const std::string prefix : {"oci:", "oci-archive:", "docker-archive:"}) {
     CAPTURE(prefix);
     const std::string place = (out.path() / prefix.substr(0, prefix.size() - 1)).string();
@@ -71,8 +71,8 @@ TEST_CASE("images written to files are read back the same, with the same bytes e
 TEST_CASE("a layout is added to, and a tag moves") {
   const base::TempDir out = temp_dir();
   const std::string layout = "oci:" + (out.path() / "layout").string();
-  const Sample one("one");
-  const Sample two("two");
+  const WrittenSample one("one");
+  const WrittenSample two("two");
   transport::write_image(one.image, layout + ":a", out.path());
   transport::write_image(two.image, layout + ":b", out.path());
   CHECK(layer_bytes(read_image(layout + ":a")) == "one");
@@ -83,7 +83,7 @@ TEST_CASE("a layout is added to, and a tag moves") {
 
 TEST_CASE("a document is published with a tagged image as an artifact that refers to it") {
   const base::TempDir out = temp_dir();
-  Sample sample("bytes");
+  WrittenSample sample("bytes");
   sample.image.attachments = {
       {.media_type = "text/x", .bytes = "words", .annotations = {{"k", "v"}}}};
   const std::filesystem::path layout = out.path() / "layout";
@@ -129,7 +129,7 @@ TEST_CASE("a document is published with a tagged image as an artifact that refer
 
 TEST_CASE("a damaged existing blob is written again") {
   const base::TempDir out = temp_dir();
-  const Sample sample("bytes");
+  const WrittenSample sample("bytes");
   const std::string layout = "oci:" + (out.path() / "layout").string();
   transport::write_image(sample.image, layout, out.path());
   write(out.path() / "layout/blobs/sha256" / base::sha256("bytes").hex(), "x");
@@ -139,7 +139,7 @@ TEST_CASE("a damaged existing blob is written again") {
 
 TEST_CASE("a write that fails leaves nothing") {
   const base::TempDir out = temp_dir();
-  Sample sample("bytes");
+  WrittenSample sample("bytes");
   sample.image.layers.front().file = "/no/such/file";
   for (const std::string prefix : {"oci:", "oci-archive:", "docker-archive:"}) {
     CAPTURE(prefix);
@@ -153,9 +153,9 @@ TEST_CASE("a write that fails leaves nothing") {
 TEST_CASE("a failed write leaves a layout as it was") {
   const base::TempDir out = temp_dir();
   const std::string layout = "oci:" + (out.path() / "layout").string();
-  transport::write_image(Sample("one").image, layout, out.path());
+  transport::write_image(WrittenSample("one").image, layout, out.path());
   const std::size_t before = count_files(out.path());
-  Sample broken("two");
+  WrittenSample broken("two");
   broken.image.layers.push_back({{}, "/no/such/file"});
   CHECK_THROWS_AS(transport::write_image(broken.image, layout, out.path()), Error);
   CHECK(count_files(out.path()) == before);
@@ -187,7 +187,7 @@ TEST_CASE("layers are compressed where the destination stores them") {
 }
 
 TEST_CASE("a written image can be read before it is published") {
-  const Sample sample("bytes");
+  const WrittenSample sample("bytes");
   const Image image = transport::open_written(sample.image);
   CHECK(image.digest == sample.image.manifest.digest);
   CHECK(image.config.diff_ids == std::vector<DiffId>{{base::sha256("bytes")}});
