@@ -230,7 +230,7 @@ bool Resolver::step_up(Walk& walk) {
   return true;
 }
 
-bool Resolver::follow_link(Walk& walk, const std::string& name, base::Fd link, Place place) {
+bool Resolver::follow_link(Walk& walk, const std::string& name, base::Fd link, const Place& place) {
   const OpenPlace& here = walk.here();
   if (place.mount == here.place.mount && here.place.in_container()) {
     walk.result.links.push_back(join(here.place.path, name));

@@ -78,7 +78,7 @@ class Resolver {
   void walk(Walk& walk);
   bool step(Walk& walk);
   bool step_up(Walk& walk);
-  bool follow_link(Walk& walk, const std::string& name, base::Fd link, Place place);
+  bool follow_link(Walk& walk, const std::string& name, base::Fd link, const Place& place);
 
   ImageMounts& mounts_;
 };

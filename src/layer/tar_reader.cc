@@ -124,7 +124,7 @@ struct TarReader::State {
   }
 
   // True while there is more. Warnings concern character sets and keywords that are not used here.
-  bool more(int result) {
+  bool more(int result) const {
     if (failure) std::rethrow_exception(failure);
     if (result == ARCHIVE_EOF) return false;
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN) return true;

@@ -30,7 +30,8 @@ bool is_of(const Trace& trace, const Image& image) {
 
 std::vector<std::string> warnings_of(const EarlierTrace& earlier, const Image& image,
                                      const FileTree& tree) {
-  const auto& [file, trace] = earlier;
+  const fs::path& file = earlier.file;
+  const Trace& trace = earlier.trace;
   const SinceRecording since = since_recording(trace, tree, image.layers);
   const auto count = [&](const std::vector<std::string>& paths, const std::string& what) {
     return "of the " + std::to_string(since.files) + " files in the trace " + file.string() + ", " +
