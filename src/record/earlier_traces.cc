@@ -39,6 +39,8 @@ std::vector<std::string> warnings_of(const EarlierTrace& earlier, const Image& i
   };
   std::vector<std::string> warnings;
   const bool same = is_of(trace, image);
+  // Nothing changed then; a path that is not in the image is what the run created and removed.
+  if (same && !since.layers_known) return warnings;
   if (!same) {
     warnings.push_back(
         "the trace " + file.string() + " is of " +
@@ -52,7 +54,7 @@ std::vector<std::string> warnings_of(const EarlierTrace& earlier, const Image& i
     warnings.push_back(count(since.changed, "from another layer than then and perhaps changed") +
                        " (" + some_of(since.changed) + ")");
   }
-  if (!same && !since.unknown.empty()) {
+  if (!since.unknown.empty()) {
     warnings.push_back(count(since.unknown, "perhaps changed") +
                        ": the trace does not say from which layers they came");
   }

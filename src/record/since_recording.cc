@@ -20,17 +20,17 @@ bool has_layers(const Trace& trace) {
 
 SinceRecording since_recording(const Trace& trace, const FileTree& tree,
                                const std::vector<Layer>& layers) {
-  const bool layers_known = has_layers(trace);
-  SinceRecording since;
+  SinceRecording since{.layers_known = has_layers(trace)};
   for (const auto& [path, use] : trace.files) {
     const std::optional<NodeId> node = tree.find(path);
     if (node && tree.metadata(*node).type == FileType::directory) continue;
-    const bool was_there = layers_known ? !use.layers.empty() : !is_made_by_run(trace, path, use);
+    const bool was_there =
+        since.layers_known ? !use.layers.empty() : !is_made_by_run(trace, path, use);
     if (!was_there) continue;
     ++since.files;
     if (!node) {
       since.gone.push_back(path);
-    } else if (!layers_known) {
+    } else if (!since.layers_known) {
       since.unknown.push_back(path);
     } else if (use.layers != std::set<DiffId>{layers.at(tree.inode(*node).layer).diff_id}) {
       since.changed.push_back(path);

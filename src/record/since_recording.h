@@ -15,6 +15,7 @@
 namespace whittle::record {
 
 struct SinceRecording {
+  bool layers_known = false;         // false: an older whittle wrote the trace
   std::size_t files = 0;             // used files of the recorded image, without directories
   std::vector<std::string> gone;     // those that this image does not have
   std::vector<std::string> changed;  // those that come from another layer

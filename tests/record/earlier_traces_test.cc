@@ -52,6 +52,15 @@ TEST_CASE("a trace of the image itself is applied without a warning") {
   CHECK(recording.trace.image == image_of('1').digest);
 }
 
+TEST_CASE(
+    "a trace without layers, of the image itself: a file that the run removed is not missing") {
+  record::EarlierTrace own = earlier('1');
+  own.trace.files["/app"].layers.clear();
+  own.trace.files["/tmp/removed"];
+  const FileTree tree = testing::tree("/app 755 1\n");
+  CHECK(record::unite(std::vector{own}, image_of('1'), tree).warnings.empty());
+}
+
 TEST_CASE("a trace of another build is applied by path, and the user is warned of what is gone") {
   const FileTree tree = testing::tree("/other 755 1\n");
   const record::Recording recording = record::unite(std::vector{earlier('2')}, image_of('1'), tree);
