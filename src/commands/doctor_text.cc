@@ -2,6 +2,7 @@
 #include <sstream>
 
 #include "commands/doctor.h"
+#include "text/join.h"
 
 namespace whittle::commands {
 namespace {
@@ -13,12 +14,6 @@ constexpr std::size_t kNameWidth = 15;
 std::string padded(std::string_view name) {
   std::string text(name);
   text.resize(std::max(text.size() + 1, kNameWidth), ' ');
-  return text;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
   return text;
 }
 
@@ -63,10 +58,10 @@ std::string format_diagnosis(const Diagnosis& diagnosis) {
     out << "nothing can be recorded here: no probe works\n";
     return out.str();
   }
-  out << "whittle records with " << joined(diagnosis.plan.probes);
+  out << "whittle records with " << text::join(diagnosis.plan.probes, ", ");
   out << (diagnosis.plan.uncovered.empty()
               ? ", which see everything\n"
-              : "; none of them sees " + joined(diagnosis.plan.uncovered) + "\n");
+              : "; none of them sees " + text::join(diagnosis.plan.uncovered, ", ") + "\n");
   if (!diagnosis.can_record()) out << "something that it needs is missing: see above\n";
   return out.str();
 }

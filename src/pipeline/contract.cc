@@ -11,6 +11,7 @@
 #include "contract/narrow.h"
 #include "contract/page.h"
 #include "contract/relax.h"
+#include "text/join.h"
 #include "transport/reference.h"
 #include "transport/transport.h"
 
@@ -19,7 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* kNotProven = "not proven: the image has not been run without";
+constexpr const char* kNotVerified = "not verified: the image has not been run without";
 
 ContractUser user_of(const RecordedImage& image, const ImageConfig& config, const RunOptions& run) {
   const std::string& name = run.user.empty() ? config.user : run.user;
@@ -50,9 +51,8 @@ Clock::time_point half_of_time_left() {
 }
 
 std::string names_of(const std::map<std::string, GivenCapability>& capabilities) {
-  std::string names;
-  for (const auto& [name, given] : capabilities) names += (names.empty() ? "" : ", ") + name;
-  return names.empty() ? "no capability" : names;
+  if (capabilities.empty()) return "no capability";
+  return text::join(capabilities, ", ", [](const auto& named) { return named.first; });
 }
 
 // Not where a user would have to end each run by hand.
@@ -74,7 +74,7 @@ Contract derive_contract(const contract::Subject& subject, const Candidate& cand
 
 // The stages, for a result that was verified.
 MadeContract test_contract(Contract contract, const ContractTest& test, StageClock& clock) {
-  MadeContract made = relax_until_proven(std::move(contract), test);
+  MadeContract made = relax_until_verified(std::move(contract), test);
   clock.leave_out(made.container_seconds);
   if (!may_be_narrowed(made.contract, test.options)) return made;
 
@@ -88,14 +88,14 @@ MadeContract test_contract(Contract contract, const ContractTest& test, StageClo
 // What nobody has tried is not denied to root.
 Contract without_test(Contract contract, const ContractUser& user) {
   if (user.uid != 0) return contract;
-  contract.drop_capabilities = {.possible = false, .why = kNotProven};
+  contract.drop_capabilities = {.possible = false, .why = kNotVerified};
   contract.capabilities.clear();
   return contract;
 }
 
 }  // namespace
 
-MadeContract relax_until_proven(Contract contract, const ContractTest& test) {
+MadeContract relax_until_verified(Contract contract, const ContractTest& test) {
   MadeContract made;
   const double original_seconds = test.original.container_seconds();
   for (int run = 0; run <= kContractRounds && !contract.proven; ++run) {

@@ -21,8 +21,8 @@ struct MadeContract {
 };
 
 // For a result that has passed its verification: a contract that denies nothing but by the profile
-// is proven.
-MadeContract relax_until_proven(Contract contract, const ContractTest& test);
+// is verified.
+MadeContract relax_until_verified(Contract contract, const ContractTest& test);
 // With only those capabilities that a run fails without.
 MadeContract narrow_capabilities(Contract contract, const ContractTest& test);
 

@@ -4,6 +4,7 @@
 
 #include "profile/seccomp.h"
 #include "select/repair_keep_set.h"
+#include "text/join.h"
 
 namespace whittle::pipeline {
 namespace {
@@ -69,8 +70,8 @@ bool is_same(const Selection& one, const Selection& other) {
 std::string describe(const std::vector<Lack>& lacks) {
   std::string text;
   for (std::size_t i = 0; i < std::min(lacks.size(), kDescribed); ++i) {
-    text += (text.empty() ? "" : ", ") + std::string(lack_kind_name(lacks[i].kind)) + " " +
-            lacks[i].what;
+    const std::string kind(lack_kind_name(lacks[i].kind));
+    text::append_item(text, kind + " " + lacks[i].what, ", ");
   }
   if (lacks.size() > kDescribed) {
     text += " and " + std::to_string(lacks.size() - kDescribed) + " more";

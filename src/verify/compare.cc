@@ -7,6 +7,7 @@
 
 #include "exercise/exercises.h"
 #include "exercise/outcome.h"
+#include "text/join.h"
 #include "verify/mask.h"
 #include "verify/moments.h"
 
@@ -43,7 +44,7 @@ std::string ports_of(const record::Recording& recording, const record::Recording
   std::string text;
   for (const std::uint16_t port : recording.trace.ports) {
     if (!original.trace.ports.contains(port)) continue;
-    text += (text.empty() ? "" : ", ") + std::to_string(port);
+    text::append_item(text, std::to_string(port), ", ");
   }
   return text.empty() ? "none" : text;
 }

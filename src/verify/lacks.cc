@@ -1,17 +1,11 @@
 #include "verify/lacks.h"
+#include "text/join.h"
 
 #include <algorithm>
 #include <cerrno>
 
 namespace whittle::verify {
 namespace {
-
-template <typename Names>
-std::string joined(const Names& names) {
-  std::string text;
-  for (const auto& name : names) text.append(text.empty() ? "" : ", ").append(name);
-  return text;
-}
 
 // "lookup, open by /usr/bin/python3.11 during GET :80/date"
 std::string evidence(const FileUse& use) {
@@ -20,9 +14,9 @@ std::string evidence(const FileUse& use) {
     if (use.uses.contains(static_cast<Use>(index)))
       words.push_back(use_name(static_cast<Use>(index)));
   }
-  std::string text = joined(words);
-  if (!use.users.empty()) text += " by " + joined(use.users);
-  if (!use.exercises.empty()) text += " during " + joined(use.exercises);
+  std::string text = text::join(words, ", ");
+  if (!use.users.empty()) text += " by " + text::join(use.users, ", ");
+  if (!use.exercises.empty()) text += " during " + text::join(use.exercises, ", ");
   return text;
 }
 
