@@ -204,6 +204,7 @@ Outcome compare(const record::Recording& original, const record::Recording& resu
   const std::vector<Observation> before = look_at(original, original);
   const std::vector<Observation> after = look_at(result, original);
   std::vector<std::vector<Observation>> again;
+  again.reserve(others.size());
   for (const record::Recording* other : others) again.push_back(look_at(*other, original));
   const auto find_again = [&again](const std::string& what) {
     Observations found;
