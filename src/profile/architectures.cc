@@ -40,15 +40,27 @@ bool is_number(int number) {
          });
 }
 
+std::string native(const std::string& architecture) {
+  const auto found = std::ranges::find(kNative, architecture, &Architecture::name);
+  if (found == std::end(kNative)) {
+    throw Error("cannot make a seccomp profile for the architecture " + architecture);
+  }
+  return std::string(found->seccomp);
+}
+
 }  // namespace
+
+std::vector<std::string> all_architectures(const std::string& architecture) {
+  std::vector<std::string> names = {native(architecture)};
+  for (const Architecture& sub : kSubArchitectures) {
+    if (sub.name == architecture) names.emplace_back(sub.seccomp);
+  }
+  return names;
+}
 
 std::vector<std::string> architectures(const Trace& trace,
                                        const std::set<std::string>& program_abis) {
-  const auto native = std::ranges::find(kNative, trace.architecture, &Architecture::name);
-  if (native == std::end(kNative)) {
-    throw Error("cannot make a seccomp profile for the architecture " + trace.architecture);
-  }
-  std::vector<std::string> names = {std::string(native->seccomp)};
+  std::vector<std::string> names = {native(trace.architecture)};
   for (const Architecture& sub : kSubArchitectures) {
     const std::string abi(sub.abi);
     if (sub.name != trace.architecture) continue;

@@ -16,6 +16,8 @@ namespace whittle::profile {
 // "SCMP_ARCH_X86_64", ...; throws Error for an architecture that is not in the table.
 std::vector<std::string> architectures(const Trace& trace,
                                        const std::set<std::string>& program_abis);
+// All ABIs that a machine of this architecture (GOARCH) may run, its own first. Throws Error as above.
+std::vector<std::string> all_architectures(const std::string& architecture);
 // libseccomp's number for "SCMP_ARCH_X86_64" or for an ABI of a trace ("x86_64"); 0 if unknown.
 std::uint32_t architecture_value(const std::string& name);
 // Whether one of these architectures has the call, directly or through socketcall(2) or ipc(2).
