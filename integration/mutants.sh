@@ -19,9 +19,10 @@ mutant_options() {
     sed 's/^--verify-http$/--http-probe-cmd/; s/^--verify-exec$/--exec/; s/^--verify-host-exec$/--host-exec/')
 }
 
-# whole NAME: makes recorded/ and whole.tar, from which its mutants are made: exactly what was used.
+# whole NAME: makes recorded/ and whole.tar, from which its mutants are made: exactly what was used. In the broad form the
+# profile would allow most of the removed calls.
 whole() {
-  minify --no-verify --keep used --compression none --artifacts recorded -o "docker-archive:whole.tar:$results/$1" \
+  minify --no-verify --keep used --profile-form used --compression none --artifacts recorded -o "docker-archive:whole.tar:$results/$1" \
     "whittle-test/$1" "${exercises[@]}" >recorded.log 2>&1
   allowed_calls <recorded/seccomp.json >whole.calls
 }
@@ -51,7 +52,7 @@ needed_calls() {
   local left=$1 call
   while [ "$left" -gt 0 ] && read -r call; do
     without_call "$call" >candidate.json
-    "$WHITTLE" profile --format docker candidate.json 2>/dev/null | allowed_calls | cmp -s - whole.calls && continue
+    "$WHITTLE" profile --profile-form used --format docker candidate.json 2>/dev/null | allowed_calls | cmp -s - whole.calls && continue
     echo "$call"
     left=$((left - 1))
   done
@@ -77,7 +78,7 @@ mutate() {
     from=(--trace mutant.trace.json)
   fi
   # shellcheck disable=SC2086
-  minify ${MUTANT_OPTIONS-} --timeout 300 --keep used --compression none "${from[@]}" "$@" -o "docker-archive:mutant.tar:$results/$name" \
+  minify ${MUTANT_OPTIONS-} --timeout 300 --keep used --profile-form used --compression none "${from[@]}" "$@" -o "docker-archive:mutant.tar:$results/$name" \
     "whittle-test/$name" "${exercises[@]}" >said 2>&1
 }
 

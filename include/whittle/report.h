@@ -63,6 +63,18 @@ struct Verification {
   int normalised = 0;  // answers that were compared without what two runs of the original differ in
 };
 
+// What a seccomp profile allows, of the calls of the image's architecture.
+struct AllowedCalls {
+  std::size_t all = 0;
+  std::vector<std::string> with_power;  // sorted; with the arguments that give power
+};
+
+// A call with power that is allowed because kept code names it; no run has shown it.
+struct InferredCall {
+  std::string call;
+  std::string why;
+};
+
 struct Report {
   static constexpr int kSchema = 1;
   ImageSummary source;
@@ -73,6 +85,10 @@ struct Report {
   std::size_t allowed_syscalls = 0;
   std::map<std::string, std::size_t>
       allowed_by_reason;  // by SeccompRule::reason; adds up to allowed_syscalls
+  AllowedCalls profile;
+  std::string docker_release;  // "Docker 29.7.2"
+  AllowedCalls docker;         // by its default profile, with its default capabilities
+  std::vector<InferredCall> inferred;
   Losses losses;
   std::vector<ExerciseResult> exercises;  // of the recording
   Verification verification;

@@ -5,6 +5,7 @@
 // only where each of them has a condition; the first rule whose condition holds decides.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -12,10 +13,29 @@
 #include <string>
 #include <vector>
 
+#include "whittle/word.h"
+
 namespace whittle {
 
 // recorded: the profile allows the calls of recorded_arguments.h only with the recorded arguments.
 enum class SeccompArguments { any, recorded };
+
+// What a profile allows beyond the recorded calls. used: what belongs to them. broad: also all calls
+// that give no power, and calls with power that kept code names.
+enum class ProfileForm { broad, used };
+inline constexpr std::array kProfileFormWords = {Word{"broad", ProfileForm::broad},
+                                                 Word{"used", ProfileForm::used}};
+
+// Connections that were not recorded, in the broad form.
+enum class SeccompNetwork { allow, recorded };
+inline constexpr std::array kSeccompNetworkWords = {Word{"allow", SeccompNetwork::allow},
+                                                    Word{"recorded", SeccompNetwork::recorded}};
+
+struct SeccompChoice {
+  SeccompArguments arguments = SeccompArguments::any;
+  ProfileForm form = ProfileForm::broad;
+  SeccompNetwork network = SeccompNetwork::allow;
+};
 
 // A condition on one argument. runc reads two conditions on the same argument as alternatives and
 // libseccomp refuses them, so a rule has one at most for each index.
@@ -26,12 +46,15 @@ struct SeccompArgument {
   std::string op;               // "SCMP_CMP_EQ", "SCMP_CMP_MASKED_EQ", ...
 };
 
+inline constexpr const char* kInferredReason = "inferred";
+
 struct SeccompRule {
   std::vector<std::string> names;  // sorted
   std::string action;              // "SCMP_ACT_ALLOW", "SCMP_ACT_ERRNO"
   std::optional<unsigned> errno_ret;
   std::string comment;  // why, for people
-  // Why, as one word by which reports count: "used", "equivalent", "family", "runtime", "core", ...
+  // Why, as one word by which reports count: "used", "equivalent", "family", "runtime", "core",
+  // "ordinary" (no power), kInferredReason, ...
   std::string reason;
   std::vector<SeccompArgument> arguments;  // all have to hold; none: whatever the arguments
 };

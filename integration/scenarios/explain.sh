@@ -21,6 +21,9 @@ shows 'x86_64 +.*app.*by .*/usr/bin/jq.*during .*run: --version' "$WHITTLE" expl
 shows 'refused' "$WHITTLE" explain artifacts pivot_root
 shows 'runtime' "$WHITTLE" explain artifacts pivot_root
 shows 'never called' "$WHITTLE" explain artifacts kexec_load
+shows 'power +reboot' "$WHITTLE" explain artifacts kexec_load
+shows 'rmdir +allowed \(writing' "$WHITTLE" explain artifacts rmdir
+shows 'no power' "$WHITTLE" explain artifacts rmdir
 "$WHITTLE" explain --json artifacts openat |
   jq -e '.version == 1 and .allowed and (.used.x86_64.users | index("/usr/bin/jq")) and (.used.x86_64.phases | index("app"))' >/dev/null ||
   fail "the JSON does not show who made a call"

@@ -8,10 +8,17 @@ profile() {
   "$WHITTLE" profile --cache "$LAYERS" "$@"
 }
 
-# restricts FLAG...: mkfifo, which the tool image never runs, is denied with these flags and allowed without.
+# denies FLAG... -- PROGRAM ARG...: what the tool image never runs is denied with these flags and allowed without.
+denies() {
+  local flags=()
+  while [ "$1" != -- ]; do flags+=("$1"); shift; done
+  docker run --rm --label "$label" --entrypoint "$2" whittle-test/tool "${@:3}" || fail "Docker denies it by itself"
+  ! docker run --rm --label "$label" "${flags[@]}" --entrypoint "$2" whittle-test/tool "${@:3}" || fail "not denied by ${flags[*]}"
+}
+
+# restricts FLAG...: chroot gives power.
 restricts() {
-  docker run --rm --label "$label" --entrypoint mkfifo whittle-test/tool /x || fail "Docker denies it by itself"
-  ! docker run --rm --label "$label" "$@" --entrypoint mkfifo whittle-test/tool /x || fail "not denied by $*"
+  denies "$@" -- chroot / /bin/true
 }
 
 # run_bundle SECCOMP: runs jq with runc, with that file as linux.seccomp.
@@ -37,6 +44,11 @@ cmp nginx.docker nginx/seccomp.json
 check_image nginx "$results/nginx" --security-opt seccomp=nginx.docker
 check_image tool "$results/tool" --security-opt seccomp=tool.docker
 restricts --security-opt seccomp=tool.docker
+# A pipe with a name gives none; the form of what was used denies it too.
+docker run --rm --label "$label" --security-opt seccomp=tool.docker --entrypoint mkfifo whittle-test/tool /x
+profile tool --profile-form used --format docker -o tool.used
+check_image tool "$results/tool" --security-opt seccomp=tool.used
+denies --security-opt seccomp=tool.used -- mkfifo /x
 
 # oci: runc loads it, and it has an effect.
 mkdir -p bundle/rootfs

@@ -67,6 +67,17 @@ Group verification_options(MinifyTexts& texts) {
   return group;
 }
 
+std::vector<Option> seccomp_options(MinifyTexts& texts) {
+  return {
+      {"--profile-form", "broad|used",
+       "broad: the seccomp profile allows all calls that give no power; used: only what was used",
+       &texts.profile_form},
+      {"--seccomp-network", "allow|recorded",
+       "connections that were not recorded, in the broad form", &texts.seccomp_network},
+      {"--seccomp-strict", "", "the seccomp profile also checks arguments of some calls",
+       &texts.seccomp_strict}};
+}
+
 write::WriteOptions to_write_options(const MinifyTexts& texts) {
   write::WriteOptions options;
   options.layers = parse_word("--layers", texts.layers, write::kLayersWords);
@@ -116,9 +127,7 @@ std::vector<Group> recording_options(MinifyTexts& texts) {
   std::vector<Group> groups = record_options(texts);
   groups[0].options.push_back(
       {"--trace", "FILE", "start from this trace instead of a recording", &texts.traces});
-  groups[2].options.push_back({"--seccomp-strict", "",
-                               "the seccomp profile also checks arguments of some calls",
-                               &texts.seccomp_strict});
+  for (Option& option : seccomp_options(texts)) groups[2].options.push_back(std::move(option));
   return groups;
 }
 
@@ -157,6 +166,14 @@ commands::RecordOptions to_recording_options(const MinifyTexts& texts,
   return options;
 }
 
+SeccompChoice to_seccomp_choice(const MinifyTexts& texts) {
+  SeccompChoice choice;
+  if (texts.seccomp_strict) choice.arguments = SeccompArguments::recorded;
+  choice.form = parse_word("--profile-form", texts.profile_form, kProfileFormWords);
+  choice.network = parse_word("--seccomp-network", texts.seccomp_network, kSeccompNetworkWords);
+  return choice;
+}
+
 pipeline::MinifyOptions to_minify_options(const MinifyTexts& texts,
                                           const std::optional<Arguments>& after_separator) {
   commands::RecordOptions recording = to_recording_options(texts, after_separator);
@@ -165,7 +182,7 @@ pipeline::MinifyOptions to_minify_options(const MinifyTexts& texts,
   options.platform = std::move(recording.platform);
   options.record = std::move(recording.record);
   options.traces = std::move(recording.traces);
-  if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
+  options.seccomp = to_seccomp_choice(texts);
   if (texts.images.size() > 1 && !texts.share_base) {
     throw UsageError("more than one IMAGE: " + texts.images[0] + " and " + texts.images[1],
                      "arguments of the app follow --; several images need --share-base");

@@ -42,6 +42,8 @@ struct MinifyTexts {
   bool allow_incomplete = false;
   int repair_rounds = pipeline::kDefaultRepairRounds;
   bool seccomp_strict = false;
+  std::string profile_form{word_of(kProfileFormWords, SeccompChoice{}.form)};
+  std::string seccomp_network{word_of(kSeccompNetworkWords, SeccompChoice{}.network)};
   bool verbose = false;
 };
 
@@ -51,6 +53,8 @@ std::vector<Group> record_options(MinifyTexts& texts);
 // The same, with those that start from traces and say what is made of them.
 std::vector<Group> recording_options(MinifyTexts& texts);
 
+// What the seccomp profile allows. Throws UsageError.
+SeccompChoice to_seccomp_choice(const MinifyTexts& texts);
 // All throw UsageError. The first takes the options of recording_options() alone.
 commands::RecordOptions to_recording_options(const MinifyTexts& texts,
                                              const std::optional<Arguments>& after_separator);

@@ -48,12 +48,12 @@ int profile_command(const Arguments& arguments) {
        .rest = "replace the command of the image",
        .groups = std::move(groups),
        .common = {"--format", "--output", "--http-probe-cmd", "--exec", "--host-exec", "--run",
-                  "--trace", "--seccomp-strict", "--continue-after", "--verbose"},
+                  "--trace", "--profile-form", "--continue-after", "--verbose"},
        .examples = {"whittle profile --format k8s out",
                     "whittle profile --format apparmor -o nginx.profile nginx:latest"}},
       arguments);
   options.record = to_recording_options(texts, after_separator);
-  if (texts.seccomp_strict) options.seccomp = SeccompArguments::recorded;
+  options.seccomp = to_seccomp_choice(texts);
   const profile::Format& format = find_format(format_name);
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +

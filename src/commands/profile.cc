@@ -1,11 +1,16 @@
 #include "commands/profile.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
+#include "artifacts/files.h"
 #include "artifacts/recorded.h"
 #include "profile/all_profiles.h"
+#include "profile/call_power.h"
 #include "profile/seccomp.h"
 #include "record/usable.h"
+#include "select/elf/named_calls.h"
 #include "select/elf/program_abis.h"
 #include "select/select.h"
 #include "whittle/error.h"
@@ -17,6 +22,24 @@ using capability::Start;
 
 std::vector<std::string> loss_warnings(const Trace& trace) {
   return record::loss_warnings(trace, "the profile may deny what the app needs");
+}
+
+std::vector<NamedCall> named_by(const select::CodeInput& code, const SeccompChoice& choice) {
+  if (choice.form != ProfileForm::broad) return {};
+  return select::named_calls(code, profile::calls_to_infer(code.trace.architecture));
+}
+
+// The image is not at hand: what the profiles in the directories of artifacts say.
+std::vector<NamedCall> named_in(const std::vector<std::string>& sources) {
+  std::vector<NamedCall> named;
+  for (const std::string& source : sources) {
+    const std::filesystem::path file = std::filesystem::path(source) / artifacts::kSeccompFile;
+    if (!std::filesystem::exists(file)) continue;
+    for (NamedCall& one : profile::named_in(artifacts::read_seccomp_file(file)))
+      named.push_back(std::move(one));
+  }
+  std::ranges::sort(named);
+  return named;
 }
 
 ProfileResult from_image(const ProfileOptions& options, Progress& progress) {
@@ -35,8 +58,14 @@ ProfileResult from_image(const ProfileOptions& options, Progress& progress) {
                                        .packages = packages},
                                       {});
   SeccompProfile seccomp = profile::seccomp_profile(
-      recording.trace, {.arguments = options.seccomp,
-                        .program_abis = select::program_abis(opened.tree, contents, keep)});
+      recording.trace, {.choice = options.seccomp,
+                        .program_abis = select::program_abis(opened.tree, contents, keep),
+                        .named = named_by({.tree = opened.tree,
+                                           .contents = contents,
+                                           .keep = keep,
+                                           .trace = recording.trace,
+                                           .packages = packages},
+                                          options.seccomp)});
   const RunOptions& run = options.record.record.run;
   const std::string& user = run.user.empty() ? opened.image.config.user : run.user;
   const bool as_root = workspace::user_of(opened, user).uid == 0;
@@ -64,7 +93,8 @@ Start start_of(const std::optional<ImageConfig>& config) {
   return user.empty() || user == "0" || user == "root" ? Start::as_root : Start::as_other;
 }
 
-profile::Profiles profiles_of(const artifacts::Recorded& recorded, SeccompArguments arguments) {
+profile::Profiles profiles_of(const artifacts::Recorded& recorded, std::vector<NamedCall> named,
+                              const SeccompChoice& choice) {
   profile::AppArmorSubject subject{.trace = recorded.trace};
   if (recorded.keep) {
     subject.tree = &recorded.tree;
@@ -74,12 +104,13 @@ profile::Profiles profiles_of(const artifacts::Recorded& recorded, SeccompArgume
   const std::string image =
       recorded.image.empty() ? recorded.trace.image.short_hex() : recorded.image;
   // Of programs that were not started only the names are known, so that their ABIs are not.
-  return profile::all_profiles(image, std::move(subject),
-                               profile::seccomp_profile(recorded.trace, {.arguments = arguments}),
-                               start_of(recorded.config));
+  return profile::all_profiles(
+      image, std::move(subject),
+      profile::seccomp_profile(recorded.trace, {.choice = choice, .named = std::move(named)}),
+      start_of(recorded.config));
 }
 
-ProfileResult from_recorded(const std::vector<std::string>& sources, SeccompArguments arguments) {
+ProfileResult from_recorded(const std::vector<std::string>& sources, const SeccompChoice& choice) {
   const artifacts::Recorded recorded = artifacts::read_recorded(sources);
   std::vector<std::string> warnings = loss_warnings(recorded.trace);
   if (!recorded.keep) {
@@ -87,7 +118,8 @@ ProfileResult from_recorded(const std::vector<std::string>& sources, SeccompArgu
         "a trace does not say which files are directories, nor their owners and modes: those parts "
         "of a profile are guessed; name the directory of artifacts, or --trace FILE and the image");
   }
-  return {.profiles = profiles_of(recorded, arguments), .warnings = std::move(warnings)};
+  return {.profiles = profiles_of(recorded, named_in(sources), choice),
+          .warnings = std::move(warnings)};
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ struct ProfileOptions {
   // to record.
   std::vector<std::string> sources;
   RecordOptions record;  // how that is recorded; its reference is set from sources
-  SeccompArguments seccomp = SeccompArguments::any;
+  SeccompChoice seccomp;
 };
 
 struct ProfileResult {

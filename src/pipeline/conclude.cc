@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "artifacts/files.h"
+#include "profile/call_power.h"
+#include "profile/docker_default.h"
 #include "record/usable.h"
 #include "report/report_json.h"
 #include "trace/used_calls.h"
@@ -36,6 +38,7 @@ std::vector<std::string> warnings_of(const RecordedImage& image, const Selection
   add(image.recording.warnings);
   add(image.packages.warnings);
   add(selection.keep.warnings);
+  add(selection.warnings);
   add(record::loss_warnings(image.recording.trace, "files may be missing"));
   if (report.syscalls == 0) {
     warnings.push_back("the recording has no system calls, so there is no seccomp profile");
@@ -48,6 +51,13 @@ std::vector<std::string> warnings_of(const RecordedImage& image, const Selection
     warnings.push_back("the result is not smaller than the original");
   }
   return warnings;
+}
+
+void count_calls(Report& report, const SeccompProfile& profile, const std::string& architecture) {
+  report.profile = profile::allowed_calls(profile, architecture);
+  report.docker_release = profile::kDockerRelease;
+  report.docker = profile::allowed_calls(profile::docker_default(architecture), architecture);
+  report.inferred = profile::inferred_calls(profile);
 }
 
 }  // namespace
@@ -67,6 +77,7 @@ Report conclude(const RecordedImage& image, const Verified& verified, double con
                 .exercises = recording.exercises,
                 .verification = verified.verification};
   for (const auto& [reason, count] : report.allowed_by_reason) report.allowed_syscalls += count;
+  if (report.syscalls != 0) count_calls(report, selection.profile, recording.trace.architecture);
   report.warnings = warnings_of(image, selection, report);
   report.warnings.insert(report.warnings.end(), verified.warnings.begin(), verified.warnings.end());
   task.artifacts.write(artifacts::kReportFile, report::format_report(report));

@@ -35,7 +35,7 @@ struct MinifyOptions {
   std::vector<std::filesystem::path> traces;
   // What to keep, instead of a selection; empty: select.
   std::filesystem::path keep_file;
-  SeccompArguments seccomp = SeccompArguments::any;
+  SeccompChoice seccomp;
   write::WriteOptions write;  // its compression member is set from the one above
   Incomplete losses = Incomplete::refused;
   Size size = Size::any;

@@ -5,11 +5,14 @@
 #include <vector>
 
 #include "artifacts/files.h"
+#include "profile/call_power.h"
 #include "profile/seccomp.h"
+#include "select/elf/named_calls.h"
 #include "select/elf/program_abis.h"
 #include "select/keep_file/from_keep_file.h"
 #include "select/keep_file/keep_file.h"
 #include "select/repair_keep_set.h"
+#include "text/join.h"
 #include "trace/used_calls.h"
 
 namespace whittle::pipeline {
@@ -40,15 +43,47 @@ Trace with_calls(Trace trace, const std::vector<std::string>& repaired) {
   return trace;
 }
 
+std::vector<NamedCall> named_by(const select::CodeInput& code, const SeccompChoice& choice) {
+  if (choice.form != ProfileForm::broad || trace::app_calls(code.trace).empty()) return {};
+  return select::named_calls(code, profile::calls_to_infer(code.trace.architecture));
+}
+
+// What the profile allows to connect although no run did.
+std::vector<std::string> network_warnings(const select::CodeInput& code,
+                                          const SeccompChoice& choice) {
+  constexpr std::size_t kShown = 3;
+  const auto calls = trace::app_calls(code.trace);
+  if (choice.form != ProfileForm::broad || choice.network != SeccompNetwork::allow ||
+      calls.empty() || calls.contains("connect")) {
+    return {};
+  }
+  std::vector<std::string> files = select::connecting_files(code);
+  const std::size_t more = files.size() > kShown ? files.size() - kShown : 0;
+  files.resize(files.size() - more);
+  std::string who =
+      files.empty() ? "nothing in the result imports connect" : text::join(files, ", ");
+  if (more > 0) who += " and " + std::to_string(more) + " more";
+  if (!files.empty()) who += " can make one";
+  return {"no connection to elsewhere was recorded, and the seccomp profile allows it: " + who +
+          "; --seccomp-network recorded refuses it"};
+}
+
 Selection with_profile(KeepSet keep, const std::vector<std::string>& repaired,
                        const RecordedImage& image, const Task& task) {
   const Trace& trace = image.recording.trace;
   const tree::Contents contents = workspace::contents_of(image.opened);
   Selection selection{.keep = std::move(keep)};
+  const select::CodeInput code{.tree = image.opened.tree,
+                               .contents = contents,
+                               .keep = selection.keep,
+                               .trace = trace,
+                               .packages = image.packages};
   selection.profile = profile::seccomp_profile(
       with_calls(trace, repaired),
-      {.arguments = task.options.seccomp,
-       .program_abis = select::program_abis(image.opened.tree, contents, selection.keep)});
+      {.choice = task.options.seccomp,
+       .program_abis = select::program_abis(image.opened.tree, contents, selection.keep),
+       .named = named_by(code, task.options.seccomp)});
+  selection.warnings = network_warnings(code, task.options.seccomp);
   profile::name_repaired(selection.profile, repaired);
   // Under a profile from a recording without calls nothing runs.
   if (!trace::app_calls(trace).empty()) {

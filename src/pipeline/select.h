@@ -2,6 +2,8 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <vector>
 
 #include "pipeline/task.h"
 #include "whittle/keep_set.h"
@@ -13,6 +15,7 @@ namespace whittle::pipeline {
 struct Selection {
   KeepSet keep;
   SeccompProfile profile;
+  std::vector<std::string> warnings;  // of the profile
 };
 
 // Both write seccomp.json. From a keep file where the options name one.

@@ -96,7 +96,9 @@ attestation::Options stated_options(const MinifyOptions& options) {
   if (options.write.source_date_epoch) {
     stated["source-date-epoch"] = {std::to_string(*options.write.source_date_epoch)};
   }
-  stated["seccomp-strict"] = flag(options.seccomp == SeccompArguments::recorded);
+  stated["seccomp-strict"] = flag(options.seccomp.arguments == SeccompArguments::recorded);
+  stated["profile-form"] = word(kProfileFormWords, options.seccomp.form);
+  stated["seccomp-network"] = word(kSeccompNetworkWords, options.seccomp.network);
   stated["verify-http"] = options.hold_outs.http;
   stated["verify-exec"] = options.hold_outs.exec;
   stated["verify-host-exec"] = options.hold_outs.host_exec;

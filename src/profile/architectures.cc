@@ -3,6 +3,8 @@
 #include <seccomp.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 #include <utility>
 
 #include "trace/used_calls.h"
@@ -84,6 +86,24 @@ bool have_call(const std::vector<std::string>& architectures, const std::string&
     return is_number(
         ::seccomp_syscall_resolve_name_arch(architecture_value(architecture), name.c_str()));
   });
+}
+
+std::set<std::string> known_calls(const std::string& architecture) {
+  constexpr int kLast = 1000;  // of any kernel
+  const std::uint32_t value = architecture_value(native(architecture));
+  std::set<std::string> names;
+  for (int number = 0; number < kLast; ++number) {
+    const std::unique_ptr<char, decltype(&std::free)> name(
+        ::seccomp_syscall_resolve_num_arch(value, number), &std::free);
+    if (name != nullptr) names.insert(name.get());
+  }
+  return names;
+}
+
+std::optional<int> number_of(const std::string& call, const std::string& architecture) {
+  const int number =
+      ::seccomp_syscall_resolve_name_arch(architecture_value(native(architecture)), call.c_str());
+  return number < 0 ? std::nullopt : std::optional(number);
 }
 
 bool has_32_bit_abi(const std::vector<std::string>& architectures) {

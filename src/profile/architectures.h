@@ -20,6 +20,10 @@ std::vector<std::string> architectures(const Trace& trace,
 std::vector<std::string> all_architectures(const std::string& architecture);
 // libseccomp's number for "SCMP_ARCH_X86_64" or for an ABI of a trace ("x86_64"); 0 if unknown.
 std::uint32_t architecture_value(const std::string& name);
+// The names of all calls of a machine (GOARCH), sorted. Throws Error as above.
+std::set<std::string> known_calls(const std::string& architecture);
+// The number of a call there; nullopt: it has none.
+std::optional<int> number_of(const std::string& call, const std::string& architecture);
 // Whether one of these architectures has the call, directly or through socketcall(2) or ipc(2).
 bool have_call(const std::vector<std::string>& architectures, const std::string& name);
 // Whether one of them is a 32-bit ABI, which has calls of its own.

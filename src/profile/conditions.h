@@ -1,8 +1,10 @@
-// Which arguments a call may have (--seccomp-strict): those recorded, and those that runtimes and
-// every libc pass (tables.h). A call in recorded_arguments.h has no condition if its arguments were
-// not recorded, were too many, or cannot be checked by a filter.
+// Which arguments a call may have. With --seccomp-strict: those recorded, and those that runtimes and
+// every libc pass (tables.h). In the broad form: those that give no power (call_power.h), and those
+// recorded. A call in recorded_arguments.h has no condition if its arguments were not recorded, were
+// too many, or cannot be checked by a filter.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -15,8 +17,11 @@
 namespace whittle::profile {
 
 struct Condition {
-  const RecordedArgument* argument;
+  std::string call;
+  unsigned index = 0;
+  std::uint64_t mask = 0;
   std::set<std::uint64_t> values;
+  std::string why;  // for a rule's comment
 
   // One for each value.
   std::vector<SeccompArgument> comparisons() const;
@@ -24,7 +29,9 @@ struct Condition {
 
 using Conditions = std::map<std::string, Condition, std::less<>>;
 
-Conditions conditions(const Trace& trace, const std::vector<std::string>& architectures);
+// Those that this choice asks for, by call.
+Conditions conditions(const Trace& trace, const std::vector<std::string>& architectures,
+                      const SeccompChoice& choice);
 // Whether every clone3 of the app could have been a clone under these conditions. A filter cannot
 // check the flags of clone3; with ENOSYS a libc falls back on clone.
 bool clone_suffices(const Trace& trace);

@@ -61,7 +61,8 @@ SeccompProfile docker_default(const std::string& architecture,
 }
 
 SeccompProfile docker_default(const std::string& architecture) {
-  return docker_default(architecture, {std::begin(kDockerCapabilities), std::end(kDockerCapabilities)});
+  return docker_default(architecture,
+                        {std::begin(kDockerCapabilities), std::end(kDockerCapabilities)});
 }
 
 }  // namespace whittle::profile

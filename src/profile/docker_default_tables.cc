@@ -1,4 +1,5 @@
 #include "profile/docker_default.h"
+#include "whittle/recorded_arguments.h"
 
 namespace whittle::profile {
 namespace {
@@ -53,9 +54,8 @@ constexpr std::string_view kAlways =
     "uname unlink unlinkat uretprobe utime utimensat utimensat_time64 utimes vfork "
     "vmsplice wait4 waitid waitpid write writev";
 
-constexpr std::uint64_t kFamilyOfCrypto = 38;   // AF_ALG
+constexpr std::uint64_t kFamilyOfCrypto = 38;    // AF_ALG
 constexpr std::uint64_t kFamilyOfMachines = 40;  // AF_VSOCK
-constexpr std::uint64_t kNamespaces = 0x7e020000;  // the flags of clone that make namespaces
 
 constexpr DockerRow only(std::string_view names, std::string_view op, std::uint64_t value) {
   return {.names = names, .argument = DockerArgument{.op = op, .value = value}};
@@ -95,7 +95,7 @@ constexpr DockerRow kRows[] = {
          "umount umount2 unshare"),
     {.names = "clone",
      .unless = "CAP_SYS_ADMIN",
-     .argument = DockerArgument{.op = "SCMP_CMP_MASKED_EQ", .value = kNamespaces}},
+     .argument = DockerArgument{.op = "SCMP_CMP_MASKED_EQ", .value = kNamespaceFlags}},
     {.names = "clone3", .unless = "CAP_SYS_ADMIN", .action = DockerAction::not_there},
     with("CAP_SYS_BOOT", "reboot"),
     with("CAP_SYS_CHROOT", "chroot"),

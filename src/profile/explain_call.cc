@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "profile/architectures.h"
+#include "profile/call_power.h"
 #include "text/join.h"
 #include "text/one_line.h"
 
@@ -47,9 +48,11 @@ std::string verdict(const CallExplanation& explanation) {
   }
   std::vector<std::string> texts;
   for (const SeccompRule& rule : explanation.rules) {
-    texts.push_back((rule.action == kAllow ? "allowed" : "refused") +
-                    std::string(rule.arguments.empty() ? "" : " with some arguments") +
-                    (rule.comment.empty() ? "" : " (" + rule.comment + ")"));
+    std::string text = (rule.action == kAllow ? "allowed" : "refused") +
+                       std::string(rule.arguments.empty() ? "" : " with some arguments") +
+                       (rule.comment.empty() ? "" : " (" + rule.comment + ")");
+    // A rule for each value of an argument says the same.
+    if (texts.empty() || texts.back() != text) texts.push_back(std::move(text));
   }
   return text::join(texts, ", ");
 }
@@ -62,6 +65,12 @@ std::string line(const std::string& label, const CallUse& use) {
   if (!use.users.empty()) text += "; by " + text::join(use.users, ", ");
   if (!use.exercises.empty()) text += "; during " + text::join(use.exercises, ", ");
   return text::one_line(text) + "\n";
+}
+
+std::string power_line(const CallClass& row) {
+  const std::string why = std::string(row.word) + ": " + std::string(row.why);
+  if (row.power == Power::none) return "  no power      " + why + "\n";
+  return (row.power == Power::some ? "  power         " : "  power by arguments  ") + why + "\n";
 }
 
 Json use_json(const UseByAbi& uses) {
@@ -93,6 +102,7 @@ std::string call_text(const CallExplanation& explanation) {
   for (const auto& [abi, use] : explanation.used) text += line(abi, use);
   for (const auto& [abi, use] : explanation.denied) text += line(abi + " denied", use);
   if (explanation.used.empty()) text += "  never called\n";
+  if (const CallClass* const row = class_of(explanation.call)) text += power_line(*row);
   return text;
 }
 
@@ -108,6 +118,12 @@ std::string call_json(const CallExplanation& explanation) {
   for (const SeccompRule& rule : explanation.rules) {
     json["rules"].push_back(
         {{"action", rule.action}, {"why", rule.comment}, {"conditions", !rule.arguments.empty()}});
+  }
+  if (const CallClass* const row = class_of(explanation.call)) {
+    json["power"] = row->power == Power::none   ? "none"
+                    : row->power == Power::some ? "some"
+                                                : "by arguments";
+    json["class"] = row->word;
   }
   json["used"] = use_json(explanation.used);
   json["denied"] = use_json(explanation.denied);

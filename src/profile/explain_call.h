@@ -26,6 +26,7 @@ std::optional<CallExplanation> explain_call(const SeccompProfile& profile, const
 std::string call_text(const CallExplanation& explanation);
 // {"version": 1, "call", "allowed": BOOL, "default_action",
 //  "rules": [{"action", "why", "conditions": BOOL}],
+//  "power": "none"|"some"|"by arguments", "class": WORD,
 //  "used": {ABI: {"phases": [], "users": [], "exercises": []}}, "denied": the same}
 std::string call_json(const CallExplanation& explanation);
 

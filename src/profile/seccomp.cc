@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "profile/architectures.h"
+#include "profile/call_power_tables.h"
 #include "profile/conditions.h"
 #include "text/split.h"
 #include "trace/used_calls.h"
@@ -70,8 +71,8 @@ class Rules {
   }
 
   void add_conditional(SeccompRule rule, const Condition& condition) {
-    rule.names = {std::string(condition.argument->call)};
-    rule.comment += "; only with arguments that were recorded, or that runtimes and libcs use";
+    rule.names = {condition.call};
+    rule.comment += "; " + condition.why;
     for (const SeccompArgument& comparison : condition.comparisons()) {
       rule.arguments = {comparison};
       profile_.rules.push_back(rule);
@@ -108,6 +109,11 @@ void add_implied_calls(Rules& rules, const SeccompProfile& profile,
   }
 }
 
+Names names_in(std::string_view words) {
+  const auto names = text::split(words, " ");
+  return {names.begin(), names.end()};
+}
+
 Names names_of(std::span<const KnownCall> calls) {
   Names names;
   for (const KnownCall& call : calls) names.emplace(call.name);
@@ -132,18 +138,51 @@ std::vector<std::string> unknown_calls(const Trace& trace) {
   return {unknown.begin(), unknown.end()};
 }
 
+// Every call without power, or with arguments that give none.
+void add_ordinary_calls(Rules& rules, SeccompNetwork network) {
+  for (const std::span<const CallClass> table : {ordinary_families(), powers()}) {
+    for (const CallClass& row : table) {
+      if (row.power == Power::some) continue;
+      if (row.when == When::network && network == SeccompNetwork::recorded) continue;
+      rules.allow(names_in(row.calls), "ordinary",
+                  std::string(row.word) + ": " + std::string(row.why));
+    }
+  }
+}
+
+constexpr std::string_view kInferred = "inferred, no run made it: ";
+constexpr const char* kSeparator = "; ";
+
+// With power, and named by kept code: a rule each, which says by what.
+void add_named_calls(Rules& rules, const std::vector<NamedCall>& named) {
+  for (const NamedCall& one : named) {
+    const CallClass* const row = class_of(one.call);
+    if (row == nullptr || row->power != Power::some) continue;
+    rules.allow(
+        {one.call}, kInferredReason,
+        std::string(kInferred) + one.by + kSeparator + one.how + kSeparator + power_text(one.call));
+  }
+}
+
+// Docker answers clone3 likewise.
+bool hides_clone3(const Trace& trace, const SeccompChoice& choice) {
+  const bool filters =
+      choice.arguments == SeccompArguments::recorded || choice.form == ProfileForm::broad;
+  return filters && trace::app_calls(trace).contains("clone3") && clone_suffices(trace);
+}
+
 }  // namespace
 
 SeccompProfile seccomp_profile(const Trace& trace, const SeccompOptions& options) {
   SeccompProfile profile;
   profile.architectures = architectures(trace, options.program_abis);
   profile.unknown = unknown_calls(trace);
-  const bool strict = options.arguments == SeccompArguments::recorded;
+  const SeccompChoice& choice = options.choice;
   const Names used = trace::app_calls(trace);
   const bool writes = writes_files(trace);
 
-  Rules rules(profile, strict ? conditions(trace, profile.architectures) : Conditions{});
-  if (strict && used.contains("clone3") && clone_suffices(trace)) {
+  Rules rules(profile, conditions(trace, profile.architectures, choice));
+  if (hides_clone3(trace, choice)) {
     rules.refuse({"clone3"}, "unsupported",
                  "used, but a filter cannot check its flags; on ENOSYS a libc falls back on clone");
   }
@@ -158,12 +197,35 @@ SeccompProfile seccomp_profile(const Trace& trace, const SeccompOptions& options
     const Names allowed = rules.taken();
     add_implied_calls(rules, profile, forms_of_32_bit_abis(), "equivalent", allowed, writes);
   }
+  if (choice.form == ProfileForm::broad) {
+    add_named_calls(rules, options.named);
+    add_ordinary_calls(rules, choice.network);
+  }
   rules.refuse(names_of(calls_with_fallback()), "unsupported",
                "not used; on ENOSYS a libc falls back on older calls");
 
   check_loadable(profile);
   check_recorded(profile, trace);
   return profile;
+}
+
+std::vector<NamedCall> named_in(const SeccompProfile& profile) {
+  std::vector<NamedCall> named;
+  for (const SeccompRule& rule : profile.rules) {
+    if (!rule.comment.starts_with(kInferred)) continue;
+    // A path may have the separator in it, what follows the path may not.
+    const std::string text = rule.comment.substr(kInferred.size());
+    const std::size_t power = text.rfind(kSeparator);
+    const std::size_t how = power == std::string::npos || power == 0
+                                ? std::string::npos
+                                : text.rfind(kSeparator, power - 1);
+    if (how == std::string::npos) continue;
+    for (const std::string& call : rule.names) {
+      named.push_back(
+          {.call = call, .by = text.substr(0, how), .how = text.substr(how + 2, power - how - 2)});
+    }
+  }
+  return named;
 }
 
 void name_repaired(SeccompProfile& profile, const std::vector<std::string>& calls) {

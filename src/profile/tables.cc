@@ -69,6 +69,18 @@ constexpr KnownArgument kArguments[] = {
     {"ioctl", 1, 0x802c542a, "TCGETS2: glibc 2.42 uses this"},
 };
 
+constexpr KnownArgument kOrdinaryArguments[] = {
+    {"ioctl", 1, 0x540f, "TIOCGPGRP: the process group of a terminal"},
+    {"ioctl", 1, 0x5410, "TIOCSPGRP: an init makes its child the terminal's group"},
+    {"ioctl", 1, 0x541b, "FIONREAD: how much there is to read"},
+    {"ioctl", 1, 0x5421, "FIONBIO: a descriptor that does not wait"},
+    {"ioctl", 1, 0x5450, "FIONCLEX: descriptors of children"},
+    {"ioctl", 1, 0x5451, "FIOCLEX: descriptors of children"},
+    {"prctl", 0, 15, "PR_SET_NAME: the name of a thread"},
+    {"prctl", 0, 16, "PR_GET_NAME: the name of a thread"},
+    {"prctl", 0, 36, "PR_SET_CHILD_SUBREAPER: an init takes orphans"},
+};
+
 }  // namespace
 
 std::span<const KnownCall> core_calls() {
@@ -79,6 +91,10 @@ std::span<const KnownCall> calls_with_fallback() {
 }
 std::span<const KnownArgument> core_arguments() {
   return kArguments;
+}
+
+std::span<const KnownArgument> ordinary_arguments() {
+  return kOrdinaryArguments;
 }
 
 }  // namespace whittle::profile

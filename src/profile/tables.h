@@ -69,5 +69,7 @@ struct KnownArgument {
 std::span<const KnownArgument> runtime_arguments();
 // Used by any process: allowed if the app makes the call.
 std::span<const KnownArgument> core_arguments();
+// Those of calls that the broad form allows although no run made them: they give no power.
+std::span<const KnownArgument> ordinary_arguments();
 
 }  // namespace whittle::profile

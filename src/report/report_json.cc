@@ -21,6 +21,10 @@ Json losses(const Losses& losses) {
           {"total", losses.total()}};
 }
 
+Json allowed(const AllowedCalls& calls) {
+  return {{"allowed", calls.all}, {"with_power", calls.with_power}};
+}
+
 Json stages(const std::vector<StageTime>& times) {
   Json array = Json::array();
   for (const StageTime& time : times) {
@@ -49,6 +53,13 @@ std::string format_report(const Report& report) {
   json["syscalls"] = report.syscalls;
   json["allowed_syscalls"] = report.allowed_syscalls;
   json["allowed_by_reason"] = report.allowed_by_reason;
+  json["profile"] = allowed(report.profile);
+  json["docker_default"] = allowed(report.docker);
+  json["docker_default"]["release"] = report.docker_release;
+  json["inferred_syscalls"] = Json::array();
+  for (const InferredCall& inferred : report.inferred) {
+    json["inferred_syscalls"].push_back({{"call", inferred.call}, {"why", inferred.why}});
+  }
   json["losses"] = losses(report.losses);
   json["exercises"] = exercises_json(report.exercises);
   json["verification"] = verification_json(report.verification);

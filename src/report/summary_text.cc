@@ -62,16 +62,38 @@ std::string hints(const Report& report) {
   return text;
 }
 
-// "73 used, 108 allowed by the profile (20 core, 15 runtime beyond those used)"
+// "231 (0 with power)"
+std::string counted(const AllowedCalls& calls) {
+  return std::to_string(calls.all) + " (" + std::to_string(calls.with_power.size()) +
+         " with power)";
+}
+
+// "73 used; the profile allows 231 (0 with power), Docker's default 295 (14 with power)"
 std::string syscalls(const Report& report) {
+  return std::to_string(report.syscalls) + " used; the profile allows " + counted(report.profile) +
+         ", Docker's default " + counted(report.docker);
+}
+
+// "20 core, 15 runtime beyond those used"; empty where there are none.
+std::string reasons(const Report& report) {
   std::string more;
   for (const auto& [reason, count] : report.allowed_by_reason) {
     if (reason == "used") continue;
     text::append_item(more, std::to_string(count) + " " + reason, ", ");
   }
-  if (!more.empty()) more = " (" + more + " beyond those used)";
-  return std::to_string(report.syscalls) + " used, " + std::to_string(report.allowed_syscalls) +
-         " allowed by the profile" + more;
+  return more.empty() ? more : more + " beyond those used";
+}
+
+std::string power_lines(const Report& report) {
+  std::string text;
+  if (!report.profile.with_power.empty())
+    text += line("with power", text::join(report.profile.with_power, " "));
+  if (report.inferred.empty()) return text;
+  std::string calls;
+  for (const InferredCall& inferred : report.inferred) {
+    text::append_item(calls, inferred.call, " ");
+  }
+  return text + line("inferred", calls + ": allowed because kept code names them, not verified");
 }
 
 }  // namespace
@@ -92,6 +114,8 @@ std::string human_size(std::int64_t bytes) {
 std::string summary(const Report& report) {
   std::string text = sizes(report);
   text += line("system calls", syscalls(report));
+  if (const std::string more = reasons(report); !more.empty()) text += line("", more);
+  text += power_lines(report);
   if (!report.stages.empty()) text += line("time", times(report));
   text += line("recorded", std::to_string(report.exercises.size()) + " exercises");
   text += exercise_lines(report.exercises);

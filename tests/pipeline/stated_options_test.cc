@@ -39,7 +39,7 @@ TEST_CASE("options are stated by their words") {
   options.record.run.network = Network::host;
   options.record.runs = {{"--version", "-v"}, {"--help"}};
   options.record.run.volumes = {{.source = "/host", .destination = "/data"}};
-  options.seccomp = SeccompArguments::recorded;
+  options.seccomp.arguments = SeccompArguments::recorded;
   options.verify = pipeline::Verify::no;
   options.write.source_date_epoch = 12;
   const attestation::Options stated = stated_options(options);
@@ -49,6 +49,8 @@ TEST_CASE("options are stated by their words") {
   CHECK(stated.at("run") == Texts{"--version -v", "--help"});
   CHECK(stated.at("volume") == Texts{"/data"});
   CHECK(stated.at("seccomp-strict") == Texts{"yes"});
+  CHECK(stated.at("profile-form") == Texts{"broad"});
+  CHECK(stated.at("seccomp-network") == Texts{"allow"});
   CHECK(stated.at("no-verify") == Texts{"yes"});
   CHECK(stated.at("source-date-epoch") == Texts{"12"});
 }

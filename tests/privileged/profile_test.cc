@@ -49,8 +49,8 @@ TEST_CASE("the arguments that a profile can check are recorded, those of the app
 
 TEST_CASE("a strict profile allows what the app did, and nothing else") {
   const Trace trace = record_arguments();
-  const SeccompProfile strict =
-      profile::seccomp_profile(trace, {.arguments = SeccompArguments::recorded});
+  const SeccompProfile strict = profile::seccomp_profile(
+      trace, {.choice = {.arguments = SeccompArguments::recorded, .form = ProfileForm::used}});
   CHECK(run_under(strict, {"/tracees/arguments"}).success());
   CHECK(run_under(strict, {"/tracees/arguments", "other"}).success());
   // Without conditions the same calls pass, and the tracee says so.

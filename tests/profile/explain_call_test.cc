@@ -37,15 +37,20 @@ TEST_CASE("which programs made a call, when, and why the profile allows it") {
   CHECK(Recorded().text("openat") ==
         "openat  allowed (used by the app)\n"
         "  x86_64        app; by /bin/a, /bin/b; during GET :80/\n"
-        "  x86_64 denied app; by /bin/b\n");
+        "  x86_64 denied app; by /bin/b\n"
+        "  no power      reading: files that it may read; who opens may also write\n");
 }
 
 TEST_CASE("a call of the runtime, one that is refused, and one that was never made") {
   const Recorded recorded;
-  CHECK(recorded.text("pivot_root") ==
-        "pivot_root  refused (not used by the app, and not in the profile)\n"
-        "  x86_64        runtime\n");
-  CHECK(recorded.text("clone3") == "clone3  refused (a libc takes clone)\n  never called\n");
+  CHECK(
+      recorded.text("pivot_root") ==
+      "pivot_root  refused (not used by the app, and not in the profile)\n"
+      "  x86_64        runtime\n"
+      "  power         mounts: changes what the file system looks like, and parses file systems in "
+      "the kernel\n");
+  CHECK(recorded.text("clone3").starts_with(
+      "clone3  refused (a libc takes clone)\n  never called\n  power         namespaces: "));
   CHECK(recorded.text("kexec_load").find("never called") != std::string::npos);
 }
 

@@ -26,8 +26,8 @@ TEST_CASE("a written profile is read back, with its conditions on arguments") {
   trace.architecture = "amd64";
   trace.syscalls["x86_64"]["prctl"].phases.insert(Phase::app);
   trace.arguments["x86_64"]["prctl"][0].insert(PR_SET_NAME);
-  const SeccompProfile profile =
-      profile::seccomp_profile(trace, {.arguments = SeccompArguments::recorded});
+  const SeccompProfile profile = profile::seccomp_profile(
+      trace, {.choice = {.arguments = SeccompArguments::recorded, .form = ProfileForm::used}});
   const std::string text = profile::format_docker(profile);
   REQUIRE(text.find("\"args\"") != std::string::npos);
   CHECK(profile::format_docker(profile::parse_docker(text)) == text);

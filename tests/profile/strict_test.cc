@@ -30,7 +30,8 @@ Trace trace_with(const std::map<std::string, std::pair<unsigned, std::set<std::u
 }
 
 SeccompProfile strict(const Trace& trace) {
-  return profile::seccomp_profile(trace, {.arguments = SeccompArguments::recorded});
+  return profile::seccomp_profile(
+      trace, {.choice = {.arguments = SeccompArguments::recorded, .form = ProfileForm::used}});
 }
 
 // The result of the compiled filter: 0 if allowed, else the errno.
@@ -128,9 +129,10 @@ TEST_CASE("strict: no condition if arguments were not recorded, or too many") {
 }
 
 TEST_CASE("strict: with i386 programs sockets are made by socketcall, so there is no condition") {
-  const SeccompProfile profile =
-      profile::seccomp_profile(trace_with({{"socket", {0, {AF_INET}}}}),
-                               {.arguments = SeccompArguments::recorded, .program_abis = {"x86"}});
+  const SeccompProfile profile = profile::seccomp_profile(
+      trace_with({{"socket", {0, {AF_INET}}}}),
+      {.choice = {.arguments = SeccompArguments::recorded, .form = ProfileForm::used},
+       .program_abis = {"x86"}});
   CHECK(answer(profile, "socket", 0, AF_PACKET) == 0);
 }
 

@@ -19,6 +19,10 @@ Report sample() {
   report.syscalls = 87;
   report.allowed_syscalls = 142;
   report.allowed_by_reason = {{"used", 87}, {"runtime", 30}, {"core", 25}};
+  report.profile = {.all = 142, .with_power = {"ptrace"}};
+  report.docker = {.all = 295, .with_power = {"chroot", "ptrace"}};
+  report.docker_release = "Docker 29.7.2";
+  report.inferred = {{"ptrace", "inferred: /bin/a imports ptrace"}};
   report.exercises = {{"GET :80/", true, "200, 615 bytes", "try --exec"}};
   report.verification.run = true;
   report.verification.passed = true;
@@ -52,6 +56,10 @@ TEST_CASE("report.json has the members of its schema") {
   CHECK(json["syscalls"] == 87);
   CHECK(json["allowed_syscalls"] == 142);
   CHECK(json["allowed_by_reason"] == nlohmann::json{{"used", 87}, {"runtime", 30}, {"core", 25}});
+  CHECK(json["profile"] == nlohmann::json{{"allowed", 142}, {"with_power", {"ptrace"}}});
+  CHECK(json["docker_default"]["allowed"] == 295);
+  CHECK(json["docker_default"]["release"] == "Docker 29.7.2");
+  CHECK(json["inferred_syscalls"][0]["call"] == "ptrace");
   CHECK(json["losses"]["total"] == 3);
   CHECK(json["losses"]["queue_overflow"] == 2);
   CHECK(json["exercises"][0]["detail"] == "200, 615 bytes");
@@ -73,7 +81,8 @@ TEST_CASE("the summary has sizes, calls, times, the verification, hints and warn
   const std::string text = report::summary(sample());
   for (const char* part :
        {"273.4 MB", "11.9 MB", "4.4 %", "23.0 times", "9,312", "141",
-        "87 used, 142 allowed by the profile (25 core, 30 runtime beyond those used)",
+        "87 used; the profile allows 142 (1 with power), Docker's default 295 (2 with power)",
+        "25 core, 30 runtime beyond those used", "with power    ptrace", "ptrace: allowed because",
         "select 0.50 s", "in all 0.75 s", "4.5 s more", "verification  passed", "something odd",
         "oci:out"}) {
     CAPTURE(part);
