@@ -48,6 +48,36 @@ std::vector<std::string> newer_forms(const SeccompProfile& profile) {
   return {names.begin(), names.end()};
 }
 
+// The values of a call's argument that the profile's rules compare with; empty where any is allowed.
+std::set<std::uint64_t> allowed_values(const SeccompProfile& profile, const std::string& call) {
+  std::set<std::uint64_t> values;
+  for (const SeccompRule& rule : profile.rules) {
+    if (std::ranges::find(rule.names, call) == rule.names.end()) continue;
+    if (rule.arguments.empty()) return {};
+    for (const SeccompArgument& argument : rule.arguments) values.insert(argument.value_two);
+  }
+  return values;
+}
+
+// socket(2)
+const std::map<std::uint64_t, std::string> kFamilyNames = {
+    {1, "AF_UNIX"}, {2, "AF_INET"}, {10, "AF_INET6"}, {16, "AF_NETLINK"}, {17, "AF_PACKET"}};
+
+// What conditions on arguments say in other profiles, as far as systemd has a setting for it.
+std::string argument_lines(const SeccompProfile& profile) {
+  std::string text;
+  const bool makes_namespaces = profile.allows("unshare") || profile.allows("setns");
+  if (allowed_values(profile, "clone") == std::set<std::uint64_t>{0} && !makes_namespaces)
+    text += "RestrictNamespaces=yes\n";
+  std::vector<std::string> families;
+  for (const std::uint64_t value : allowed_values(profile, "socket")) {
+    const auto name = kFamilyNames.find(value);
+    if (name == kFamilyNames.end()) return text;
+    families.push_back(name->second);
+  }
+  return families.empty() ? text : text + line("RestrictAddressFamilies", families);
+}
+
 std::string capability_line(const std::vector<NeededCapability>& capabilities) {
   std::vector<std::string> names;
   for (const NeededCapability& capability : capabilities) names.push_back(capability.name);
@@ -64,6 +94,7 @@ std::string format_systemd(const Profiles& profiles) {
   if (profiles.privileged_programs.empty()) text += "NoNewPrivileges=yes\n";
   text += "SystemCallArchitectures=" + architectures(seccomp) + "\n";
   text += "SystemCallErrorNumber=EPERM\n";
+  text += argument_lines(seccomp);
   std::set<std::string> listed;
   for (const SeccompRule& rule : seccomp.rules) {
     if (rule.action != "SCMP_ACT_ALLOW") continue;

@@ -107,6 +107,18 @@ TEST_CASE("systemd: a list of allowed calls, all known to libseccomp") {
   CHECK(text.find("NoNewPrivileges") == std::string::npos);
 }
 
+TEST_CASE("systemd: no namespaces and few families where the profile has conditions on them") {
+  Trace trace;
+  trace.architecture = "amd64";
+  trace.syscalls["x86_64"]["write"].phases.insert(Phase::app);
+  profile::Profiles profiles = sample();
+  CHECK(profile::format_systemd(profiles).find("Restrict") == std::string::npos);
+  profiles.seccomp = profile::seccomp_profile(trace, {.choice = {}});
+  const std::string text = profile::format_systemd(profiles);
+  CHECK(has_line(text, "RestrictNamespaces=yes"));
+  CHECK(has_line(text, "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK"));
+}
+
 TEST_CASE("caps: a line each, then the flags") {
   profile::Profiles profiles = sample();
   CHECK(profile::format_capabilities(profiles) ==
