@@ -36,7 +36,7 @@ verify::VerifyRun run_candidate(const RecordedImage& image, const Candidate& can
 // Puts what the round has found into `verified`, and returns what another round can add.
 std::vector<Lack> verify_once(const RecordedImage& image, Verified& verified,
                               verify::OriginalRuns& original, const Task& task) {
-  const auto& [keep, profile] = verified.candidate.selection;
+  const auto& [keep, profile, warnings] = verified.candidate.selection;
   const verify::VerifyRun run = run_candidate(image, verified.candidate, original, task);
   const verify::Searched searched = {.trace = run.recording.trace,
                                      .original = image.opened.tree,

@@ -70,7 +70,9 @@ std::string argument_lines(const SeccompProfile& profile) {
   if (allowed_values(profile, "clone") == std::set<std::uint64_t>{0} && !makes_namespaces)
     text += "RestrictNamespaces=yes\n";
   std::vector<std::string> families;
-  for (const std::uint64_t value : allowed_values(profile, "socket")) {
+  const std::set<std::uint64_t> values = allowed_values(profile, "socket");
+  families.reserve(values.size());
+  for (const std::uint64_t value : values) {
     const auto name = kFamilyNames.find(value);
     if (name == kFamilyNames.end()) return text;
     families.push_back(name->second);
@@ -80,6 +82,7 @@ std::string argument_lines(const SeccompProfile& profile) {
 
 std::string capability_line(const std::vector<NeededCapability>& capabilities) {
   std::vector<std::string> names;
+  names.reserve(capabilities.size());
   for (const NeededCapability& capability : capabilities) names.push_back(capability.name);
   return line("CapabilityBoundingSet", names);
 }
