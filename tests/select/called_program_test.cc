@@ -24,7 +24,7 @@ struct CallImage : ImageOnDisk {
 
 TEST_CASE("called-program: of the app's code, with the shell that the call needs") {
   CallImage image;
-  image.used("/srv/a.py", "import os\nos.system('date')\n# os.system('tar')\n");
+  image.used("/srv/a.py", "import os\nos.system ('date')\n# os.system ('tar')\n");
   image.select();
   CHECK(image.reason("/bin/date").rule == "called-program");
   CHECK(image.reason("/bin/date").evidence == "calls it by os.system");
@@ -36,7 +36,7 @@ TEST_CASE("called-program: of the app's code, with the shell that the call needs
 TEST_CASE("called-program: no shell where none is started; not of a package's library") {
   CallImage image;
   image.used("/srv/a.py", "subprocess.run(['date'])");
-  image.used("/usr/lib/python3/dist-packages/x.py", "os.system('tar')");
+  image.used("/usr/lib/python3/dist-packages/x.py", "os.system ('tar')");
   image.select();
   CHECK(image.kept("/bin/date"));
   CHECK_FALSE(image.kept("/bin/sh"));

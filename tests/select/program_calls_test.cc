@@ -27,13 +27,13 @@ TEST_CASE("calls: Python") {
   CHECK(called("import subprocess\nsubprocess.run(['git', 'log'])\n", python) == Words{"git"});
   CHECK(called("import subprocess as sp\nsp.check_output('date -u | sort', shell=True)", python) ==
         Words{"date", "sort"});
-  CHECK(called("os.system('convert a b')\nx = shutil.which(\"ssh\")", python) ==
+  CHECK(called("os.system ('convert a b')\nx = shutil.which(\"ssh\")", python) ==
         Words{"convert", "ssh"});
-  CHECK(called("# subprocess.run(['git'])\n\"\"\"os.system('tar')\"\"\"\nprint('git')", python)
+  CHECK(called("# subprocess.run(['git'])\n\"\"\"os.system ('tar')\"\"\"\nprint('git')", python)
             .empty());
   CHECK(called("app.run('date')\nself.call('date')\n", python).empty());
   CHECK(shell_call("subprocess.run(['git'])", python).empty());
-  CHECK(shell_call("os.system(command)", python) == "os.system");
+  CHECK(shell_call("os.system (command)", python) == "os.system");
 }
 
 TEST_CASE("calls: Node") {
@@ -55,9 +55,9 @@ TEST_CASE("calls: PHP, Ruby, Perl, R, Lua, Elixir") {
                CallLanguage::ruby) == Words{"git", "date", "tar", "id"});
   CHECK(called("# system 'git'\nlogger.system 'git'", CallLanguage::ruby).empty());
   CHECK(called("open(my $f, '-|', 'date', '-u'); open(F, \"sort x |\"); my $x = qx{id};\n"
-               "open(G, '<', 'git'); system(\"tar\", \"x\");",
+               "open(G, '<', 'git'); system (\"tar\", \"x\");",
                CallLanguage::perl) == Words{"date", "sort", "id", "tar"});
-  CHECK(called("x <- system(\"uname -s\", intern=TRUE) # system('git')", CallLanguage::r) ==
+  CHECK(called("x <- system (\"uname -s\", intern=TRUE) # system ('git')", CallLanguage::r) ==
         Words{"uname"});
   CHECK(called("os.execute('date') -- os.execute('git')", CallLanguage::lua) == Words{"date"});
   CHECK(called("System.cmd(\"git\", [\"log\"])\n:os.cmd('date -u')", CallLanguage::elixir) ==
@@ -65,7 +65,7 @@ TEST_CASE("calls: PHP, Ruby, Perl, R, Lua, Elixir") {
 }
 
 TEST_CASE("calls: damaged source ends") {
-  for (const char* text : {"os.system(", "'", "`", "%x(", "/*", "os.system('\\"}) {
+  for (const char* text : {"os.system (", "'", "`", "%x(", "/*", "os.system ('\\"}) {
     for (const auto language : {CallLanguage::python, CallLanguage::ruby, CallLanguage::php}) {
       select::read_program_calls(text, language);
     }

@@ -21,74 +21,74 @@ enum class Form {
 
 struct CallRow {
   L language;
-  std::string_view name;
   Form form;
+  std::string_view name;
   // The object or module that the function belongs to, if it is written before it.
-  std::string_view owner = "";
-  // Texts of which the file has one: a name such as `run` alone says nothing.
-  std::string_view mention = "";
+  std::string_view owner = {};
+  // A text that the file has: a name such as `run` alone says nothing.
+  std::string_view mention = {};
 };
 
 constexpr CallRow kCalls[] = {
-    {L::python, "run", Form::either, "subprocess", "subprocess"},
-    {L::python, "call", Form::either, "subprocess", "subprocess"},
-    {L::python, "Popen", Form::either},
-    {L::python, "check_call", Form::either},
-    {L::python, "check_output", Form::either},
-    {L::python, "getoutput", Form::shell},
-    {L::python, "getstatusoutput", Form::shell},
-    {L::python, "system", Form::shell, "os", "os"},
-    {L::python, "popen", Form::shell, "os", "os"},
-    {L::python, "which", Form::program, "shutil", "shutil"},
-    {L::python, "execv", Form::program, "os", "os"},
-    {L::python, "execvp", Form::program, "os", "os"},
-    {L::python, "execl", Form::program, "os", "os"},
-    {L::python, "execlp", Form::program, "os", "os"},
-    {L::python, "posix_spawn", Form::program, "os", "os"},
-    {L::python, "posix_spawnp", Form::program, "os", "os"},
-    {L::python, "create_subprocess_exec", Form::program},
-    {L::python, "create_subprocess_shell", Form::shell},
-    {L::javascript, "exec", Form::shell, "", "child_process"},
-    {L::javascript, "execSync", Form::shell, "", "child_process"},
-    {L::javascript, "execFile", Form::program, "", "child_process"},
-    {L::javascript, "execFileSync", Form::program, "", "child_process"},
-    {L::javascript, "spawn", Form::program, "", "spawn"},
-    {L::javascript, "spawnSync", Form::program, "", "spawn"},
-    {L::javascript, "execAsync", Form::shell, "", "child_process"},
-    {L::javascript, "execFileAsync", Form::program, "", "child_process"},
-    {L::javascript, "execa", Form::program},
-    {L::javascript, "execaSync", Form::program},
-    {L::javascript, "execaCommand", Form::either},
-    {L::ruby, "system", Form::either},
-    {L::ruby, "exec", Form::either},
-    {L::ruby, "spawn", Form::either},
-    {L::ruby, "popen", Form::either, "IO", "IO"},
-    {L::ruby, "popen2", Form::either, "Open3", "Open3"},
-    {L::ruby, "popen2e", Form::either, "Open3", "Open3"},
-    {L::ruby, "popen3", Form::either, "Open3", "Open3"},
-    {L::ruby, "capture2", Form::either, "Open3", "Open3"},
-    {L::ruby, "capture2e", Form::either, "Open3", "Open3"},
-    {L::ruby, "capture3", Form::either, "Open3", "Open3"},
-    {L::php, "shell_exec", Form::shell},
-    {L::php, "exec", Form::shell},
-    {L::php, "system", Form::shell},
-    {L::php, "passthru", Form::shell},
-    {L::php, "popen", Form::shell},
-    {L::php, "proc_open", Form::either},
-    {L::php, "pcntl_exec", Form::program},
-    {L::php, "Process", Form::program, "", "Symfony"},
-    {L::perl, "system", Form::either},
-    {L::perl, "exec", Form::either},
-    {L::perl, "open", Form::either},
-    {L::r, "system", Form::shell},
-    {L::r, "system2", Form::program},
-    {L::r, "pipe", Form::shell},
-    {L::r, "run", Form::program, "processx", "processx"},
-    {L::lua, "execute", Form::shell, "os", "os"},
-    {L::lua, "popen", Form::shell, "io", "io"},
-    {L::elixir, "cmd", Form::program, "System", "System"},
-    {L::elixir, "shell", Form::shell, "System", "System"},
-    {L::elixir, "cmd", Form::shell, "os", "os"},
+    {L::python, Form::either, "run", "subprocess", "subprocess"},
+    {L::python, Form::either, "call", "subprocess", "subprocess"},
+    {L::python, Form::either, "Popen"},
+    {L::python, Form::either, "check_call"},
+    {L::python, Form::either, "check_output"},
+    {L::python, Form::shell, "getoutput"},
+    {L::python, Form::shell, "getstatusoutput"},
+    {L::python, Form::shell, "system", "os", "os"},
+    {L::python, Form::shell, "popen", "os", "os"},
+    {L::python, Form::program, "which", "shutil", "shutil"},
+    {L::python, Form::program, "execv", "os", "os"},
+    {L::python, Form::program, "execvp", "os", "os"},
+    {L::python, Form::program, "execl", "os", "os"},
+    {L::python, Form::program, "execlp", "os", "os"},
+    {L::python, Form::program, "posix_spawn", "os", "os"},
+    {L::python, Form::program, "posix_spawnp", "os", "os"},
+    {L::python, Form::program, "create_subprocess_exec"},
+    {L::python, Form::shell, "create_subprocess_shell"},
+    {L::javascript, Form::shell, "exec", "", "child_process"},
+    {L::javascript, Form::shell, "execSync", "", "child_process"},
+    {L::javascript, Form::program, "execFile", "", "child_process"},
+    {L::javascript, Form::program, "execFileSync", "", "child_process"},
+    {L::javascript, Form::program, "spawn", "", "spawn"},
+    {L::javascript, Form::program, "spawnSync", "", "spawn"},
+    {L::javascript, Form::shell, "execAsync", "", "child_process"},
+    {L::javascript, Form::program, "execFileAsync", "", "child_process"},
+    {L::javascript, Form::program, "execa"},
+    {L::javascript, Form::program, "execaSync"},
+    {L::javascript, Form::either, "execaCommand"},
+    {L::ruby, Form::either, "system"},
+    {L::ruby, Form::either, "exec"},
+    {L::ruby, Form::either, "spawn"},
+    {L::ruby, Form::either, "popen", "IO", "IO"},
+    {L::ruby, Form::either, "popen2", "Open3", "Open3"},
+    {L::ruby, Form::either, "popen2e", "Open3", "Open3"},
+    {L::ruby, Form::either, "popen3", "Open3", "Open3"},
+    {L::ruby, Form::either, "capture2", "Open3", "Open3"},
+    {L::ruby, Form::either, "capture2e", "Open3", "Open3"},
+    {L::ruby, Form::either, "capture3", "Open3", "Open3"},
+    {L::php, Form::shell, "shell_exec"},
+    {L::php, Form::shell, "exec"},
+    {L::php, Form::shell, "system"},
+    {L::php, Form::shell, "passthru"},
+    {L::php, Form::shell, "popen"},
+    {L::php, Form::either, "proc_open"},
+    {L::php, Form::program, "pcntl_exec"},
+    {L::php, Form::program, "Process", "", "Symfony"},
+    {L::perl, Form::either, "system"},
+    {L::perl, Form::either, "exec"},
+    {L::perl, Form::either, "open"},
+    {L::r, Form::shell, "system"},
+    {L::r, Form::program, "system2"},
+    {L::r, Form::shell, "pipe"},
+    {L::r, Form::program, "run", "processx", "processx"},
+    {L::lua, Form::shell, "execute", "os", "os"},
+    {L::lua, Form::shell, "popen", "io", "io"},
+    {L::elixir, Form::program, "cmd", "System", "System"},
+    {L::elixir, Form::shell, "shell", "System", "System"},
+    {L::elixir, Form::shell, "cmd", "os", "os"},
 };
 
 struct CallToken {
@@ -122,28 +122,30 @@ class CallLexer {
     at_ = found == text_.npos ? text_.size() : found + end.size();
   }
 
-  bool comment() {
+  bool starts_line_comment() const {
     const bool starts_word =
         at_ == 0 || std::string_view(" \t\r\n;{}()").find(text_[at_ - 1]) != std::string_view::npos;
-    if (rest().starts_with('#') && !is({L::javascript, L::lua}) &&
-        (starts_word || is({L::python, L::r})) && !(is({L::php}) && rest().starts_with("#["))) {
-      skip_line();
-    } else if (is({L::javascript, L::php}) && rest().starts_with("/*")) {
-      skip_past("*/");
-    } else if (is({L::javascript, L::php}) && rest().starts_with("//") &&
-               (at_ == 0 || text_[at_ - 1] != ':')) {
-      skip_line();
-    } else if (is({L::lua}) && rest().starts_with("--")) {
-      if (rest().starts_with("--[[")) {
-        skip_past("]]");
-      } else {
-        skip_line();
-      }
-    } else if (is({L::ruby, L::perl}) && document()) {
-      return true;
-    } else {
-      return false;
+    if (rest().starts_with('#')) {
+      return !is({L::javascript, L::lua}) && (starts_word || is({L::python, L::r})) &&
+             !(is({L::php}) && rest().starts_with("#["));
     }
+    if (is({L::lua})) return rest().starts_with("--");
+    return is({L::javascript, L::php}) && rest().starts_with("//") &&
+           (at_ == 0 || text_[at_ - 1] != ':');
+  }
+
+  bool comment() {
+    if (is({L::javascript, L::php}) && rest().starts_with("/*")) {
+      skip_past("*/");
+      return true;
+    }
+    if (is({L::lua}) && rest().starts_with("--[[")) {
+      skip_past("]]");
+      return true;
+    }
+    if (is({L::ruby, L::perl}) && document()) return true;
+    if (!starts_line_comment()) return false;
+    skip_line();
     return true;
   }
 

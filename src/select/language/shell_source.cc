@@ -34,10 +34,12 @@ constexpr std::array<std::string_view, 9> kOptionsWithOperand = {"-u", "-g", "-n
                                                                  "-I", "-P", "-C", "-c"};
 constexpr std::array<std::string_view, 8> kRunText = {"sh",  "bash", "dash", "ash",
                                                       "ksh", "zsh",  "su",   "script"};
-constexpr int kMaxDepth = 8;
 constexpr std::size_t kMaxCommands = 2000;
+// Of all texts that are scanned for one script, for hostile nesting.
+constexpr std::size_t kMaxScanned = std::size_t{16} << 20;
 
 struct Found {
+  std::vector<std::string> waiting;  // texts within texts
   std::vector<std::string> commands;
   std::set<std::string> seen;
   std::set<std::string> functions;
@@ -45,11 +47,9 @@ struct Found {
 
 class ShellScan {
  public:
-  ShellScan(std::string_view text, Found& found, int depth)
-      : text_(text), found_(found), depth_(depth) {}
+  ShellScan(std::string_view text, Found& found) : text_(text), found_(found) {}
 
   void run() {
-    if (depth_ > kMaxDepth) return;
     while (at_ < text_.size() && found_.commands.size() < kMaxCommands) step();
   }
 
@@ -146,7 +146,9 @@ class ShellScan {
     here_ends_.clear();
   }
 
-  void inner(std::string_view text) { ShellScan(text, found_, depth_ + 1).run(); }
+  void inner(std::string_view text) {
+    if (found_.waiting.size() < kMaxCommands) found_.waiting.emplace_back(text);
+  }
 
   // $(...), with at_ behind the "(".
   void substitution() {
@@ -316,7 +318,6 @@ class ShellScan {
 
   std::string_view text_;
   Found& found_;
-  int depth_;
   std::size_t at_ = 0;
   bool in_position_ = true;
   bool in_pattern_ = false;
@@ -331,7 +332,14 @@ class ShellScan {
 
 std::vector<std::string> shell_commands(std::string_view script) {
   Found found;
-  ShellScan(script, found, 0).run();
+  found.waiting.emplace_back(script);
+  std::size_t scanned = 0;
+  for (std::size_t index = 0; index < found.waiting.size(); ++index) {
+    const std::string text = std::move(found.waiting[index]);
+    scanned += text.size();
+    if (scanned > kMaxScanned) break;
+    ShellScan(text, found).run();
+  }
   std::erase_if(found.commands,
                 [&](const std::string& word) { return found.functions.contains(word); });
   return std::move(found.commands);
