@@ -103,7 +103,7 @@ void keep_data(RuleContext& context, NodeId package, NodeId whole_package, const
   const auto translations = std::stable_partition(
       files.begin(), files.end(), [&](NodeId id) { return !is_translation(context.tree, id); });
   const std::string name = "Python package " + context.tree.node(whole_package).name;
-  const auto keep = [&](const std::string& what, std::vector<NodeId> some) {
+  const auto keep = [&](const std::string& what, const std::vector<NodeId>& some) {
     spent += mark_within_budget(context, some, {"python-package", what + name, node.path},
                                 {"--data-budget", context.options.data_budget - spent});
   };
