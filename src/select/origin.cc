@@ -36,6 +36,11 @@ constexpr std::array<std::string_view, 5> kDocumentRoots = {"html", "htdocs", "w
 constexpr std::array<std::string_view, 3> kPackageDirectories = {"site-packages", "dist-packages",
                                                                  "node_modules"};
 
+// Directories that tools fill with what they can fetch or make again.
+constexpr std::array<std::string_view, 9> kCaches = {".npm",  ".cache",    "__pycache__",
+                                                     ".yarn", "_cacache",  ".ccache",
+                                                     ".nv",   ".node-gyp", ".pytest_cache"};
+
 template <typename Names>
 bool below_any(const Names& names, std::string_view path) {
   return std::any_of(names.begin(), names.end(),
@@ -65,8 +70,15 @@ Origins::Origins(const FileTree& tree, const PackageIndex& packages, const Image
   if (base_layer_ && *base_layer_ >= top) base_layer_.reset();  // a squashed image
 }
 
+bool Origins::in_cache(NodeId id) const {
+  for (NodeId at = id; at != FileTree::kRoot; at = tree_.node(at).parent) {
+    if (text::is_one_of(kCaches, tree_.node(at).name)) return true;
+  }
+  return false;
+}
+
 bool Origins::is_own(NodeId id) const {
-  if (base_layer_ && tree_.node(id).layer <= *base_layer_) return false;
+  if (!is_above_base(id)) return false;
   const Package* owner = packages_.owner(id);
   // The application itself has a package.json too.
   return owner == nullptr || owner->manager == PackageManager::npm;
@@ -91,7 +103,7 @@ bool Origins::in_package_directory(NodeId id) const {
 }
 
 bool Origins::is_application(NodeId id) const {
-  if (!is_own(id) || in_package_directory(id)) return false;
+  if (!is_own(id) || in_package_directory(id) || in_cache(id)) return false;
   const std::string path = tree_.path(id);
   if (is_system(path)) return false;
   return !below_any(kDataDirectories, path) || application_root(id).has_value();
@@ -152,7 +164,7 @@ std::optional<NodeId> Origins::application_root(NodeId file) const {
   const bool own = is_own(file);
   const std::optional<NodeId> root =
       own ? root_around(tree_.node(file).parent) : document_root_around(tree_.node(file).parent);
-  return root && !in_package_directory(file) ? root : std::nullopt;
+  return root && !in_package_directory(file) && !in_cache(file) ? root : std::nullopt;
 }
 
 std::optional<NodeId> Origins::working_directory() const {

@@ -4,7 +4,7 @@
 // A file is the application's if no package owns it and it is outside of system directories and of
 // those that package managers fill: node_modules, site-packages, gems, vendor/composer. If the
 // image has layers above the one with os-release, files of that layer and those below it are not
-// the application's.
+// the application's. Neither are caches, such as ~/.npm.
 #pragma once
 
 #include <optional>
@@ -25,6 +25,12 @@ class Origins {
   // A file of the application, code or data.
   bool is_application(NodeId id) const;
 
+  // Whether a layer above the base system put it there. True of everything in an image of one
+  // layer.
+  bool is_above_base(NodeId id) const {
+    return !base_layer_ || tree_.node(id).layer > *base_layer_;
+  }
+
   // The topmost directory above this file that is the application's own: /app, /srv/shop,
   // /usr/share/nginx/html. Empty: the file is not the application's, or its directory is shared
   // with others, as /usr/local/bin and /opt.
@@ -41,6 +47,7 @@ class Origins {
  private:
   bool is_own(NodeId id) const;
   bool in_package_directory(NodeId id) const;
+  bool in_cache(NodeId id) const;
   bool holds_owned_files(NodeId directory) const;
   std::optional<NodeId> root_around(NodeId directory) const;
   std::optional<NodeId> document_root_around(NodeId directory) const;

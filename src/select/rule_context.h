@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "select/closure/evidence.h"
+#include "select/closure/left_out.h"
 #include "select/elf/elf_closure.h"
 #include "select/language/languages.h"
 #include "select/marker.h"
@@ -24,6 +25,7 @@ struct RuleContext {
   ElfClosure& elf;
   Evidence& evidence;
   Languages& languages;
+  LeftOut& left_out;
   std::vector<std::string>& warnings;
 };
 

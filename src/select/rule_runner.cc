@@ -13,8 +13,8 @@ RuleRunner::RuleRunner(const SelectInput& input, const SelectOptions& options,
       elf_(input.tree, input.contents, input.config, marker_),
       evidence_(input.tree, input.contents, input.packages),
       languages_(input.tree, input.packages, input.config),
-      context{input.tree, input.config, input.trace, input.packages, options,  input.contents,
-              marker_,    elf_,         evidence_,   languages_,     warnings_} {
+      context{input.tree, input.config, input.trace, input.packages, options,   input.contents,
+              marker_,    elf_,         evidence_,   languages_,     left_out_, warnings_} {
   for (const std::string& pattern : exclusions_.patterns_without_match()) {
     warnings_.push_back("--exclude-pattern " + pattern + " matches nothing");
   }
@@ -49,6 +49,9 @@ void RuleRunner::run_late_rules(std::span<const RootRule> late) {
 
 void RuleRunner::finish(KeepSet& keep) {
   for (std::string& warning : elf_.warnings()) warnings_.push_back(std::move(warning));
+  for (std::string& warning : left_out_.warnings(context.tree, marker_)) {
+    warnings_.push_back(std::move(warning));
+  }
   for (std::string& warning : warnings_) {
     if (std::ranges::find(keep.warnings, warning) == keep.warnings.end()) {
       keep.warnings.push_back(std::move(warning));

@@ -33,6 +33,7 @@ class RuleRunner {
   ElfClosure elf_;
   Evidence evidence_;
   Languages languages_;
+  LeftOut left_out_;
 
  public:
   RuleContext context;

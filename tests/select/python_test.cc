@@ -240,3 +240,25 @@ TEST_CASE("an interpreter has the usual encodings and what its C code imports") 
               library + "/encodings/idna.py", library + "/encodings/shift_jis.py",
               library + "/encodings/utf_8.py", library + "/os.py", library + "/stringprep.py"});
 }
+
+TEST_CASE("data of a package behind a link is kept, or weighed and said") {
+  PythonImage image;
+  const std::string site = "/usr/lib/python3/dist-packages";
+  image.file(site + "/babel/__init__.py", "");
+  image.recorded(site + "/babel/__init__.py");
+  image.line(site + "/babel/locale-data -> /usr/share/babel-data");
+  image.file("/usr/share/babel-data/de.dat", "1234");
+  SUBCASE("within the budget") {
+    image.select();
+    CHECK(image.kept("/usr/share/babel-data/de.dat"));
+    CHECK(image.kept(site + "/babel/locale-data"));
+  }
+  SUBCASE("over it") {
+    image.options.data_budget = 3;
+    const KeepSet& keep = image.select();
+    CHECK(image.reason("/usr/share/babel-data/de.dat").rule == "over-budget");
+    REQUIRE(keep.warnings.size() == 1);
+    CHECK(keep.warnings[0].starts_with(
+        "left out: data in /usr/share/babel-data of Python package babel ("));
+  }
+}

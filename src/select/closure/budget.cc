@@ -1,7 +1,6 @@
 #include "select/closure/budget.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <set>
 #include <tuple>
 
@@ -24,16 +23,6 @@ bool may_be_elf(const RuleContext& context, NodeId id) {
 }
 
 }  // namespace
-
-std::string format_size(std::int64_t bytes) {
-  char text[32];
-  if (bytes < 1'000'000) {
-    std::snprintf(text, sizeof text, "%.1f kB", static_cast<double>(bytes) / 1e3);
-  } else {
-    std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / 1e6);
-  }
-  return text;
-}
 
 std::vector<tree::GlobMatch> find_all(const FileTree& tree,
                                       const std::vector<std::string>& patterns,
@@ -131,25 +120,37 @@ void keep_all(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
   for (const tree::GlobMatch& match : matches) context.marker.mark_path(match.path, reason);
 }
 
+void leave_out_set(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
+                   const LeftOutSet& set) {
+  LeftOutSet complete = set;
+  if (complete.option.empty()) {
+    complete.option = "--data-budget";
+    complete.budget = context.options.data_budget;
+  }
+  for (const tree::GlobMatch& match : matches) {
+    const std::string evidence = complete.what + ", " + format_size(complete.bytes);
+    context.marker.leave_out(match.node, {"over-budget", evidence, complete.asked_by});
+    complete.nodes.push_back(match.node);
+  }
+  context.left_out.add(std::move(complete));
+}
+
 void keep_within_budget(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
-                        std::string_view name, const Reason& reason) {
+                        std::string_view name, const Reason& reason, const std::string& include) {
   const std::int64_t bytes = weigh(context, matches);
   if (bytes <= context.options.data_budget) {
     keep_all(context, matches, reason);
     return;
   }
-  for (const tree::GlobMatch& match : matches) {
-    context.marker.leave_out(
-        match.node, {"over-budget", std::string(name) + ", " + format_size(bytes), reason.parent});
-  }
-  warn_over_budget(context, std::string(name), bytes);
-}
-
-void warn_over_budget(RuleContext& context, const std::string& name, std::int64_t bytes) {
-  if (!context.evidence.first_time("over budget " + name)) return;
-  context.warnings.push_back(name + " (" + format_size(bytes) +
-                             ") are left out: more than --data-budget (" +
-                             format_size(context.options.data_budget) + ")");
+  leave_out_set(context, matches,
+                {.kind = "sets of data",
+                 .what = std::string(name),
+                 .asked_by = reason.parent,
+                 .option = "",
+                 .needed = bytes,
+                 .include = include,
+                 .nodes = {},
+                 .bytes = bytes});
 }
 
 std::int64_t mark_within_budget(RuleContext& context, const std::vector<NodeId>& files,
@@ -162,9 +163,17 @@ std::int64_t mark_within_budget(RuleContext& context, const std::vector<NodeId>&
     for (const NodeId file : files) {
       context.marker.leave_out(file, {"over-budget", reason.evidence, reason.parent});
     }
-    context.warnings.push_back(reason.evidence + " (" + format_size(bytes) +
-                               ") are left out: more than what is left of " +
-                               std::string(budget.option));
+    const std::int64_t whole =
+        budget.option == "--app-budget" ? context.options.app_budget : context.options.data_budget;
+    context.left_out.add({.kind = "parts of packages in use",
+                          .what = reason.evidence,
+                          .asked_by = reason.parent,
+                          .option = std::string(budget.option),
+                          .budget = whole,
+                          .needed = bytes + whole - budget.bytes,
+                          .include = "",
+                          .nodes = files,
+                          .bytes = bytes});
     return 0;
   }
   for (const NodeId file : files) context.marker.mark(file, reason);

@@ -11,9 +11,6 @@
 
 namespace whittle::select {
 
-// "4.2 MB"
-std::string format_size(std::int64_t bytes);
-
 // The paths that match the patterns, directories with everything below them, each path once.
 // `without`: directories to leave out.
 std::vector<tree::GlobMatch> find_all(const FileTree& tree,
@@ -31,16 +28,19 @@ std::vector<tree::GlobMatch> those_that_fit(RuleContext& context,
                                             const std::vector<tree::GlobMatch>& matches,
                                             std::span<const std::string_view> common);
 
+// Leaves all of these out (rule "over-budget"); a warning says so, unless other rules keep them.
+// needed: what --data-budget would have to allow.
+void leave_out_set(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
+                   const LeftOutSet& set);
+
 void keep_all(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
               const Reason& reason);
 
-// "time zones (5.1 MB) are left out: more than --data-budget (4.2 MB)", once for each name.
-void warn_over_budget(RuleContext& context, const std::string& name, std::int64_t bytes);
-
 // Keeps them if they fit the data budget. Otherwise they are left out (rule "over-budget") with one
-// warning. Name is what the user reads: "time zones".
+// warning. Name is what the user reads: "time zones"; include: what --include-path would keep it.
 void keep_within_budget(RuleContext& context, const std::vector<tree::GlobMatch>& matches,
-                        std::string_view name, const Reason& reason);
+                        std::string_view name, const Reason& reason,
+                        const std::string& include = "");
 
 // A budget that several calls share.
 struct Budget {
@@ -49,8 +49,7 @@ struct Budget {
 };
 
 // Keeps these files, or none of them when their own bytes are more than the budget: then they are
-// left out (rule "over-budget"), and a warning names the evidence and the option. Returns the bytes
-// that were added.
+// left out (rule "over-budget"), with a warning. Returns the bytes that were added.
 std::int64_t mark_within_budget(RuleContext& context, const std::vector<NodeId>& files,
                                 const Reason& reason, const Budget& budget);
 

@@ -7,6 +7,9 @@
 
 namespace whittle::select {
 
+// False for a module of another system or C library: packages often bring one for each.
+bool runs_here(RuleContext& context, NodeId file);
+
 // Keeps the module at this path, whether or not a recorded run loaded it. If it and the libraries
 // that it would add exceed the budget (--app-budget for a module of the application itself, else
 // --data-budget), it is left out with a warning. Other files than compiled modules have no budget.

@@ -72,6 +72,10 @@ constexpr Clue kZones[] = {
     {Kind::program, "mysqld"},
     {Kind::program, "POSIX.so"},  // Perl's
     {Kind::program, "date"},
+    {Kind::program, "libR.so"},
+    {Kind::program, "sshd"},
+    {Kind::program, "cron"},
+    {Kind::mentions, "TZ"},  // a script or configuration that sets it
     {Kind::environment, "TZ"},
 };
 constexpr Words kZoneinfo = {"/usr/share/zoneinfo"};
@@ -88,6 +92,8 @@ constexpr Words kUtf8Directory = {"/usr/lib/locale/C.utf8", "/usr/lib/locale/C.U
 
 constexpr Clue kOtherLocales[] = {
     {Kind::environment, "LC_ALL"},   {Kind::environment, "LANG"},
+    {Kind::environment, "LC_TIME"},  {Kind::environment, "LC_MESSAGES"},
+    {Kind::environment, "LANGUAGE"}, {Kind::program, "sshd"},
     {Kind::environment, "LC_CTYPE"}, {Kind::mentions, "setlocale", kLocaleOnlyForMessages},
     {Kind::program, "libpython3"},   {Kind::program, "libruby"},
     {Kind::program, "libperl"},

@@ -144,7 +144,8 @@ Requester ElfClosure::requester(const Visit& visit, const ElfFile& file) const {
 void ElfClosure::load(const std::string& library, const Visit& visit, const Requester& asking,
                       const Reason& reason, std::vector<Visit>& waiting) {
   const std::vector<FoundLibrary> found = search_.find(library, asking);
-  if (found.empty()) not_found_.emplace(library, reason.parent);
+  // Packages often bring a file for each C library.
+  if (found.empty() && has_its_libc(asking)) not_found_.emplace(library, reason.parent);
   // Libraries of a file with DT_RUNPATH inherit DT_RPATH from the files before it, but not from it.
   std::vector<std::string> inherited = asking.rpath;
   if (asking.libc == Libc::glibc && !asking.file->runpath.empty())
@@ -157,6 +158,13 @@ void ElfClosure::load(const std::string& library, const Visit& visit, const Requ
     marker_.mark_path(one.path, reason);
     if (marker_.kept(one.node)) waiting.push_back({one.node, one.path, inherited, asking.libc});
   }
+}
+
+bool ElfClosure::has_its_libc(const Requester& asking) {
+  return std::ranges::all_of(asking.file->needed, [&](const std::string& name) {
+    const bool is_libc = name.starts_with("libc.so.6") || name.starts_with("libc.musl-");
+    return !is_libc || !search_.find(name, asking).empty();
+  });
 }
 
 bool ElfClosure::is_private(NodeId id) {

@@ -50,6 +50,8 @@ class ElfClosure {
   };
 
   void follow_all(Visit first);
+  // False for a file that was linked with a C library which the image does not have.
+  bool has_its_libc(const Requester& asking);
   Requester requester(const Visit& visit, const ElfFile& file) const;
   std::vector<NodeId> reached_from(std::vector<Visit> waiting);
   void load(const std::string& library, const Visit& visit, const Requester& requester,

@@ -32,6 +32,7 @@ struct Languages {
   std::set<NodeId> finished_data;                      // directories
   std::map<NodeId, std::int64_t> package_bytes;        // data that was added, by package directory
   std::set<NodeId> finished_applications;              // directories
+  std::set<NodeId> called_programs;                    // that are kept because code runs them
 };
 
 // Created at the first call, when the root rules have run: they depend on what is kept.

@@ -62,6 +62,15 @@ Purpose purpose_of_file(std::string_view name) {
   return Purpose::run;
 }
 
+bool is_build_input(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kNames = {"Makefile", "makefile", "GNUmakefile",
+                                                      "CMakeLists.txt", "meson.build"};
+  constexpr std::array<std::string_view, 14> kEnds = {".mk",  ".cmake", ".pc",   ".h",  ".hh",
+                                                      ".hpp", ".hxx",   ".a",    ".la", ".o",
+                                                      ".obj", ".gyp",   ".gypi", ".am"};
+  return text::is_one_of(kNames, name) || has_suffix(kEnds, name);
+}
+
 bool is_compiled_source(std::string_view name) {
   return has_suffix(kCompiled, name);
 }

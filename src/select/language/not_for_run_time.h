@@ -18,6 +18,8 @@ Purpose purpose_of_directory(std::string_view name);
 Purpose purpose_of_file(std::string_view name);
 // Whether only its suffix makes it Purpose::other: "page.md", but not "README.md".
 bool other_by_suffix_only(std::string_view name);
+// Makefiles, headers, static libraries and the like: only a compiler reads them.
+bool is_build_input(std::string_view name);
 // Source of a compiled language: not needed where the compiled program is.
 bool is_compiled_source(std::string_view name);
 

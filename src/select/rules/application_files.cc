@@ -24,23 +24,29 @@ class ApplicationTree {
     });
     std::int64_t spent = 0;
     std::int64_t left_out = 0;
-    std::size_t left_out_count = 0;
+    std::vector<NodeId> left_out_files;
     for (const NodeId file : files_) {
       const std::int64_t bytes = counted_bytes(tree_.metadata(file));
       if (spent + bytes <= context_.options.app_budget) {
         spent += bytes;
         context_.marker.mark(file, reason_);
       } else {
-        ++left_out_count;
+        left_out_files.push_back(file);
         left_out += bytes;
         context_.marker.leave_out(file, {"over-budget", reason_.evidence, reason_.parent});
       }
     }
     for (const NodeId directory : directories_) context_.marker.mark(directory, reason_);
-    if (left_out_count == 0) return;
-    context_.warnings.push_back(tree_.path(root_) + ": " + std::to_string(left_out_count) +
-                                " unused files with " + std::to_string(left_out) +
-                                " bytes are left out; a larger --app-budget keeps them");
+    const std::string count = std::to_string(left_out_files.size());
+    context_.left_out.add({.kind = "directories of the app",
+                           .what = count + " of the app's own files in " + tree_.path(root_),
+                           .asked_by = "",
+                           .option = "--app-budget",
+                           .budget = context_.options.app_budget,
+                           .needed = spent + left_out,
+                           .include = tree_.path(root_),
+                           .nodes = std::move(left_out_files),
+                           .bytes = left_out});
   }
 
  private:

@@ -45,7 +45,9 @@ void data_set(RuleContext& context) {
     const std::optional<Reason> reason = reason_for(context, set);
     if (!reason || !context.evidence.first_time("data set " + std::string(set.name))) continue;
     const std::vector<std::string> patterns(set.paths.begin(), set.paths.end());
-    keep_within_budget(context, find_all(context.tree, patterns, set.without), set.name, *reason);
+    const std::string include = patterns.size() == 1 ? patterns.front() : "";
+    keep_within_budget(context, find_all(context.tree, patterns, set.without), set.name, *reason,
+                       include);
   }
 }
 

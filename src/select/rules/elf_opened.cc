@@ -39,6 +39,18 @@ void elf_opened(RuleContext& context, const KeptNode& node) {
           loads.front(),
           {"over-budget", node.path + " opens it by name, with its libraries " + format_size(bytes),
            node.path});
+      // Most users of a library never need what it opens by name.
+      if (context.elf.is_private(node.id)) {
+        context.left_out.add({.kind = "libraries that kept programs open by name",
+                              .what = context.tree.path(loads.front()),
+                              .asked_by = node.path,
+                              .option = "--data-budget",
+                              .budget = context.options.data_budget,
+                              .needed = bytes,
+                              .include = context.tree.path(loads.front()),
+                              .nodes = {loads.front()},
+                              .bytes = bytes});
+      }
     }
   }
 }

@@ -38,7 +38,8 @@ void listed(RuleContext& context) {
     if (how == Listed::all) {
       keep_all(context, directory.children, reason);
     } else if (is_drop_in_directory(directory.path)) {
-      keep_within_budget(context, directory.children, "the files in " + directory.path, reason);
+      keep_within_budget(context, directory.children, "the files in " + directory.path, reason,
+                         directory.path);
     }
   }
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "select/closure/budget.h"
+#include "select/closure/called_program.h"
 #include "select/language/languages.h"
 #include "select/language/not_for_run_time.h"
 #include "select/lookup/programs.h"
@@ -25,6 +26,9 @@ FileKind kind_of(RuleContext& context, const KeptNode& node) {
                        (context.tree.metadata(node.id).mode & 0111) == 0;
   return library ? FileKind::library : FileKind::program;
 }
+
+// A shell in the new image helps an attacker: a name is not enough. Kept scripts bring the shell that
+// they need (script-interpreter), and so do calls that start one (called-program).
 
 // Directories of the kernel and the runtime; package databases; data sets, which have a rule of
 // their own (data_sets.cc); documentation.
@@ -53,15 +57,6 @@ bool is_never_followed(std::string_view path) {
   return std::any_of(std::begin(kTrees), std::end(kTrees), [path](std::string_view tree) {
     return path.starts_with(tree) || path == tree.substr(0, tree.size() - 1);
   });
-}
-
-// A shell in the new image helps an attacker. Kept scripts bring the shell that they need
-// (script-interpreter).
-bool is_shell(std::string_view path) {
-  constexpr std::string_view kShells[] = {"sh",   "ash", "bash",  "busybox", "csh",
-                                          "dash", "ksh", "rbash", "tcsh",    "zsh"};
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  return std::find(std::begin(kShells), std::end(kShells), name) != std::end(kShells);
 }
 
 bool is_libc(std::string_view name) {
@@ -122,8 +117,10 @@ void keep_named(RuleContext& context, const KeptNode& file, const std::string& n
   const std::vector<tree::GlobMatch> matches = files_named(context, file, path, target);
   const std::int64_t bytes = weigh(context, matches);
   const bool own = context.languages.origins.is_application(target);
-  const bool fits = bytes <= (own ? context.options.app_budget : context.options.data_budget);
+  const std::int64_t budget = own ? context.options.app_budget : context.options.data_budget;
+  const bool fits = bytes <= budget;
   const bool directory = context.tree.metadata(target).type == FileType::directory;
+  std::vector<NodeId> left_out;
   for (const tree::GlobMatch& match : matches) {
     // A directory whose content exceeds the budget is kept without it.
     if (fits || (directory && match.node == target)) {
@@ -131,8 +128,18 @@ void keep_named(RuleContext& context, const KeptNode& file, const std::string& n
     } else {
       context.marker.leave_out(
           match.node, {"over-budget", file.path + " names it, " + format_size(bytes), file.path});
+      left_out.push_back(match.node);
     }
   }
+  context.left_out.add({.kind = "paths that kept files name",
+                        .what = path,
+                        .asked_by = file.path,
+                        .option = own ? "--app-budget" : "--data-budget",
+                        .budget = budget,
+                        .needed = bytes,
+                        .include = path,
+                        .nodes = std::move(left_out),
+                        .bytes = bytes});
 }
 
 }  // namespace

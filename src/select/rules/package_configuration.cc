@@ -50,6 +50,8 @@ void mark_files(RuleContext& context, const Package& package, std::vector<NodeId
     return counted_bytes(tree.metadata(a)) < counted_bytes(tree.metadata(b));
   });
   std::int64_t left = context.options.data_budget;
+  std::vector<NodeId> left_out;
+  std::int64_t left_out_bytes = 0;
   for (const NodeId id : files) {
     left -= counted_bytes(tree.metadata(id));
     if (left >= 0) {
@@ -57,8 +59,19 @@ void mark_files(RuleContext& context, const Package& package, std::vector<NodeId
     } else {
       context.marker.leave_out(
           id, {"over-budget", "configuration of " + full_name(package), reason.parent});
+      left_out.push_back(id);
+      left_out_bytes += counted_bytes(tree.metadata(id));
     }
   }
+  context.left_out.add({.kind = "packages' configurations",
+                        .what = "configuration of " + full_name(package),
+                        .asked_by = reason.parent,
+                        .option = "--data-budget",
+                        .budget = context.options.data_budget,
+                        .needed = context.options.data_budget - left,
+                        .include = "",
+                        .nodes = std::move(left_out),
+                        .bytes = left_out_bytes});
 }
 
 }  // namespace

@@ -25,8 +25,15 @@ std::vector<tree::GlobMatch> without_heavy(RuleContext& context,
   std::erase_if(matches, [&](const tree::GlobMatch& match) {
     const std::int64_t bytes = weigh(context, {match});
     if (bytes <= context.options.data_budget) return false;
-    const std::string what = std::string(plugins.what) + ", with the libraries it needs ";
-    context.marker.leave_out(match.node, {"over-budget", what + format_size(bytes), parent});
+    leave_out_set(context, {match},
+                  {.kind = "plugins, with their libraries",
+                   .what = std::string(plugins.what) + " " + match.path,
+                   .asked_by = parent,
+                   .option = "",
+                   .needed = bytes,
+                   .include = match.path,
+                   .nodes = {},
+                   .bytes = bytes});
     return true;
   });
   return matches;
@@ -47,14 +54,22 @@ void keep_plugins(RuleContext& context, const PluginDirectory& plugins, NodeId o
   }
   // Each plugin is useful alone, unlike the parts of a data set.
   const std::vector<tree::GlobMatch> fit = those_that_fit(context, matches, plugins.common);
-  const std::int64_t left_out = weigh(context, matches) - weigh(context, fit);
+  const std::int64_t all = weigh(context, matches);
+  const std::int64_t left_out = all - weigh(context, fit);
   keep_all(context, fit, reason);
   if (fit.size() == matches.size()) return;
-  const std::string what = std::string(plugins.what) + ", one of the largest";
-  for (const tree::GlobMatch& match : matches) {
-    context.marker.leave_out(match.node, {"over-budget", what, user});
-  }
-  warn_over_budget(context, "some files of type \"" + std::string(plugins.what) + "\"", left_out);
+  std::erase_if(matches,
+                [&](const tree::GlobMatch& match) { return context.marker.kept(match.node); });
+  leave_out_set(context, matches,
+                {.kind = "groups of plugins",
+                 .what = std::to_string(matches.size()) + " large files of type \"" +
+                         std::string(plugins.what) + "\"",
+                 .asked_by = user,
+                 .option = "",
+                 .needed = all,
+                 .include = "",
+                 .nodes = {},
+                 .bytes = left_out});
 }
 
 // The file because of which the plugins are kept: the owner, or a kept user of it. Empty: none.

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "select/closure/budget.h"
 #include "select/language/languages.h"
 #include "select/language/python_modules.h"
 #include "select/language/tree_lookup.h"
 #include "select/rules/rules.h"
+#include "text/names.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -46,41 +48,69 @@ bool holds_only_data(const FileTree& tree, NodeId directory) {
   });
 }
 
+// The directory that a link leads to out of its package, else the node itself.
+NodeId linked_data(const FileTree& tree, NodeId package, NodeId id) {
+  if (tree.metadata(id).type != FileType::symlink) return id;
+  const std::optional<NodeId> target = tree.resolve(tree.path(id), FollowLast::yes).node;
+  if (!target || tree.metadata(*target).type != FileType::directory) return id;
+  const bool inside = text::is_below(tree.path(*target), tree.path(package));
+  const bool above = text::is_below(tree.path(package), tree.path(*target));
+  return inside || above ? id : *target;
+}
+
+struct PackageData {
+  std::vector<NodeId> own;
+  std::vector<NodeId> linked;  // behind links that lead out of the package
+};
+
 // The data of one package: in its directory and in directories below that have no code.
-std::vector<NodeId> package_data(const FileTree& tree, NodeId package) {
-  std::vector<NodeId> files;
-  std::vector<NodeId> waiting = {package};
+PackageData package_data(const FileTree& tree, NodeId package) {
+  PackageData data;
+  struct Step {
+    NodeId directory;
+    bool linked;
+  };
+  std::vector<Step> waiting = {{package, false}};
+  std::set<NodeId> seen = {package};
   while (!waiting.empty()) {
-    const NodeId directory = waiting.back();
+    const Step step = waiting.back();
     waiting.pop_back();
-    for (const auto& [name, child] : tree.node(directory).children) {
+    for (const auto& [name, entry] : tree.node(step.directory).children) {
+      // Distributions move the data of some packages and leave a link to it.
+      const NodeId child = linked_data(tree, package, entry);
+      if (child != entry) data.own.push_back(entry);
+      const bool linked = step.linked || child != entry;
+      std::vector<NodeId>& files = linked ? data.linked : data.own;
       const bool is_directory = tree.metadata(child).type == FileType::directory;
       if (is_directory && holds_only_data(tree, child) &&
           std::find(kNoDataDirectories.begin(), kNoDataDirectories.end(), name) ==
               kNoDataDirectories.end()) {
-        waiting.push_back(child);
-      } else if (is_data(tree, child) || (directory != package && name.ends_with(".py"))) {
+        if (seen.insert(child).second) waiting.push_back({child, linked});
+      } else if (is_data(tree, child) || (step.directory != package && name.ends_with(".py"))) {
         files.push_back(child);
       }
     }
   }
-  std::sort(files.begin(), files.end());
-  return files;
+  std::sort(data.own.begin(), data.own.end());
+  std::sort(data.linked.begin(), data.linked.end());
+  return data;
 }
 
 // Translations have the second place: they are kept if the budget still has room for them.
 void keep_data(RuleContext& context, NodeId package, NodeId whole_package, const KeptNode& node) {
   std::int64_t& spent = context.languages.package_bytes[whole_package];
-  std::vector<NodeId> files = package_data(context.tree, package);
+  auto [files, linked] = package_data(context.tree, package);
   const auto translations = std::stable_partition(
       files.begin(), files.end(), [&](NodeId id) { return !is_translation(context.tree, id); });
   const std::string name = "Python package " + context.tree.node(whole_package).name;
-  const auto keep = [&](const char* what, std::vector<NodeId> some) {
+  const auto keep = [&](const std::string& what, const std::vector<NodeId>& some) {
     spent += mark_within_budget(context, some, {"python-package", what + name, node.path},
                                 {"--data-budget", context.options.data_budget - spent});
   };
   keep("data of ", {files.begin(), translations});
   keep("translations of ", {translations, files.end()});
+  if (linked.empty()) return;
+  keep("data in " + parent_path(context.tree.path(linked.front())) + " of ", linked);
 }
 
 void keep_metadata(RuleContext& context, NodeId whole_package, const KeptNode& node) {

@@ -49,6 +49,7 @@ void include_bin(RuleContext& context);
 void include_exe(RuleContext& context);
 void include_shell(RuleContext& context);
 void listed(RuleContext& context);
+void started_program(RuleContext& context);
 void java_class_path(RuleContext& context);
 
 void parent(RuleContext& context, const KeptNode& node);
@@ -58,6 +59,9 @@ void elf_needed(RuleContext& context, const KeptNode& node);
 void script_interpreter(RuleContext& context, const KeptNode& node);
 void elf_opened(RuleContext& context, const KeptNode& node);
 void literal_path(RuleContext& context, const KeptNode& node);
+void named_place(RuleContext& context, const KeptNode& node);
+void included_configuration(RuleContext& context, const KeptNode& node);
+void called_program(RuleContext& context, const KeptNode& node);
 void configured_plugin(RuleContext& context, const KeptNode& node);
 
 void python_import(RuleContext& context, const KeptNode& node);
@@ -76,6 +80,9 @@ void name_service(RuleContext& context);
 void plugin_directory(RuleContext& context);
 void data_set(RuleContext& context);
 void library_family(RuleContext& context);
+void waiting_directory(RuleContext& context);
+void message_catalogue(RuleContext& context);
+void login_host(RuleContext& context);
 void package_file(RuleContext& context);
 void package_configuration(RuleContext& context);
 void package_copyright(RuleContext& context);

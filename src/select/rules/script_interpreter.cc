@@ -1,3 +1,5 @@
+#include "select/language/not_for_run_time.h"
+#include "select/language/tree_lookup.h"
 #include "select/lookup/programs.h"
 #include "select/lookup/script_line.h"
 #include "select/rules/rules.h"
@@ -11,7 +13,8 @@ void script_interpreter(RuleContext& context, const KeptNode& node) {
   const std::optional<ScriptLine> line = read_script_line(node.head);
   if (!line) return;
   const Reason reason = {"script-interpreter", "#!" + line->interpreter, node.path};
-  if (!context.marker.mark_path(line->interpreter, reason)) {
+  const bool found = context.marker.mark_path(line->interpreter, reason).has_value();
+  if (!found && !is_build_input(base_name(node.path))) {
     context.warnings.push_back(node.path + " needs " + line->interpreter +
                                ", which is not in the image");
   }
