@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "whittle/coverage.h"
 #include "whittle/exercise.h"
 #include "whittle/repair.h"
 #include "whittle/trace.h"
@@ -15,8 +16,8 @@
 namespace whittle {
 
 struct ImageSummary {
-  std::string reference;
-  Digest digest;  // of the manifest (of the config where the source has none)
+  std::string reference;  // empty: a result that was not written
+  Digest digest;          // of the manifest (of the config where the source has none)
   std::int64_t size = 0;
   std::size_t files = 0;  // everything but directories
   std::size_t layers = 0;
@@ -24,7 +25,8 @@ struct ImageSummary {
 
 struct StageTime {
   std::string name;
-  double seconds = 0;  // without the container's own running time
+  double seconds = 0;            // without the containers' own running time
+  double container_seconds = 0;  // in which a container ran
 };
 
 struct Missing {
@@ -90,9 +92,16 @@ struct Report {
   AllowedCalls docker;         // by its default profile, with its default capabilities
   std::vector<InferredCall> inferred;
   Losses losses;
+  std::size_t runs = 0;                   // containers that were recorded
+  std::size_t traces = 0;                 // earlier recordings that were taken instead
   std::vector<ExerciseResult> exercises;  // of the recording
   Verification verification;
+  AppCoverage coverage;
   std::vector<std::string> warnings;
+  std::string not_written;  // why the result was not; empty: it was, or no output was asked for
+  // The NAME by which other commands find its artifacts in the cache (artifacts/kept_results.h);
+  // empty: they are not there. Not in report.json, which is one of them.
+  std::string kept_as;
 };
 
 }  // namespace whittle

@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "artifacts/kept_results.h"
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
 #include "cli/default_cache.h"
@@ -20,7 +21,8 @@ int diff_command(const Arguments& arguments) {
          .usage = "[options] BEFORE [AFTER]",
          .summary = "Compares two images, or an image with the result of minify.",
          .arguments = {{"BEFORE", "",
-                        "an image as for minify, or the directory given to minify --artifacts",
+                        "an image as for minify, the directory given to minify --artifacts, or "
+                        "result:NAME, of one of its last runs",
                         &options.before, Needed::yes},
                        {"AFTER", "", "the same; not needed after a directory of artifacts",
                         &options.after}},
@@ -37,6 +39,11 @@ int diff_command(const Arguments& arguments) {
   options.depth = static_cast<unsigned>(depth);
   options.cache = cache;
   if (!platform.empty()) options.platform = Platform::parse(platform);
+
+  const artifacts::Source before = artifacts::find_source(options.before, options.cache);
+  const artifacts::Source after = artifacts::find_source(options.after, options.cache);
+  options.before = before.directory;
+  options.after = after.directory;
 
   Comparison comparison;
   {

@@ -3,7 +3,9 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "artifacts/files.h"
 #include "base/fd.h"
+#include "cli/artifact_file.h"
 #include "cli/words.h"
 #include "cli/write_arguments.h"
 #include "whittle/error.h"
@@ -136,6 +138,9 @@ CommandLine minify_command_line(MinifyTexts& texts) {
   groups[0].options.push_back({"--allow-incomplete", "",
                                "go on where events of the recording were lost",
                                &texts.allow_incomplete});
+  groups[0].options.push_back({"--allow-trivial", "",
+                               "go on where the recording shows nothing of an app",
+                               &texts.allow_trivial});
   groups.insert(groups.begin() + 2,
                 {selection_options(texts), output_options(texts), config_edit_options(texts.edits),
                  verification_options(texts)});
@@ -162,7 +167,9 @@ commands::RecordOptions to_recording_options(const MinifyTexts& texts,
   options.cache = texts.cache;
   if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
   options.record = to_record_options(texts.run, after_separator);
-  for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
+  for (const std::string& trace : texts.traces) {
+    options.traces.push_back(file_of(trace, artifacts::kTraceFile, texts.cache));
+  }
   return options;
 }
 
@@ -201,11 +208,12 @@ pipeline::MinifyOptions to_minify_options(const MinifyTexts& texts,
   options.size = texts.require_smaller ? pipeline::Size::smaller : pipeline::Size::any;
   options.losses =
       texts.allow_incomplete ? pipeline::Incomplete::allowed : pipeline::Incomplete::refused;
+  options.trivial = texts.allow_trivial ? pipeline::Trivial::allowed : pipeline::Trivial::refused;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
 
   options.hold_outs = texts.run.hold_outs;
   options.repair_rounds = texts.repair_rounds;
-  options.keep_file = texts.keep_file;
+  options.keep_file = file_of(texts.keep_file, artifacts::kKeepFile, texts.cache);
   options.select = texts.select;
   options.select.keep = parse_word("--keep", texts.keep, select::kKeepWords);
   options.select.listed = parse_word("--listed", texts.listed, select::kListedWords);

@@ -40,6 +40,7 @@ struct MinifyTexts {
   select::SelectOptions select;
   bool no_verify = false;
   bool allow_incomplete = false;
+  bool allow_trivial = false;
   int repair_rounds = pipeline::kDefaultRepairRounds;
   bool seccomp_strict = false;
   std::string profile_form{word_of(kProfileFormWords, SeccompChoice{}.form)};

@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "artifacts/kept_results.h"
 #include "base/interruption.h"
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
@@ -36,22 +37,28 @@ int profile_command(const Arguments& arguments) {
                  {{"--format", "FORMAT", "docker, oci, k8s, systemd, apparmor or caps",
                    &format_name, Needed::yes},
                   {"-o,--output", "FILE", "where it goes; default: stdout", &output}}});
-  const std::optional<Arguments> after_separator = parse(
-      {.name = "whittle profile",
-       .usage = "--format FORMAT [options] TRACE...|IMAGE [-- ARG...]",
-       .summary =
-           "Writes what restricts the container of an image, from traces or a new recording.",
-       .arguments = {{"TRACE|IMAGE", "",
-                      "trace.json or a directory of artifacts, several are united; or an image to "
-                      "record",
-                      &options.sources, Needed::yes}},
-       .rest = "replace the command of the image",
-       .groups = std::move(groups),
-       .common = {"--format", "--output", "--http-probe-cmd", "--exec", "--host-exec", "--run",
-                  "--trace", "--profile-form", "--continue-after", "--verbose"},
-       .examples = {"whittle profile --format k8s out",
-                    "whittle profile --format apparmor -o nginx.profile nginx:latest"}},
-      arguments);
+  const std::optional<Arguments> after_separator =
+      parse({.name = "whittle profile",
+             .usage = "--format FORMAT [options] TRACE...|IMAGE [-- ARG...]",
+             .summary =
+                 "Writes what restricts the container of an image, from traces or a new recording.",
+             .arguments =
+                 {{"TRACE|IMAGE", "",
+                   "trace.json, a directory of artifacts or result:NAME, several are united; or an "
+                   "image to record",
+                   &options.sources, Needed::yes}},
+             .rest = "replace the command of the image",
+             .groups = std::move(groups),
+             .common = {"--format", "--output", "--http-probe-cmd", "--exec", "--host-exec",
+                        "--run", "--trace", "--profile-form", "--continue-after", "--verbose"},
+             .examples = {"whittle profile --format k8s out",
+                          "whittle profile --format apparmor -o nginx.profile nginx:latest"}},
+            arguments);
+  std::vector<artifacts::Source> found;
+  found.reserve(options.sources.size());
+  for (std::string& source : options.sources) {
+    source = found.emplace_back(artifacts::find_source(source, texts.cache)).directory;
+  }
   options.record = to_recording_options(texts, after_separator);
   options.seccomp = to_seccomp_choice(texts);
   const profile::Format& format = find_format(format_name);

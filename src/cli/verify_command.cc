@@ -1,6 +1,9 @@
 #include <iostream>
 
+#include "artifacts/files.h"
+#include "artifacts/kept_results.h"
 #include "base/interruption.h"
+#include "cli/artifact_file.h"
 #include "cli/command_table.h"
 #include "cli/console_progress.h"
 #include "cli/default_cache.h"
@@ -37,7 +40,8 @@ CommandLine command_line(commands::VerifyOptions& options, Texts& texts) {
       .groups = {std::move(exercises),
                  run_options(texts.run),
                  {"General",
-                  {{"--seccomp", "FILE", "run RESULT under this profile, in Docker's format",
+                  {{"--seccomp", "FILE",
+                    "run RESULT under this profile, in Docker's format; or result:NAME for its own",
                     &texts.seccomp},
                    {"--json", "", "print JSON", &texts.json},
                    {"--cache", "DIR", "directory for unpacked layers", &texts.cache},
@@ -67,7 +71,7 @@ int verify_command(const Arguments& arguments) {
   options.record = to_record_options(texts.run, after_separator);
   options.hold_outs = texts.run.hold_outs;
   options.cache = texts.cache;
-  options.seccomp = texts.seccomp;
+  options.seccomp = file_of(texts.seccomp, artifacts::kSeccompFile, texts.cache);
   if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +

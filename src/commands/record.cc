@@ -4,10 +4,30 @@
 
 #include "record/earlier_traces.h"
 #include "record/usable.h"
+#include "select/seen/trivial.h"
 #include "trace/trace_file.h"
 #include "workspace/workspace.h"
 
 namespace whittle::commands {
+
+namespace {
+
+std::string why_trivial(const RecordedImage& image, const RecordOptions& options) {
+  if (record::is_chosen_by_user(options.record)) return "";
+  const record::Recording& recording = image.recording;
+  const tree::Contents contents = workspace::contents_of(image.opened);
+  const PackageIndex packages = workspace::packages_of(image.opened);
+  return select::why_trivial({.tree = image.opened.tree,
+                              .contents = contents,
+                              .config = image.opened.image.config,
+                              .trace = recording.trace,
+                              .packages = packages},
+                             {.was_exercised = record::has_answered(recording),
+                              .was_stopped = recording.stopped,
+                              .output = recording.log});
+}
+
+}  // namespace
 
 RecordedImage record(const RecordOptions& options, const std::string& command, Progress& progress) {
   progress.stage("prepare");
@@ -36,11 +56,16 @@ RecordedImage record(const RecordOptions& options, const std::string& command, P
 }
 
 RecordedTrace record_trace(const RecordOptions& options, Progress& progress) {
-  const record::Recording recording = record(options, "record", progress).recording;
+  const RecordedImage image = record(options, "record", progress);
+  const record::Recording& recording = image.recording;
   RecordedTrace result{.trace = trace::format_trace(recording.trace),
                        .warnings = recording.warnings};
   for (std::string& warning : record::loss_warnings(recording.trace, "files may be missing")) {
     result.warnings.push_back(std::move(warning));
+  }
+  if (const std::string why = why_trivial(image, options); !why.empty()) {
+    result.warnings.push_back("the recording shows nothing of an app: " + why +
+                              "; whittle minify would stop here");
   }
   return result;
 }

@@ -7,6 +7,7 @@
 #include "profile/docker_default.h"
 #include "record/usable.h"
 #include "report/report_json.h"
+#include "select/seen/coverage.h"
 #include "trace/used_calls.h"
 
 namespace whittle::pipeline {
@@ -20,8 +21,9 @@ ImageSummary summary_of(const workspace::OpenedImage& opened) {
           .layers = opened.image.layers.size()};
 }
 
-ImageSummary summary_of(const Candidate& candidate, const std::vector<std::string>& outputs) {
-  return {.reference = outputs.empty() ? "" : outputs.front(),
+// reference: empty where it was not written.
+ImageSummary summary_of(const Candidate& candidate, const std::string& reference) {
+  return {.reference = reference,
           .digest = candidate.image.manifest.digest,
           .size = candidate.image.size,
           .files = candidate.selection.keep.kept_files,
@@ -62,20 +64,32 @@ void count_calls(Report& report, const SeccompProfile& profile, const std::strin
 
 }  // namespace
 
-Report conclude(const RecordedImage& image, const Verified& verified, double contract_seconds,
+Report conclude(const RecordedImage& image, const Verified& verified, const Outcome& outcome,
                 const Task& task) {
   const record::Recording& recording = image.recording;
   const Selection& selection = verified.candidate.selection;
+  const std::vector<std::string>& outputs = task.options.outputs;
+  const bool is_written = outcome.not_written.empty() && !outputs.empty();
   Report report{.source = summary_of(image.opened),
-                .result = summary_of(verified.candidate, task.options.outputs),
+                .result = summary_of(verified.candidate, is_written ? outputs.front() : ""),
                 .stages = task.clock.times(),
-                .container_seconds =
-                    recording.container_seconds + verified.container_seconds + contract_seconds,
+                .container_seconds = recording.container_seconds + verified.container_seconds +
+                                     outcome.contract_seconds,
                 .syscalls = trace::app_calls(recording.trace).size(),
                 .allowed_by_reason = selection.profile.allowed_by_reason(),
                 .losses = recording.trace.losses,
+                .runs = recording.exits.size(),
+                .traces = task.options.traces.size(),
                 .exercises = recording.exercises,
-                .verification = verified.verification};
+                .verification = verified.verification,
+                .not_written = outcome.not_written};
+  const tree::Contents contents = workspace::contents_of(image.opened);
+  report.coverage = select::coverage({.tree = image.opened.tree,
+                                      .contents = contents,
+                                      .config = image.opened.image.config,
+                                      .trace = recording.trace,
+                                      .packages = image.packages},
+                                     selection.keep);
   for (const auto& [reason, count] : report.allowed_by_reason) report.allowed_syscalls += count;
   if (report.syscalls != 0) count_calls(report, selection.profile, recording.trace.architecture);
   report.warnings = warnings_of(image, selection, report);

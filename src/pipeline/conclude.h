@@ -1,12 +1,20 @@
 // The report: what the stages have returned, and how long they took.
 #pragma once
 
+#include <string>
+
 #include "pipeline/verify.h"
 
 namespace whittle::pipeline {
 
-// After all stages. contract_seconds: that containers ran to make the contract. Writes report.json.
-Report conclude(const RecordedImage& image, const Verified& verified, double contract_seconds,
+// What became of a verified candidate.
+struct Outcome {
+  double contract_seconds = 0;  // that containers ran to make the contract
+  std::string not_written;      // why it was not published; empty: it was
+};
+
+// After all stages. Writes report.json.
+Report conclude(const RecordedImage& image, const Verified& verified, const Outcome& outcome,
                 const Task& task);
 
 }  // namespace whittle::pipeline

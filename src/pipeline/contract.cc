@@ -75,12 +75,12 @@ Contract derive_contract(const contract::Subject& subject, const Candidate& cand
 // The stages, for a result that was verified.
 MadeContract test_contract(Contract contract, const ContractTest& test, StageClock& clock) {
   MadeContract made = relax_until_verified(std::move(contract), test);
-  clock.leave_out(made.container_seconds);
+  clock.tell_apart(made.container_seconds);
   if (!may_be_narrowed(made.contract, test.options)) return made;
 
   clock.begin("narrow");
   MadeContract narrowed = narrow_capabilities(std::move(made.contract), test);
-  clock.leave_out(narrowed.container_seconds);
+  clock.tell_apart(narrowed.container_seconds);
   narrowed.container_seconds += made.container_seconds;
   return narrowed;
 }

@@ -5,6 +5,7 @@
 #include "pipeline/attest.h"
 #include "pipeline/conclude.h"
 #include "pipeline/contract.h"
+#include "pipeline/keep_artifacts.h"
 #include "pipeline/prune.h"
 #include "pipeline/publish.h"
 #include "pipeline/read.h"
@@ -40,6 +41,7 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   const RecordedImage image = options.traces.empty()
                                   ? record(std::move(unpacked), task)
                                   : take_traces(std::move(unpacked), traces, task);
+  require_telling(image, options);
   require_complete(image.recording.trace, options.losses);
   require_calls(image.recording.trace, options.verify);
 
@@ -57,7 +59,8 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   // An image is published only now: it has been seen working, unless the user chose not to verify
   // it.
   std::optional<MadeContract> contract;
-  if (may_be_published(image, verified, options)) {
+  const std::string refused = why_refused(image, verified, options);
+  if (refused.empty()) {
     contract = make_contract(image, verified, original, task);
     WrittenImage& result = verified.candidate.image;
     result.attachments = {attest(image, verified, contract ? &contract->contract : nullptr, task)};
@@ -65,7 +68,12 @@ Report minify(const MinifyOptions& options, Progress& progress) {
     publish(verified.candidate, task);
   }
   task.clock.end();
-  return conclude(image, verified, contract ? contract->container_seconds : 0, task);
+  Report report = conclude(
+      image, verified,
+      {.contract_seconds = contract ? contract->container_seconds : 0, .not_written = refused},
+      task);
+  keep_artifacts(report, verified.candidate.image, task);
+  return report;
 }
 
 }  // namespace whittle::pipeline

@@ -18,6 +18,7 @@ namespace whittle::pipeline {
 
 enum class Verify { no, yes };
 enum class Incomplete { refused, allowed };  // a recording that has lost events
+enum class Trivial { refused, allowed };     // a recording that shows nothing of an app
 enum class Size { any, smaller };            // of a result that may be published
 
 inline constexpr int kDefaultRepairRounds = 3;
@@ -38,6 +39,7 @@ struct MinifyOptions {
   SeccompChoice seccomp;
   write::WriteOptions write;  // its compression member is set from the one above
   Incomplete losses = Incomplete::refused;
+  Trivial trivial = Trivial::refused;
   Size size = Size::any;
   Verify verify = Verify::yes;
   exercise::HoldOuts hold_outs;  // exercises of the verification alone
@@ -45,8 +47,8 @@ struct MinifyOptions {
   int repair_rounds = kDefaultRepairRounds;
 };
 
-// Throws Error for what ends the command. A verification that fails is in Report::verification, and
-// then no image has been published; nor has one that is_too_large().
+// Throws Error for what ends the command. A result that fails its verification, or is_too_large(),
+// is not published; Report::not_written says so.
 Report minify(const MinifyOptions& options, Progress& progress);
 
 // The result is not smaller than its source, though it has to be. It has not been verified then.

@@ -34,10 +34,11 @@ Selection prune(Selection selection, const RecordedImage& image, const Task& tas
   if (task.options.select.package_metadata == PackageMetadata::prune) {
     package::prune_records(tree, workspace::contents_of(image.opened), image.packages, keep);
   }
-  if (task.artifacts.wanted()) {
-    const std::filesystem::path& directory = task.artifacts.directory();
+  for (const std::filesystem::path& directory : task.artifacts.directories()) {
     select::write_keep_file(directory / artifacts::kKeepFile, tree, keep, image.packages);
     select::write_replaced_files(directory, tree, keep);
+  }
+  if (!task.artifacts.directories().empty()) {
     task.artifacts.write(artifacts::kAppArmorFile,
                          apparmor_text(selection, image, task.options.record.run));
   }

@@ -16,6 +16,9 @@ RecordedImage take_traces(UnpackedImage unpacked, std::span<const record::Earlie
 
 // Throws Error where events were lost and that is not allowed.
 void require_complete(const Trace& trace, Incomplete losses);
+// Throws Error where the app ran as the image has it, without a word of the user, and showed nothing
+// (select/seen/trivial.h).
+void require_telling(const RecordedImage& image, const MinifyOptions& options);
 // Throws Error where the recording has no system calls, so that there is no profile, and the result
 // is to be verified.
 void require_calls(const Trace& trace, Verify verify);

@@ -9,6 +9,7 @@
 #include "pipeline/attest.h"
 #include "pipeline/conclude.h"
 #include "pipeline/contract.h"
+#include "pipeline/keep_artifacts.h"
 #include "pipeline/prune.h"
 #include "pipeline/publish.h"
 #include "pipeline/read.h"
@@ -112,8 +113,10 @@ std::vector<UnpackedImage> unpack_all(workspace::Workspace& workspace, std::vect
 RecordedImage find_use(UnpackedImage unpacked, const std::vector<record::EarlierTrace>& traces,
                        Task& task) {
   return with_context(task.options.reference, [&] {
-    return traces.empty() ? record(std::move(unpacked), task)
-                          : take_traces(std::move(unpacked), traces, task);
+    RecordedImage image = traces.empty() ? record(std::move(unpacked), task)
+                                         : take_traces(std::move(unpacked), traces, task);
+    require_telling(image, task.options);
+    return image;
   });
 }
 
@@ -174,16 +177,17 @@ std::vector<Candidate> write_all(const write::CommonLayer& common, const Images&
 
 struct Finished {
   Verified verified;
-  double contract_seconds = 0;
+  Outcome outcome;
 };
 
 Finished finish(const RecordedImage& image, Candidate candidate, Task& task) {
   const KeepSet keep = candidate.selection.keep;
   verify::OriginalRuns original = runs_of_original(image, task);
   Finished finished{.verified = verify(image, keep, std::move(candidate), original, task)};
-  if (may_be_published(image, finished.verified, task.options)) {
+  finished.outcome.not_written = why_refused(image, finished.verified, task.options);
+  if (finished.outcome.not_written.empty()) {
     const auto contract = make_contract(image, finished.verified, original, task);
-    if (contract) finished.contract_seconds = contract->container_seconds;
+    if (contract) finished.outcome.contract_seconds = contract->container_seconds;
     finished.verified.candidate.image.attachments = {
         attest(image, finished.verified, contract ? &contract->contract : nullptr, task)};
   }
@@ -233,20 +237,21 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
   }
 
   // All or none.
-  bool good = true;
-  for (std::size_t i = 0; i < tasks.size(); ++i) {
-    good = good && may_be_published(images[i], finished[i].verified, options);
-  }
+  const bool good = std::ranges::all_of(
+      finished, [](const Finished& one) { return one.outcome.not_written.empty(); });
   std::vector<SharedReport> reports;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     if (good) {
       tasks[i].clock.begin("output");
       publish(finished[i].verified.candidate, tasks[i]);
       tasks[i].clock.end();
+    } else if (finished[i].outcome.not_written.empty()) {
+      finished[i].outcome.not_written = "another image of --share-base was refused";
     }
-    reports.push_back({.reference = references[i],
-                       .report = conclude(images[i], finished[i].verified,
-                                          finished[i].contract_seconds, tasks[i])});
+    reports.push_back(
+        {.reference = references[i],
+         .report = conclude(images[i], finished[i].verified, finished[i].outcome, tasks[i])});
+    keep_artifacts(reports.back().report, finished[i].verified.candidate.image, tasks[i]);
   }
   return reports;
 }

@@ -1,4 +1,4 @@
-// Seconds per stage, without the time that a container was running in it.
+// Seconds per stage, and how many of them a container was running.
 #pragma once
 
 #include <chrono>
@@ -30,12 +30,12 @@ class StageClock {
   void end() {
     if (name_.empty()) return;
     const std::chrono::duration<double> took = now_() - since_;
-    times_.push_back({name_, took.count() - container_seconds_});
+    times_.push_back({name_, took.count() - container_seconds_, container_seconds_});
     name_.clear();
     container_seconds_ = 0;
   }
-  // To be left out of the current stage.
-  void leave_out(double container_seconds) { container_seconds_ += container_seconds; }
+  // Of the current stage.
+  void tell_apart(double container_seconds) { container_seconds_ += container_seconds; }
   const std::vector<StageTime>& times() const { return times_; }
 
  private:

@@ -116,7 +116,7 @@ std::vector<Lack> timed_round(const RecordedImage& image, Verified& verified,
   round.lacks = lacks;
   round.container_seconds += original.container_seconds() - original_seconds;
   round.seconds = seconds_since(began) - round.container_seconds;
-  task.clock.leave_out(round.container_seconds);
+  task.clock.tell_apart(round.container_seconds);
   verified.container_seconds += round.container_seconds;
   return lacks;
 }
@@ -150,11 +150,13 @@ Verified verify(const RecordedImage& image, const KeepSet& selected, Candidate c
   return verified;
 }
 
-bool may_be_published(const RecordedImage& image, const Verified& verified,
-                      const MinifyOptions& options) {
+std::string why_refused(const RecordedImage& image, const Verified& verified,
+                        const MinifyOptions& options) {
+  if (is_too_large(image, verified.candidate.image, options)) {
+    return "it is not smaller than the original";
+  }
   const Verification& verification = verified.verification;
-  return !is_too_large(image, verified.candidate.image, options) &&
-         (!verification.run || verification.passed);
+  return verification.run && !verification.passed ? "the verification failed" : "";
 }
 
 }  // namespace whittle::pipeline

@@ -29,8 +29,9 @@ struct Verified {
 Verified verify(const RecordedImage& image, const KeepSet& selected, Candidate candidate,
                 verify::OriginalRuns& original, Task& task);
 
-// Verified, unless the user chose otherwise, and not too large.
-bool may_be_published(const RecordedImage& image, const Verified& verified,
-                      const MinifyOptions& options);
+// Why the result may not be published: "the verification failed". Empty: it may be, since it is
+// verified, unless the user chose otherwise, and not too large.
+std::string why_refused(const RecordedImage& image, const Verified& verified,
+                        const MinifyOptions& options);
 
 }  // namespace whittle::pipeline

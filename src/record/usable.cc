@@ -24,6 +24,18 @@ void require_success(const Recording& recording, const RecordOptions& options) {
   }
 }
 
+bool is_chosen_by_user(const RecordOptions& options) {
+  const exercise::ExerciseOptions& asked = options.exercises;
+  return !options.runs.empty() || options.run.replace_arguments || options.run.entrypoint ||
+         !asked.http.empty() || !asked.exec.empty() || !asked.host_exec.empty();
+}
+
+bool has_answered(const Recording& recording) {
+  return std::ranges::any_of(recording.exercises, [](const ExerciseResult& result) {
+    return result.passed && !result.name.starts_with("health check");
+  });
+}
+
 std::vector<std::string> loss_warnings(const Trace& trace, const std::string& consequence) {
   if (trace.losses.total() == 0) return {};
   std::vector<std::string> warnings = {

@@ -13,6 +13,11 @@ namespace whittle::record {
 // exit status is accepted.
 void require_success(const Recording& recording, const RecordOptions& options);
 
+// The user said what is run or asked, in place of what the image has.
+bool is_chosen_by_user(const RecordOptions& options);
+// An exercise passed; the image's own health check is none.
+bool has_answered(const Recording& recording);
+
 // How many events were lost, and which; empty where none were. consequence: "files may be missing".
 std::vector<std::string> loss_warnings(const Trace& trace, const std::string& consequence);
 

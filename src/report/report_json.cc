@@ -25,15 +25,34 @@ Json allowed(const AllowedCalls& calls) {
   return {{"allowed", calls.all}, {"with_power", calls.with_power}};
 }
 
+Json seen(const Seen& seen) {
+  return {{"files", seen.files}, {"seen", seen.seen}};
+}
+
+Json coverage(const AppCoverage& coverage) {
+  return {{"code", seen(coverage.code)},
+          {"templates", seen(coverage.templates)},
+          {"called_programs_left_out", coverage.called},
+          {"package_programs_left_out", coverage.beside}};
+}
+
 Json stages(const std::vector<StageTime>& times) {
   Json array = Json::array();
   for (const StageTime& time : times) {
-    array.push_back({{"name", time.name}, {"seconds", time.seconds}});
+    array.push_back({{"name", time.name},
+                     {"seconds", time.seconds},
+                     {"container_seconds", time.container_seconds}});
   }
   return array;
 }
 
 }  // namespace
+
+double wall_seconds(const Report& report) {
+  double seconds = 0;
+  for (const StageTime& stage : report.stages) seconds += stage.seconds + stage.container_seconds;
+  return seconds;
+}
 
 std::string format_report(const Report& report) {
   Json json;
@@ -48,6 +67,8 @@ std::string format_report(const Report& report) {
                     {"size", report.result.size},
                     {"files", report.result.files},
                     {"layers", report.result.layers}};
+  json["not_written"] = report.not_written;
+  json["seconds"] = wall_seconds(report);
   json["stages"] = stages(report.stages);
   json["container_seconds"] = report.container_seconds;
   json["syscalls"] = report.syscalls;
@@ -61,8 +82,11 @@ std::string format_report(const Report& report) {
     json["inferred_syscalls"].push_back({{"call", inferred.call}, {"why", inferred.why}});
   }
   json["losses"] = losses(report.losses);
+  json["runs"] = report.runs;
+  json["traces"] = report.traces;
   json["exercises"] = exercises_json(report.exercises);
   json["verification"] = verification_json(report.verification);
+  json["coverage"] = coverage(report.coverage);
   json["warnings"] = report.warnings;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -11,6 +11,8 @@
 namespace whittle::report {
 
 std::string format_report(const Report& report);
+// Of all stages, with the containers that ran in them.
+double wall_seconds(const Report& report);
 // Only the member "verification" (report/verification_json.h).
 std::string format_verification(const Verification& verification);
 

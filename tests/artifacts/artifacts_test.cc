@@ -46,6 +46,17 @@ TEST_CASE("the directory is made, and a file is replaced") {
   CHECK(base::read_file(directory.path() / "a/b/x") == "two");
 }
 
+TEST_CASE("what is kept has the same files, whether or not the user asked for them") {
+  const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-test");
+  const Artifacts kept("", directory.path() / "kept");
+  CHECK_FALSE(kept.wanted());
+  kept.write("x", "one");
+  CHECK(base::read_file(directory.path() / "kept/x") == "one");
+  Artifacts(directory.path() / "asked", directory.path() / "kept").write("x", "two");
+  CHECK(base::read_file(directory.path() / "asked/x") == "two");
+  CHECK(base::read_file(directory.path() / "kept/x") == "two");
+}
+
 TEST_CASE("traces of one image are united, from files and directories") {
   const Directory one(kOne, "/a");
   const Directory other(kOne, "/b");

@@ -32,6 +32,7 @@ Verified verified() {
   Verified verified;
   verified.candidate.image.size = 60;
   verified.candidate.selection.keep.kept_files = 1;
+  verified.candidate.selection.keep.verdicts.resize(3);  // of /, /etc and /etc/x
   verified.candidate.selection.keep.warnings = {"of the selection"};
   verified.container_seconds = 3;
   verified.warnings = {"of the verification"};
@@ -42,7 +43,7 @@ Verified verified() {
 
 TEST_CASE("the report has the sizes of both images and the time of all containers") {
   Task task({.outputs = {"oci:out:x"}}, "", StageClock(silent));
-  const Report report = conclude(recorded(), verified(), 4, task);
+  const Report report = conclude(recorded(), verified(), {.contract_seconds = 4}, task);
   CHECK(report.source.reference == "nginx:latest");
   CHECK(report.source.size == 100);
   CHECK(report.source.files == 1);
@@ -57,7 +58,7 @@ TEST_CASE("warnings come in the order of the stages, the verification's last") {
   image.recording.trace.losses.queue_overflow = 2;
   Verified result = verified();
   result.candidate.image.size = 100;
-  const Report report = conclude(image, result, 0, Task({}, "", StageClock(silent)));
+  const Report report = conclude(image, result, {}, Task({}, "", StageClock(silent)));
   CHECK(report.warnings ==
         Texts{"of the recording", "of the packages", "of the selection",
               "the recording is incomplete: 2 events were lost; files may be missing",
@@ -68,20 +69,39 @@ TEST_CASE("warnings come in the order of the stages, the verification's last") {
 TEST_CASE("what is not smaller is not published where it has to be") {
   Verified result = verified();
   result.candidate.image.size = 100;
-  CHECK(may_be_published(recorded(), result, {}));
-  CHECK_FALSE(may_be_published(recorded(), result, {.size = Size::smaller}));
+  CHECK(why_refused(recorded(), result, {}).empty());
+  CHECK(why_refused(recorded(), result, {.size = Size::smaller}) ==
+        "it is not smaller than the original");
   result.candidate.image.size = 99;
-  CHECK(may_be_published(recorded(), result, {.size = Size::smaller}));
+  CHECK(why_refused(recorded(), result, {.size = Size::smaller}).empty());
   result.verification.run = true;
-  CHECK_FALSE(may_be_published(recorded(), result, {.size = Size::smaller}));
+  CHECK(why_refused(recorded(), result, {.size = Size::smaller}) == "the verification failed");
   result.verification.passed = true;
-  CHECK(may_be_published(recorded(), result, {.size = Size::smaller}));
+  CHECK(why_refused(recorded(), result, {.size = Size::smaller}).empty());
+}
+
+TEST_CASE("a result that was not written has no reference, and the reason is told") {
+  Task task({.outputs = {"oci:out:x"}}, "", StageClock(silent));
+  const Report report =
+      conclude(recorded(), verified(), {.not_written = "the verification failed"}, task);
+  CHECK(report.result.reference.empty());
+  CHECK(report.not_written == "the verification failed");
+}
+
+TEST_CASE("runs are counted where containers were recorded, traces where they replace that") {
+  RecordedImage image = recorded();
+  image.recording.exits.resize(4);
+  CHECK(conclude(image, verified(), {}, Task({}, "", StageClock(silent))).runs == 4);
+  const Report from_trace =
+      conclude(recorded(), verified(), {}, Task({.traces = {"a", "b"}}, "", StageClock(silent)));
+  CHECK(from_trace.runs == 0);
+  CHECK(from_trace.traces == 2);
 }
 
 TEST_CASE("report.json is among the artifacts, where there are some") {
   const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-test");
   Task task({.artifacts = directory.path() / "made"}, "", StageClock(silent));
-  conclude(recorded(), verified(), 0, task);
+  conclude(recorded(), verified(), {}, task);
   const auto file = directory.path() / "made" / artifacts::kReportFile;
   CHECK(report::read_reported_images(file).source == "nginx:latest");
 }

@@ -24,14 +24,14 @@ class Names : public SilentProgress {
 
 }  // namespace
 
-TEST_CASE("a stage has its own time, without the container's") {
+TEST_CASE("a stage has its own time, and that of its containers beside it") {
   Names progress;
   StageClock clock(progress, "", [] { return now; });
   clock.begin("select");
   pass(2);
   clock.begin("verify");
   pass(10);
-  clock.leave_out(7);
+  clock.tell_apart(7);
   clock.end();
   pass(100);
   clock.begin("output");
@@ -42,7 +42,9 @@ TEST_CASE("a stage has its own time, without the container's") {
   CHECK(clock.times()[0].name == "select");
   CHECK(clock.times()[0].seconds == 2);
   CHECK(clock.times()[1].seconds == 3);
+  CHECK(clock.times()[1].container_seconds == 7);
   CHECK(clock.times()[2].seconds == 1);
+  CHECK(clock.times()[2].container_seconds == 0);
   CHECK(progress.names == std::vector<std::string>{"select", "verify", "output"});
 }
 

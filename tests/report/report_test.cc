@@ -14,8 +14,9 @@ Report sample() {
   report.source = {"docker-archive:nginx.tar", Digest::from_hex(std::string(64, 'a')), 273'400'000,
                    9312, 7};
   report.result = {"oci:out", Digest::from_hex(std::string(64, 'b')), 11'900'000, 141, 1};
-  report.stages = {{"load", 0.25}, {"select", 0.5}};
+  report.stages = {{"load", 0.25, 0}, {"verify", 0.5, 2}, {"verify", 0.5, 2.5}, {"write", 0.01, 0}};
   report.container_seconds = 4.5;
+  report.runs = 1;
   report.syscalls = 87;
   report.allowed_syscalls = 142;
   report.allowed_by_reason = {{"used", 87}, {"runtime", 30}, {"core", 25}};
@@ -51,7 +52,12 @@ TEST_CASE("report.json has the members of its schema") {
   CHECK(json["source"]["layers"] == 7);
   CHECK(json["result"]["manifest_digest"] == "sha256:" + std::string(64, 'b'));
   CHECK(json["result"]["size"] == 11'900'000);
-  CHECK(json["stages"][1] == nlohmann::json{{"name", "select"}, {"seconds", 0.5}});
+  CHECK(json["stages"][1] ==
+        nlohmann::json{{"name", "verify"}, {"seconds", 0.5}, {"container_seconds", 2}});
+  CHECK(json["seconds"] == doctest::Approx(5.76));
+  CHECK(json["runs"] == 1);
+  CHECK(json["traces"] == 0);
+  CHECK(json["not_written"] == "");
   CHECK(json["container_seconds"] == 4.5);
   CHECK(json["syscalls"] == 87);
   CHECK(json["allowed_syscalls"] == 142);
@@ -83,12 +89,59 @@ TEST_CASE("the summary has sizes, calls, times, the verification, hints and warn
        {"273.4 MB", "11.9 MB", "4.4 %", "23.0 times", "9,312", "141",
         "87 used; the profile allows 142 (1 with power), Docker's default 295 (2 with power)",
         "25 core, 30 runtime beyond those used", "with power    ptrace", "ptrace: allowed because",
-        "select 0.50 s", "in all 0.75 s", "4.5 s more", "verification  passed", "something odd",
-        "oci:out"}) {
+        "time          5.8 s: load 0.2, verify 5.5\n", "1 run, 1 exercise\n",
+        "verification  passed", "something odd", "oci:out"}) {
     CAPTURE(part);
     CHECK(has(text, part));
   }
   CHECK(text.find("try --exec") == text.rfind("try --exec"));
+}
+
+TEST_CASE("recorded runs are counted, and exercises where there were some") {
+  Report report = sample();
+  report.exercises.clear();
+  CHECK(has(report::summary(report), "recorded      1 run, no exercises\n"));
+  report.runs = 4;
+  CHECK(has(report::summary(report), "recorded      4 runs\n"));
+  report.runs = 0;
+  report.traces = 1;
+  CHECK(has(report::summary(report), "recorded      earlier, in 1 trace\n"));
+}
+
+TEST_CASE("the summary says how to ask for a path") {
+  Report report = sample();
+  CHECK_FALSE(has(report::summary(report), "explain"));
+  report.kept_as = "shop:small";
+  CHECK(has(report::summary(report), "whittle explain result:shop:small PATH tells why"));
+}
+
+TEST_CASE("what was refused is not shown as a result: the last line says why") {
+  Report report = sample();
+  report.not_written = "the verification failed";
+  report.result.reference.clear();
+  const std::string text = report::summary(report);
+  CHECK(has(text, "refused"));
+  CHECK_FALSE(has(text, "times smaller"));
+  CHECK_FALSE(has(text, "  result "));
+  CHECK(text.ends_with("  not written   the verification failed\n"));
+}
+
+TEST_CASE("the summary says what the recording has seen, and names a few programs left out") {
+  Report report = sample();
+  CHECK_FALSE(has(report::summary(report), "opened"));
+  report.coverage.code = {.files = 96, .seen = 41};
+  report.coverage.templates = {.files = 12, .seen = 3};
+  report.coverage.called = {"/usr/bin/git"};
+  for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}) {
+    report.coverage.beside.push_back(std::string("/usr/sbin/") + name);
+  }
+  const std::string text = report::summary(report);
+  CHECK(has(text, "opened        41 of 96 files of the app's own code, 3 of 12 templates\n"));
+  CHECK(has(text, "called by kept code: git; --include-exe NAME keeps one\n"));
+  CHECK(has(text, "of packages in use: a, b, c, d, e, f, g, h and 2 more; --include-exe"));
+  const auto json = nlohmann::json::parse(report::format_report(report))["coverage"];
+  CHECK(json["code"] == nlohmann::json{{"files", 96}, {"seen", 41}});
+  CHECK(json["package_programs_left_out"].size() == 10);
 }
 
 TEST_CASE("a failed verification lists what was missing") {

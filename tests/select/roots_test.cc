@@ -23,6 +23,21 @@ TEST_CASE("recorded: what the run used is kept, with how it was used") {
   CHECK(image.reason("/b").rule == "unused");
 }
 
+TEST_CASE("recorded: the strongest use comes first, of a symlink that of the file at its end") {
+  ImageOnDisk image("/bin/dash 755 1\n/bin/sh -> dash\n/bin/other -> dash\n/lost -> nowhere\n");
+  for (const Use use : {Use::open, Use::exec, Use::lookup}) {
+    image.trace.files["/bin/dash"].uses.insert(use);
+  }
+  image.trace.files["/bin/dash"].users = {"/usr/bin/env"};
+  image.trace.files["/bin/sh"].uses.insert(Use::traverse);
+  image.trace.files["/lost"].uses.insert(Use::readlink);
+  image.select();
+  CHECK(image.reason("/bin/dash").evidence == "exec, open, lookup by /usr/bin/env");
+  CHECK(image.reason("/bin/sh").evidence ==
+        "exec, open, lookup by /usr/bin/env, at its end /bin/dash");
+  CHECK(image.reason("/lost").evidence == "readlink");
+}
+
 TEST_CASE("written: a file that was changed, and the directory of one that was created") {
   ImageOnDisk image("/var/log/app/\n/var/log/other/\n/etc/changed 644 1\n");
   image.trace.written = {"/etc/changed", "/var/log/app/today/log"};
