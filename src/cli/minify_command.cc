@@ -29,10 +29,12 @@ void require_verified(const Verification& verification) {
   for (const std::string& call : verification.missing.syscalls)
     missing += " system call " + call + ",";
   if (!missing.empty()) missing = "; missing:" + missing.substr(0, missing.size() - 1);
-  throw Error("the new image did not pass the verification, so it was not written: " +
-                  verification.failure + missing,
-              "exercise more of the app, or add what is missing with --include-path",
-              verification.log_tail);
+  throw Error(
+      "the new image did not pass the verification, so it was not written: " +
+          verification.failure + missing,
+      report::verification_hint(
+          verification, "exercise more of the app, or add what is missing with --include-path"),
+      verification.log_tail);
 }
 
 int minify_one(const pipeline::MinifyOptions& options, Detail detail) {
