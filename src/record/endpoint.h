@@ -15,6 +15,18 @@
 namespace whittle::record {
 
 class ContainerEndpoint : public Endpoint {
+  // Runs what an exercise does to the app, and notes how long it takes.
+  template <typename Body>
+  auto timed(const Body& body) const {
+    begin_exercise();
+    struct Timer {
+      std::chrono::duration<double>& took;
+      std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+      ~Timer() { took = std::chrono::steady_clock::now() - began; }
+    } const timer{last_use_};
+    return body();
+  }
+
  public:
   using Begin = std::function<void(const std::string& exercise)>;
   // begin is called at the first request or command of an exercise.
@@ -50,17 +62,6 @@ class ContainerEndpoint : public Endpoint {
  private:
   void begin_exercise() const {
     if (!next_exercise_.empty()) begin_(std::exchange(next_exercise_, ""));
-  }
-
-  template <typename Body>
-  auto timed(const Body& body) const {
-    begin_exercise();
-    struct Timer {
-      std::chrono::duration<double>& took;
-      std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-      ~Timer() { took = std::chrono::steady_clock::now() - began; }
-    } const timer{last_use_};
-    return body();
   }
 
   container::Container& container_;

@@ -174,7 +174,7 @@ TEST_CASE("other capabilities, and no new privileges, for the app and for comman
     effective = "CapEff:\t0000000000000000";
   }
   box.start();
-  const std::string inside = box.container->exec({"/bin/sh", "-c", wait + script}).output;
+  const std::string inside = box.container->exec({"/bin/sh", "-c", wait + script}).output.head;
   box.container->signal(SIGKILL);
   REQUIRE(box.container->wait(20s));
   for (const std::string& text : {box.output, inside}) {
