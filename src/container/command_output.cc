@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kReadInterval{20};
 
-struct Stream {
+struct CapturedStream {
   base::Pipe pipe = base::make_pipe();
   content::Capture capture{};
 };
@@ -23,11 +23,11 @@ struct Stream {
 }  // namespace
 
 CommandOutput run_for_output(base::Command command) {
-  std::array<Stream, 2> streams;
+  std::array<CapturedStream, 2> streams;
   command.stdout_fd = streams[0].pipe.write_end.get();
   command.stderr_fd = streams[1].pipe.write_end.get();
   base::Subprocess child(command);
-  for (Stream& stream : streams) stream.pipe.write_end.reset();
+  for (CapturedStream& stream : streams) stream.pipe.write_end.reset();
 
   // A grandchild may keep a pipe open for ever, so reading ends when the command itself has exited.
   std::optional<Exit> ended;
@@ -43,7 +43,7 @@ CommandOutput run_for_output(base::Command command) {
     if (ready == 0 && ended) break;
     for (std::size_t i = 0; i < readable.size(); ++i) {
       if (readable.at(i).revents == 0) continue;
-      Stream& stream = streams.at(i);
+      CapturedStream& stream = streams.at(i);
       const auto bytes = std::as_writable_bytes(std::span(buffer));
       const std::size_t n =
           base::read_some(stream.pipe.read_end.get(), bytes, command.arguments[0]);

@@ -13,14 +13,14 @@ namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;  // of all members together
 
-struct Closer {
+struct ArchiveCloser {
   void operator()(archive* reader) const { ::archive_read_free(reader); }
 };
-using Reader = std::unique_ptr<archive, Closer>;
+using ArchiveReader = std::unique_ptr<archive, ArchiveCloser>;
 
 // Those that libarchive reads itself: others it would give to programs of the host.
-Reader open_reader(std::string_view bytes) {
-  Reader reader(::archive_read_new());
+ArchiveReader open_reader(std::string_view bytes) {
+  ArchiveReader reader(::archive_read_new());
   if (!reader) return nullptr;
   for (const auto support : {::archive_read_support_filter_gzip,
                              ::archive_read_support_filter_bzip2, ::archive_read_support_filter_xz,
@@ -57,7 +57,7 @@ void add_compressed(std::string_view bytes, Parts& parts) {
 }  // namespace
 
 bool read_archive(std::string_view bytes, Parts& parts) {
-  const Reader reader = open_reader(bytes);
+  const ArchiveReader reader = open_reader(bytes);
   if (!reader) return false;
   std::size_t left = kMostBytes;
   archive_entry* entry = nullptr;

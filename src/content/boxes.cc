@@ -8,7 +8,7 @@
 namespace whittle::content {
 namespace {
 
-constexpr int kDeepest = 10;
+constexpr int kDeepestBox = 10;
 constexpr std::array<std::string_view, 10> kContainers = {"moov", "trak", "mdia", "minf", "stbl",
                                                           "moof", "traf", "mvex", "edts", "dinf"};
 constexpr std::array<std::string_view, 3> kDated = {"mvhd", "tkhd", "mdhd"};
@@ -35,7 +35,7 @@ bool read_boxes_of(std::string_view bytes, int depth, Parts& parts) {
     }
     if (size < head || size > bytes.size()) return false;
     const std::string_view data = bytes.substr(head, size - head);
-    if (std::ranges::find(kContainers, type) != kContainers.end() && depth < kDeepest) {
+    if (std::ranges::find(kContainers, type) != kContainers.end() && depth < kDeepestBox) {
       parts.add(type, "");
       if (!read_boxes_of(data, depth + 1, parts)) return false;
     } else if (std::ranges::find(kDated, type) != kDated.end()) {

@@ -11,7 +11,7 @@
 namespace whittle::content {
 namespace {
 
-constexpr int kDeepest = 8;
+constexpr int kDeepestElement = 8;
 
 // Elements that have elements in them (RFC 9559, 5.1).
 constexpr std::array<std::uint64_t, 18> kMasters = {
@@ -19,9 +19,9 @@ constexpr std::array<std::uint64_t, 18> kMasters = {
     0xA0,       0x1654AE6B, 0xAE,       0xE0,   0xE1,       0x1C53BB6B,
     0xBB,       0x1254C367, 0x7373,     0x63C0, 0x67C8,     0x1043A770};
 // Ids, dates and names of writers; and checksums over them, and what only fills space.
-constexpr std::array<std::uint64_t, 15> kVarying = {0x73A4, 0x7384, 0x3CB923, 0x3EB923, 0x4444,
-                                                    0x4461, 0x4D80, 0x5741,   0x73C5,   0x63C5,
-                                                    0x63C9, 0x63C4, 0x63C6,   0xBF,     0xEC};
+constexpr std::array<std::uint64_t, 15> kVaryingElements = {
+    0x73A4, 0x7384, 0x3CB923, 0x3EB923, 0x4444, 0x4461, 0x4D80, 0x5741,
+    0x73C5, 0x63C5, 0x63C9,   0x63C4,   0x63C6, 0xBF,   0xEC};
 // Texts of tags: an encoder writes its name and the time into them.
 constexpr std::uint64_t kTagString = 0x4487;
 
@@ -45,7 +45,7 @@ std::optional<Number> read_number(std::string_view bytes, std::size_t most, bool
 }
 
 template <typename List>
-bool has(const List& list, std::uint64_t id) {
+bool has_id(const List& list, std::uint64_t id) {
   return std::ranges::find(list, id) != list.end();
 }
 
@@ -63,7 +63,7 @@ bool read_elements(std::string_view bytes, int depth, Parts& parts) {
     const auto size = read_number(bytes, 8, false);
     if (!size) return false;
     bytes.remove_prefix(size->bytes);
-    const bool is_master = has(kMasters, id->value) && depth < kDeepest;
+    const bool is_master = has_id(kMasters, id->value) && depth < kDeepestElement;
     if (size->unknown && !is_master) return false;
     if (!size->unknown && size->value > bytes.size()) return false;
     if (is_master) parts.add(name_of(id->value), "");
@@ -73,7 +73,8 @@ bool read_elements(std::string_view bytes, int depth, Parts& parts) {
     if (is_master) {
       if (!read_elements(data, depth + 1, parts)) return false;
     } else {
-      parts.add(name_of(id->value), data, has(kVarying, id->value) || id->value == kTagString);
+      parts.add(name_of(id->value), data,
+                has_id(kVaryingElements, id->value) || id->value == kTagString);
     }
     bytes.remove_prefix(data.size());
   }

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kLookedAt = std::size_t{64} << 10;
 constexpr std::size_t kKindSize = 120;
 
-struct Closer {
+struct MagicCloser {
   void operator()(magic_set* cookie) const { ::magic_close(cookie); }
 };
 
@@ -35,7 +35,7 @@ class Magic {
   }
 
  private:
-  std::unique_ptr<magic_set, Closer> cookie_;
+  std::unique_ptr<magic_set, MagicCloser> cookie_;
   std::mutex mutex_;
 };
 

@@ -9,18 +9,18 @@ namespace {
 
 // What varies stands between a name and an end. A program writes them into the document's
 // information, its trailer or its XMP.
-struct Varying {
+struct VaryingValue {
   std::string_view name;
   std::string_view end;
 };
-constexpr std::array kVarying = {Varying{"/CreationDate", ")"},
-                                 Varying{"/ModDate", ")"},
-                                 Varying{"/ID", "]"},
-                                 Varying{"<xmp:CreateDate>", "<"},
-                                 Varying{"<xmp:ModifyDate>", "<"},
-                                 Varying{"<xmp:MetadataDate>", "<"},
-                                 Varying{"<xmpMM:DocumentID>", "<"},
-                                 Varying{"<xmpMM:InstanceID>", "<"}};
+constexpr std::array kVaryingValues = {VaryingValue{"/CreationDate", ")"},
+                                       VaryingValue{"/ModDate", ")"},
+                                       VaryingValue{"/ID", "]"},
+                                       VaryingValue{"<xmp:CreateDate>", "<"},
+                                       VaryingValue{"<xmp:ModifyDate>", "<"},
+                                       VaryingValue{"<xmp:MetadataDate>", "<"},
+                                       VaryingValue{"<xmpMM:DocumentID>", "<"},
+                                       VaryingValue{"<xmpMM:InstanceID>", "<"}};
 constexpr std::size_t kLongest = 200;  // a value
 constexpr int kMostVarying = 32;       // each look goes through what is left
 
@@ -29,7 +29,7 @@ std::string without_varying(std::string_view bytes) {
   for (int count = 0; count < kMostVarying && !bytes.empty(); ++count) {
     std::size_t begin = bytes.npos;
     std::size_t end = bytes.npos;
-    for (const Varying& varying : kVarying) {
+    for (const VaryingValue& varying : kVaryingValues) {
       const std::size_t found = bytes.find(varying.name);
       if (found >= begin) continue;
       const std::size_t after = found + varying.name.size();

@@ -7,22 +7,22 @@
 namespace whittle::content {
 namespace {
 
-constexpr int kDeepest = 4;
-constexpr std::size_t kHead = 8;
+constexpr int kDeepestList = 4;
+constexpr std::size_t kChunkHead = 8;
 
 bool read_chunks(std::string_view bytes, int depth, Parts& parts) {
   while (!bytes.empty() && !parts.full()) {
-    if (bytes.size() < kHead) return false;
+    if (bytes.size() < kChunkHead) return false;
     const std::string id(bytes.substr(0, 4));
     const std::uint64_t size = little_endian(bytes.substr(4, 4));
-    bytes.remove_prefix(kHead);
+    bytes.remove_prefix(kChunkHead);
     // A program that writes to a pipe does not know the size of what it will write.
     const bool open_ended = size == 0xFFFFFFFF && (id == "RIFF" || id == "data" || id == "LIST");
     if (!open_ended && size > bytes.size()) return false;
     const std::string_view data = open_ended ? bytes : bytes.substr(0, size);
     const bool is_list = (id == "RIFF" || id == "LIST") && data.size() >= 4;
     const std::string form(is_list ? data.substr(0, 4) : "");
-    if (is_list && form != "INFO" && depth < kDeepest) {
+    if (is_list && form != "INFO" && depth < kDeepestList) {
       parts.add(id + " " + form, "");
       if (!read_chunks(data.substr(4), depth + 1, parts)) return false;
     } else if (is_list || id == "EXIF" || id == "XMP ") {

@@ -171,6 +171,23 @@ bool has_parts_of(const Observation& original, const Observation& result,
   return verify::has_parts_of(originals, *result.content);
 }
 
+// As a terminal shows it in the end: of a line that was written over, what it says last.
+std::string as_shown(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const std::size_t size = std::min(text.find('\n'), text.size() - 1) + 1;
+    std::string_view line = text.substr(0, size);
+    text.remove_prefix(size);
+    const std::size_t ending = line.find_last_not_of("\r\n");
+    if (ending != line.npos) {
+      const std::size_t over = line.rfind('\r', ending);
+      if (over != line.npos) line.remove_prefix(over + 1);
+    }
+    shown += line;
+  }
+  return shown;
+}
+
 // A run of the original does the same, or would: but for what its runs differ in, and for times.
 bool does_the_same(const Observation& original, const Observation& result,
                    const Observations& others) {
@@ -181,9 +198,12 @@ bool does_the_same(const Observation& original, const Observation& result,
   if (std::ranges::any_of(others, is_same(result))) return true;
   if (is_binary(original) || is_binary(result)) return has_parts_of(original, result, others);
   const auto now = std::chrono::system_clock::now();
-  std::vector<std::string> texts = {without_moments(text_of(original), now)};
-  for (const Observation* other : others) texts.push_back(without_moments(text_of(*other), now));
-  const std::string text = without_moments(text_of(result), now);
+  const auto comparable_text = [now](const Observation& one) {
+    return without_moments(as_shown(text_of(one)), now);
+  };
+  std::vector<std::string> texts = {comparable_text(original)};
+  for (const Observation* other : others) texts.push_back(comparable_text(*other));
+  const std::string text = comparable_text(result);
   if (std::ranges::all_of(others, is_same(original))) {
     return is_whole(original) && is_whole(result) && text == texts.front();
   }

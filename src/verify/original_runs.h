@@ -21,7 +21,9 @@ class OriginalRuns {
   // recording: one that had all exercises, in place of the first run; or null. It must outlive
   // this.
   OriginalRuns(const record::Recording* recording, Run run)
-      : recording_(recording), run_(std::move(run)) {}
+      : recording_(recording), run_(std::move(run)) {
+    if (recording != nullptr) last_ended_ = Clock::now();  // at the latest
+  }
 
   const record::Recording& first() {
     if (recording_ != nullptr) return *recording_;
@@ -38,8 +40,9 @@ class OriginalRuns {
 
   void wait_for_next_second() const {
     constexpr std::chrono::milliseconds kApart{1100};
+    if (!last_ended_) return;
     const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(last_ended_ + kApart - Clock::now());
+        std::chrono::ceil<std::chrono::milliseconds>(*last_ended_ + kApart - Clock::now());
     if (left.count() > 0) base::poll_interruptibly(nullptr, 0, left);
   }
 
@@ -57,7 +60,7 @@ class OriginalRuns {
   std::deque<record::Recording> more_;
   std::vector<const record::Recording*> others_;  // into more_
   double container_seconds_ = 0;
-  Clock::time_point last_ended_ = Clock::now();  // of the recording, at the latest
+  std::optional<Clock::time_point> last_ended_;  // of a run, or the recording
 };
 
 }  // namespace whittle::verify

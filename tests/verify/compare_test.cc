@@ -230,3 +230,12 @@ TEST_CASE("what a command writes to stderr is compared beside its output") {
   result.exercises[0].answer.errors = {.size = 1, .digest = base::sha256("b"), .head = "b"};
   CHECK(what(compare(original, result, {})) == Texts{"GET :80/: errors, line 1"});
 }
+
+TEST_CASE("of a line that is written over, what it says last counts") {
+  const record::Recording original = run_with(page(200, "begin\nframe 1\rframe 2\rdone 7\nend\n"));
+  const record::Recording again = run_with(page(200, "begin\nframe 2\rdone 7\nend\n"));
+  const record::Recording result = run_with(page(200, "begin\nframe 3\rhalf\rdone 7\nend\n"));
+  CHECK(compare(original, result, {&again}).differences.empty());
+  const record::Recording other = run_with(page(200, "begin\nframe 1\rfailed\nend\n"));
+  CHECK_FALSE(compare(original, other, {&again}).differences.empty());
+}
