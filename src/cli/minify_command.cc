@@ -7,6 +7,7 @@
 #include "cli/parser.h"
 #include "pipeline/share_base.h"
 #include "report/summary_text.h"
+#include "report/verification_text.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
@@ -59,9 +60,9 @@ int minify_several(const pipeline::MinifyOptions& options,
   for (const auto& [reference, report] : reports) {
     std::cout << reference << "\n" << report::summary(report);
   }
-  for (const auto& [reference, report] : reports) {
-    with_context(reference, [&] { require_verified(report.verification); });
-    require_size(report, options);
+  for (const pipeline::SharedReport& shared : reports) {
+    with_context(shared.reference, [&] { require_verified(shared.report.verification); });
+    require_size(shared.report, options);
   }
   return kDone;
 }

@@ -96,11 +96,11 @@ struct Container::State {
   std::uint64_t pid_namespace = 0;
   std::optional<Exit> exit;
 
-  State(const RunDirectory& run_directory, const RunOptions& run_options, Adopt on_adopt,
+  State(const RunDirectory& run_directory, RunOptions run_options, Adopt on_adopt,
         OutputSink output)
       : id(run_directory.id()),
         directory(run_directory.path()),
-        options(run_options),
+        options(std::move(run_options)),
         adopt(std::move(on_adopt)),
         runtime(options.runtime, directory),
         pump(std::move(output)) {}
