@@ -8,7 +8,6 @@
 namespace whittle::content {
 namespace {
 
-constexpr int kDeepestBox = 10;
 constexpr std::array<std::string_view, 10> kContainers = {"moov", "trak", "mdia", "minf", "stbl",
                                                           "moof", "traf", "mvex", "edts", "dinf"};
 constexpr std::array<std::string_view, 3> kDated = {"mvhd", "tkhd", "mdhd"};
@@ -21,7 +20,10 @@ std::string without_dates(std::string_view data) {
   return text;
 }
 
-bool read_boxes_of(std::string_view bytes, int depth, Parts& parts) {
+}  // namespace
+
+// What is in a container is read as if it came after it.
+bool read_boxes(std::string_view bytes, Parts& parts) {
   while (!bytes.empty() && !parts.full()) {
     if (bytes.size() < 8) return false;
     std::uint64_t size = big_endian(bytes.substr(0, 4));
@@ -35,24 +37,20 @@ bool read_boxes_of(std::string_view bytes, int depth, Parts& parts) {
     }
     if (size < head || size > bytes.size()) return false;
     const std::string_view data = bytes.substr(head, size - head);
-    if (std::ranges::find(kContainers, type) != kContainers.end() && depth < kDeepestBox) {
+    if (std::ranges::find(kContainers, type) != kContainers.end()) {
       parts.add(type, "");
-      if (!read_boxes_of(data, depth + 1, parts)) return false;
-    } else if (std::ranges::find(kDated, type) != kDated.end()) {
+      bytes.remove_prefix(head);
+      continue;
+    }
+    if (std::ranges::find(kDated, type) != kDated.end()) {
       parts.add(type, without_dates(data));
     } else {
-      parts.add_blocks(type, data);
       if (data.empty()) parts.add(type, data);
+      parts.add_blocks(type, data);
     }
     bytes.remove_prefix(size);
   }
   return true;
-}
-
-}  // namespace
-
-bool read_boxes(std::string_view bytes, Parts& parts) {
-  return read_boxes_of(bytes, 0, parts);
 }
 
 }  // namespace whittle::content

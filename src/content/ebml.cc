@@ -11,8 +11,6 @@
 namespace whittle::content {
 namespace {
 
-constexpr int kDeepestElement = 8;
-
 // Elements that have elements in them (RFC 9559, 5.1).
 constexpr std::array<std::uint64_t, 22> kMasters = {
     0x1A45DFA3, 0x18538067, 0x114D9B74, 0x4DBB,     0x1549A966, 0x1F43B675, 0xA0,   0x1654AE6B,
@@ -55,7 +53,11 @@ std::string name_of(std::uint64_t id) {
   return text.data();
 }
 
-bool read_elements(std::string_view bytes, int depth, Parts& parts) {
+}  // namespace
+
+// What is in an element is read as if it came after it: each has its own bounds, and an element
+// whose size is not known has no other end.
+bool read_ebml(std::string_view bytes, Parts& parts) {
   while (!bytes.empty() && !parts.full()) {
     const auto id = read_number(bytes, 4, true);
     if (!id) return false;
@@ -63,28 +65,17 @@ bool read_elements(std::string_view bytes, int depth, Parts& parts) {
     const auto size = read_number(bytes, 8, false);
     if (!size) return false;
     bytes.remove_prefix(size->bytes);
-    const bool is_master = has_id(kMasters, id->value) && depth < kDeepestElement;
-    if (size->unknown && !is_master) return false;
-    if (!size->unknown && size->value > bytes.size()) return false;
-    if (is_master) parts.add(name_of(id->value), "");
-    // The elements of one whose size is not known are read as if they came after it.
-    if (size->unknown) continue;
-    const std::string_view data = bytes.substr(0, size->value);
+    const bool is_master = has_id(kMasters, id->value);
+    if (size->unknown ? !is_master : size->value > bytes.size()) return false;
     if (is_master) {
-      if (!read_elements(data, depth + 1, parts)) return false;
-    } else {
-      parts.add(name_of(id->value), data,
-                has_id(kVaryingElements, id->value) || id->value == kTagString);
+      parts.add(name_of(id->value), "");
+      continue;
     }
-    bytes.remove_prefix(data.size());
+    parts.add(name_of(id->value), bytes.substr(0, size->value),
+              has_id(kVaryingElements, id->value) || id->value == kTagString);
+    bytes.remove_prefix(size->value);
   }
   return true;
-}
-
-}  // namespace
-
-bool read_ebml(std::string_view bytes, Parts& parts) {
-  return read_elements(bytes, 0, parts);
 }
 
 }  // namespace whittle::content

@@ -5,12 +5,10 @@
 #include "content/readers.h"
 
 namespace whittle::content {
-namespace {
-
-constexpr int kDeepestList = 4;
-constexpr std::size_t kChunkHead = 8;
-
-bool read_chunks(std::string_view bytes, int depth, Parts& parts) {
+// What is in a list is read as if it came after it.
+bool read_riff(std::string_view bytes, Parts& parts) {
+  constexpr std::size_t kChunkHead = 8;
+  constexpr std::size_t kForm = 4;
   while (!bytes.empty() && !parts.full()) {
     if (bytes.size() < kChunkHead) return false;
     const std::string id(bytes.substr(0, 4));
@@ -20,26 +18,22 @@ bool read_chunks(std::string_view bytes, int depth, Parts& parts) {
     const bool open_ended = size == 0xFFFFFFFF && (id == "RIFF" || id == "data" || id == "LIST");
     if (!open_ended && size > bytes.size()) return false;
     const std::string_view data = open_ended ? bytes : bytes.substr(0, size);
-    const bool is_list = (id == "RIFF" || id == "LIST") && data.size() >= 4;
-    const std::string form(is_list ? data.substr(0, 4) : "");
-    if (is_list && form != "INFO" && depth < kDeepestList) {
+    const bool is_list = (id == "RIFF" || id == "LIST") && data.size() >= kForm;
+    const std::string form(is_list ? data.substr(0, kForm) : "");
+    if (is_list && form != "INFO") {
       parts.add(id + " " + form, "");
-      if (!read_chunks(data.substr(4), depth + 1, parts)) return false;
-    } else if (is_list || id == "EXIF" || id == "XMP ") {
+      bytes.remove_prefix(kForm);
+      continue;
+    }
+    if (is_list || id == "EXIF" || id == "XMP ") {
       parts.add(id + " " + form, data, true);
     } else {
-      parts.add_blocks(id, data);
       if (data.empty()) parts.add(id, data);
+      parts.add_blocks(id, data);
     }
     bytes.remove_prefix(std::min(bytes.size(), data.size() + data.size() % 2));
   }
   return true;
-}
-
-}  // namespace
-
-bool read_riff(std::string_view bytes, Parts& parts) {
-  return read_chunks(bytes, 0, parts);
 }
 
 }  // namespace whittle::content
