@@ -60,12 +60,17 @@ bool read_archive(std::string_view bytes, Parts& parts) {
   const ArchiveReader reader = open_reader(bytes);
   if (!reader) return false;
   std::size_t left = kMostBytes;
+  int members = 0;
   archive_entry* entry = nullptr;
   int state = ARCHIVE_OK;
   while ((state = ::archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK) {
     const bool is_raw = ::archive_format(reader.get()) == ARCHIVE_FORMAT_RAW;
-    // Anything at all is raw.
+    // Anything at all is raw, and a zip's list is at its end, whatever is before it.
+    const bool is_zip =
+        (::archive_format(reader.get()) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP;
     if (is_raw && ::archive_filter_count(reader.get()) < 2) return false;
+    if (is_zip && !bytes.starts_with("PK")) return false;
+    ++members;
     std::string member;
     if (!read_member(reader.get(), left, member) || parts.full()) return false;
     if (is_raw) {
@@ -78,7 +83,7 @@ bool read_archive(std::string_view bytes, Parts& parts) {
     if (link != nullptr) name += std::string(" -> ") + link;
     parts.add(name + " " + std::to_string(::archive_entry_mode(entry)), member);
   }
-  return state == ARCHIVE_EOF;
+  return state == ARCHIVE_EOF && members > 0;
 }
 
 }  // namespace whittle::content
