@@ -1,6 +1,7 @@
 # All from Debian 12 packages; scripts/setup installs them.
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(magic REQUIRED IMPORTED_TARGET libmagic)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(elf REQUIRED IMPORTED_TARGET libelf)

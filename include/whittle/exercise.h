@@ -20,22 +20,36 @@
 
 namespace whittle {
 
+// A part of content that is not text: a chunk of a picture, a member of an archive, a block of
+// anything else.
+struct ContentPart {
+  std::string name;  // "IDAT", "usr/bin/app"; printable
+  std::int64_t size = 0;
+  Digest digest;
+  int values = 0;         // how many of the 256 values of a byte are in it: few in a black picture
+  bool may_vary = false;  // its format has a time or a random id there
+  bool operator==(const ContentPart&) const = default;
+};
+
 // Output of the app: the size and digest of all of it, and its first bytes.
 struct Content {
   static constexpr std::size_t kKept = std::size_t{64} << 10;
+  static constexpr std::int64_t kRead = std::int64_t{16} << 20;  // whose parts are known
 
   std::int64_t size = 0;
   Digest digest;      // of all; empty: none was made
   std::string head;   // the first kKept bytes
   bool whole = true;  // false: the end was not reached, so another run may get more
+  // Of what is not text; a text has none of both.
+  std::string kind;                // for people: "PNG image data, 640 x 480"
+  std::vector<ContentPart> parts;  // in their order; of a large one, those at its beginning
   bool operator==(const Content&) const = default;
 };
 
 struct CommandOutput {
   Exit exit;
-  std::string output;     // stdout and stderr together; the first Content::kKept bytes
-  std::int64_t size = 0;  // of all of it
-  Digest digest;          // likewise
+  Content output{};  // stdout
+  Content errors{};  // stderr
 };
 
 class Endpoint {
@@ -44,6 +58,8 @@ class Endpoint {
   virtual bool running() const = 0;
   // TCP ports on which the container listens now.
   virtual std::set<std::uint16_t> listening() const = 0;
+  // How long the container's processes have run, or waited for a processor, up to now.
+  virtual std::chrono::nanoseconds busy_time() const = 0;
   // Runs body in a thread that is in the container's network namespace; exceptions pass through.
   virtual void in_network(const std::function<void()>& body) const = 0;
   // Runs a shell command line inside the container, as the image's user.
@@ -62,7 +78,8 @@ struct Answer {
   int status = 0;                              // HTTP; 0: none
   std::map<std::string, std::string> headers;  // those that are compared, names in lower case
   std::optional<Exit> exit;                    // of a command
-  Content content;                             // the body, or the command's output
+  Content content{};                           // the body, or the command's stdout
+  Content errors{};                            // the command's stderr
 };
 
 struct ExerciseResult {
@@ -72,6 +89,8 @@ struct ExerciseResult {
   std::string hint;    // what the user may want to do; empty: nothing
   Answer answer{};
   bool hold_out = false;  // run only when two images are compared, never in a recording
+  int tries = 1;          // a command that fails while the app starts is run again
+  double seconds = 0;     // of its last request or command alone, without any waiting before it
 };
 
 class Exercise {

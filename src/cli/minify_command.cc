@@ -7,6 +7,7 @@
 #include "cli/parser.h"
 #include "pipeline/share_base.h"
 #include "report/summary_text.h"
+#include "report/verification_text.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
@@ -29,10 +30,12 @@ void require_verified(const Verification& verification) {
   for (const std::string& call : verification.missing.syscalls)
     missing += " system call " + call + ",";
   if (!missing.empty()) missing = "; missing:" + missing.substr(0, missing.size() - 1);
-  throw Error("the new image did not pass the verification, so it was not written: " +
-                  verification.failure + missing,
-              "exercise more of the app, or add what is missing with --include-path",
-              verification.log_tail);
+  throw Error(
+      "the new image did not pass the verification, so it was not written: " +
+          verification.failure + missing,
+      report::verification_hint(
+          verification, "exercise more of the app, or add what is missing with --include-path"),
+      verification.log_tail);
 }
 
 int minify_one(const pipeline::MinifyOptions& options, Detail detail) {
@@ -57,9 +60,9 @@ int minify_several(const pipeline::MinifyOptions& options,
   for (const auto& [reference, report] : reports) {
     std::cout << reference << "\n" << report::summary(report);
   }
-  for (const auto& [reference, report] : reports) {
-    with_context(reference, [&] { require_verified(report.verification); });
-    require_size(report, options);
+  for (const pipeline::SharedReport& shared : reports) {
+    with_context(shared.reference, [&] { require_verified(shared.report.verification); });
+    require_size(shared.report, options);
   }
   return kDone;
 }

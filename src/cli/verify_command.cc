@@ -84,7 +84,8 @@ int verify_command(const Arguments& arguments) {
   print(verification, texts);
   if (verification.passed) return kDone;
   throw GateNotMet("the result does not do what the original does: " + verification.failure,
-                   "minify the original with exercises that use what is missing",
+                   report::verification_hint(
+                       verification, "minify the original with exercises that use what is missing"),
                    verification.log_tail);
 }
 

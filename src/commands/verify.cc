@@ -49,6 +49,12 @@ verify::OriginalRuns runs_of(const OpenedImage& original, const record::RecordOp
           }};
 }
 
+struct Compared {
+  verify::VerifyRun run;
+  std::vector<Lack> lacks{};
+  verify::Outcome outcome{};
+};
+
 }  // namespace
 
 Verification verify(const VerifyOptions& options, Progress& progress) {
@@ -74,17 +80,25 @@ Verification verify(const VerifyOptions& options, Progress& progress) {
   record::RecordOptions watched = record_options_of(options);
   watched.run.seccomp = profile;
   watched.limit = verify::time_limit(runs);
-  const verify::VerifyRun run =
-      verify::run_image(result, watched, workspace.directory("unpacked"), progress);
-
-  const std::vector<Lack> lacks = verify::find_lacks(
-      {.trace = run.recording.trace,
-       .original = original.tree,
-       .result = run.tree,
-       .profile = profile.value_or(SeccompProfile{.default_action = "SCMP_ACT_ALLOW"})});
-  Verification verification = verify::verification_of(run, verify::compare(runs, run, lacks));
+  const auto run_result = [&] {
+    Compared now{.run =
+                     verify::run_image(result, watched, workspace.directory("unpacked"), progress)};
+    now.lacks = verify::find_lacks(
+        {.trace = now.run.recording.trace,
+         .original = original.tree,
+         .result = now.run.tree,
+         .profile = profile.value_or(SeccompProfile{.default_action = "SCMP_ACT_ALLOW"})});
+    now.outcome = verify::compare(runs, now.run, now.lacks);
+    return now;
+  };
+  Compared compared = run_result();
+  if (verify::is_to_be_repeated(compared.outcome, compared.run, compared.lacks)) {
+    const Compared before = std::exchange(compared, run_result());
+    verify::keep_repeated(compared.outcome, before.outcome);
+  }
+  Verification verification = verify::verification_of(compared.run, compared.outcome);
   verification.run = true;
-  if (!verification.passed) verification.missing = verify::missing_of(lacks);
+  if (!verification.passed) verification.missing = verify::missing_of(compared.lacks);
   return verification;
 }
 

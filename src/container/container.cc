@@ -19,7 +19,7 @@
 #include "base/reap.h"
 #include "base/user_namespace.h"
 #include "container/cgroups.h"
-#include "container/combined_output.h"
+#include "container/command_output.h"
 #include "container/in_root.h"
 #include "container/network.h"
 #include "container/network_files.h"
@@ -72,6 +72,11 @@ int status_for(const std::string& message) {
   return message.find("ermission denied") != std::string::npos ? 126 : 127;
 }
 
+struct Outputs {
+  int output = -1;
+  int errors = -1;
+};
+
 }  // namespace
 
 struct Container::State {
@@ -91,18 +96,18 @@ struct Container::State {
   std::uint64_t pid_namespace = 0;
   std::optional<Exit> exit;
 
-  State(const RunDirectory& run_directory, const RunOptions& run_options, Adopt on_adopt,
+  State(const RunDirectory& run_directory, RunOptions run_options, Adopt on_adopt,
         OutputSink output)
       : id(run_directory.id()),
         directory(run_directory.path()),
-        options(run_options),
+        options(std::move(run_options)),
         adopt(std::move(on_adopt)),
         runtime(options.runtime, directory),
         pump(std::move(output)) {}
 
   void write_bundle(const Rootfs& rootfs, const ImageConfig& config);
   void create();
-  void call(const std::string& verb, std::vector<std::string> arguments, int output);
+  void call(const std::string& verb, std::vector<std::string> arguments, Outputs outputs);
   void destroy() noexcept;
   std::optional<Exit> poll_exit();
 };
@@ -121,11 +126,11 @@ void Container::State::write_bundle(const Rootfs& rootfs, const ImageConfig& con
 
 // Runs one command of the runtime and waits for its end.
 void Container::State::call(const std::string& verb, std::vector<std::string> arguments,
-                            int output) {
+                            Outputs outputs) {
   arguments.insert(arguments.begin(), verb);
   base::Command command = runtime.command(arguments);
-  command.stdout_fd = output;
-  command.stderr_fd = output;
+  command.stdout_fd = outputs.output;
+  command.stderr_fd = outputs.errors;
   if (adopt) command.before_exec = [this](pid_t pid) { adopt(pid, false); };
   const Exit ended = base::Subprocess(command).wait();
   if (!ended.success()) runtime.throw_failure(verb, ended);
@@ -137,7 +142,8 @@ void Container::State::create() {
   if (::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0) {
     throw SystemError("cannot become the reaper of the container", errno);
   }
-  call("create", {"--bundle", directory.string(), "--pid-file", pid_file, id}, pump.write_end());
+  call("create", {"--bundle", directory.string(), "--pid-file", pid_file, id},
+       {pump.write_end(Stream::output), pump.write_end(Stream::errors)});
   init = read_pid(pid_file);
   init_fd = base::Fd(static_cast<int>(::syscall(SYS_pidfd_open, init, 0)));
   if (!init_fd) throw SystemError("cannot watch the container", errno);
@@ -204,7 +210,7 @@ int Container::exit_fd() const {
 }
 
 void Container::start() {
-  state_->call("start", {state_->id}, -1);
+  state_->call("start", {state_->id}, {});
 }
 
 void Container::signal(int number) {
@@ -240,7 +246,7 @@ CommandOutput Container::exec(const std::vector<std::string>& arguments) {
 
   base::Command command = state_->runtime.command({"exec", "--process", file.string(), state_->id});
   if (state_->adopt) command.before_exec = [this](pid_t pid) { state_->adopt(pid, true); };
-  CommandOutput output = run_combined(command);
+  CommandOutput output = run_for_output(command);
   const std::string message = state_->runtime.error_message();
   if (!output.exit.success() && !message.empty()) output.exit = {.code = status_for(message)};
   return output;
@@ -258,6 +264,12 @@ std::set<std::uint16_t> Container::listening() const {
   return ports;
 }
 
+std::chrono::nanoseconds Container::busy_time() const {
+  std::chrono::nanoseconds sum{0};
+  for (const pid_t pid : processes_in(state_->pid_namespace)) sum += container::busy_time(pid);
+  return sum;
+}
+
 void Container::in_network(const std::function<void()>& body) const {
   in_network_namespace(state_->network.get(), body);
 }
@@ -266,7 +278,7 @@ CommandOutput Container::host_exec(const std::string& command_line) {
   base::Command command;
   command.arguments = {"/bin/sh", "-c", command_line};
   command.network_namespace = state_->network.get();
-  return run_combined(command);
+  return run_for_output(command);
 }
 
 }  // namespace whittle::container

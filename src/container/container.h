@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "container/output_pump.h"
 #include "container/rootfs.h"
 #include "container/run_directory.h"
 #include "whittle/exercise.h"
@@ -24,7 +25,7 @@ namespace whittle::container {
 // Called with each runtime process before its exec, while it waits (whittle/probe.h, adopt).
 using Adopt = std::function<void(pid_t, bool is_exec)>;
 // Called with what the container writes to stdout and stderr, from a thread of Container.
-using OutputSink = std::function<void(std::string_view)>;
+using OutputSink = OutputPump::Sink;
 
 class Container {
  public:
@@ -47,6 +48,9 @@ class Container {
   // Runs a command in the container as the image's user, with its env and working directory.
   CommandOutput exec(const std::vector<std::string>& arguments);
   std::set<std::uint16_t> listening() const;  // from /proc/<init>/net/tcp and tcp6
+  // How long its processes have run or waited for a processor (processes.h). Less than before where
+  // one has ended that nobody waited for.
+  std::chrono::nanoseconds busy_time() const;
   void in_network(const std::function<void()>& body) const;
   CommandOutput host_exec(const std::string& command_line);
 

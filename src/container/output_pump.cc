@@ -5,18 +5,21 @@
 
 #include <cerrno>
 #include <exception>
+#include <utility>
 
 namespace whittle::container {
 
-OutputPump::OutputPump(std::function<void(std::string_view)> sink)
-    : pipe_(base::make_pipe()), ended_(base::make_pipe()), sink_(std::move(sink)) {}
+OutputPump::OutputPump(Sink sink)
+    : pipes_{base::make_pipe(), base::make_pipe()},
+      ended_(base::make_pipe()),
+      sink_(std::move(sink)) {}
 
 OutputPump::~OutputPump() {
   finish();
 }
 
 void OutputPump::start() {
-  pipe_.write_end.reset();
+  for (base::Pipe& pipe : pipes_) pipe.write_end.reset();
   thread_ = std::thread([this] { forward(); });
 }
 
@@ -26,20 +29,33 @@ void OutputPump::finish() {
 }
 
 void OutputPump::forward() {
-  char buffer[65536];
-  for (;;) {
-    pollfd fds[] = {{pipe_.read_end.get(), POLLIN, 0}, {ended_.read_end.get(), POLLIN, 0}};
-    if (::poll(fds, 2, -1) < 0) continue;
-    if (fds[0].revents == 0) return;  // all is read, and the container has ended
-    const ssize_t n = ::read(pipe_.read_end.get(), buffer, sizeof buffer);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return;
-    try {
-      if (sink_) sink_(std::string_view(buffer, static_cast<std::size_t>(n)));
-    } catch (const std::exception&) {
-      sink_ = nullptr;
+  // poll(2) passes over a descriptor of -1, which a stream has at its end.
+  std::array<pollfd, 3> fds = {{{pipes_[0].read_end.get(), POLLIN, 0},
+                                {pipes_[1].read_end.get(), POLLIN, 0},
+                                {ended_.read_end.get(), POLLIN, 0}}};
+  while (fds[0].fd >= 0 || fds[1].fd >= 0) {
+    if (::poll(fds.data(), fds.size(), -1) < 0) continue;
+    // All is read, and the container has ended.
+    if (fds[0].revents == 0 && fds[1].revents == 0) return;
+    for (const Stream stream : {Stream::output, Stream::errors}) {
+      pollfd& fd = fds.at(index(stream));
+      if (fd.revents != 0 && !forward_some(stream)) fd.fd = -1;
     }
   }
+}
+
+// False at the end of the stream.
+bool OutputPump::forward_some(Stream stream) {
+  std::array<char, 65536> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): read fills it
+  const ssize_t n = ::read(pipes_.at(index(stream)).read_end.get(), buffer.data(), buffer.size());
+  if (n < 0 && errno == EINTR) return true;
+  if (n <= 0) return false;
+  try {
+    if (sink_) sink_(stream, std::string_view(buffer.data(), static_cast<std::size_t>(n)));
+  } catch (const std::exception&) {
+    sink_ = nullptr;
+  }
+  return true;
 }
 
 }  // namespace whittle::container

@@ -2,6 +2,7 @@
 // waits.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string_view>
 #include <thread>
@@ -10,27 +11,32 @@
 
 namespace whittle::container {
 
+enum class Stream { output, errors };  // stdout, stderr
+
 class OutputPump {
  public:
+  using Sink = std::function<void(Stream, std::string_view)>;
   // sink is called from the thread. If it throws, output is still read but no longer forwarded.
-  explicit OutputPump(std::function<void(std::string_view)> sink);
+  explicit OutputPump(Sink sink);
   ~OutputPump();
   OutputPump(const OutputPump&) = delete;
   OutputPump& operator=(const OutputPump&) = delete;
 
-  // stdout and stderr of the container's first process. Closed by start().
-  int write_end() const { return pipe_.write_end.get(); }
+  // For the container's first process. Closed by start().
+  int write_end(Stream stream) const { return pipes_.at(index(stream)).write_end.get(); }
   void start();
   // To be called when the container has ended: forwards the rest and joins the thread. May be
   // called again.
   void finish();
 
  private:
+  static std::size_t index(Stream stream) { return static_cast<std::size_t>(stream); }
   void forward();
+  bool forward_some(Stream stream);
 
-  base::Pipe pipe_;
+  std::array<base::Pipe, 2> pipes_;
   base::Pipe ended_;  // its write end is closed by finish()
-  std::function<void(std::string_view)> sink_;
+  Sink sink_;
   std::thread thread_;
 };
 

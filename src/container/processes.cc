@@ -3,10 +3,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "base/fd.h"
 #include "base/reap.h"
@@ -46,6 +48,24 @@ std::vector<pid_t> own_children() {
   return children;
 }
 
+// Of children that it has waited for: cutime and cstime of proc(5), stat, in clock ticks.
+std::chrono::nanoseconds time_of_children(pid_t pid) {
+  constexpr int kFieldsBefore = 13;  // from the state on, which follows the name in parentheses
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  std::getline(file, line);
+  const std::size_t name_end = line.rfind(')');
+  if (name_end == line.npos) return {};
+  std::istringstream fields(line.substr(name_end + 1));
+  std::string skipped;
+  for (int i = 0; i < kFieldsBefore; ++i) fields >> skipped;
+  std::int64_t user = 0;
+  std::int64_t system = 0;
+  fields >> user >> system;
+  const std::int64_t ticks_a_second = std::max(1L, ::sysconf(_SC_CLK_TCK));
+  return std::chrono::nanoseconds((user + system) * (1'000'000'000 / ticks_a_second));
+}
+
 }  // namespace
 
 std::uint64_t pid_namespace(pid_t pid) {
@@ -60,6 +80,20 @@ std::vector<pid_t> processes_in(std::uint64_t wanted) {
     if (pid_namespace(pid) == wanted) found.push_back(pid);
   });
   return found;
+}
+
+std::chrono::nanoseconds busy_time(pid_t pid) {
+  std::chrono::nanoseconds sum = time_of_children(pid);
+  std::error_code error;
+  const std::filesystem::path threads = "/proc/" + std::to_string(pid) + "/task";
+  for (std::filesystem::directory_iterator thread(threads, error), end; !error && thread != end;
+       thread.increment(error)) {
+    std::ifstream file(thread->path() / "schedstat");
+    std::chrono::nanoseconds::rep ran = 0;
+    std::chrono::nanoseconds::rep waited = 0;
+    if (file >> ran >> waited) sum += std::chrono::nanoseconds(ran + waited);
+  }
+  return sum;
 }
 
 void kill_processes_naming(const std::filesystem::path& path) {

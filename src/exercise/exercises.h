@@ -1,7 +1,10 @@
 // Creates the exercises from the options of the command line, in the order in which they run.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +28,10 @@ struct ExerciseOptions {
   // Shell command lines, run on the host in the container's network.
   std::vector<std::string> host_exec;
   HoldOuts hold_outs;
+  // Exposed ports on which the image is known not to listen: commands do not wait for them.
+  std::set<std::uint16_t> silent_ports;
+  // For how long a command that fails is tried again.
+  std::chrono::milliseconds retry{10000};
 };
 
 enum class Kind { http, exec, host_exec, health_check };

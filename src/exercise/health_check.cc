@@ -33,7 +33,8 @@ class HealthCheck final : public Exercise {
       if (output.exit.success() || attempt >= limits_.attempts) break;
       endpoint.wait(limits_.pause);
     }
-    const std::string line = last_line(output.output);
+    const std::string errors = last_line(output.errors.head);
+    const std::string line = errors.empty() ? last_line(output.output.head) : errors;
     ExerciseResult result = {name(), true, output.exit.success() ? "healthy" : "unhealthy", ""};
     if (!output.exit.success()) {
       result.detail += "; " + output.exit.describe() + (line.empty() ? "" : ": " + line);

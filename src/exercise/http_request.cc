@@ -7,11 +7,10 @@
 #include <initializer_list>
 #include <iterator>
 #include <memory>
-#include <span>
 #include <string_view>
 
 #include "base/interruption.h"
-#include "base/sha256.h"
+#include "content/capture.h"
 #include "text/join.h"
 #include "whittle/error.h"
 
@@ -41,8 +40,7 @@ struct Received {
   std::int64_t bytes = 0;
   std::string first_bytes;
   std::map<std::string, std::string> headers;
-  Content content;
-  base::Sha256 digest;
+  content::Capture content;
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -82,11 +80,6 @@ std::size_t on_header(char* data, std::size_t size, std::size_t count, void* con
   return size * count;
 }
 
-void take_in(std::string_view bytes, Received& received) {
-  received.digest.update(std::as_bytes(std::span(bytes)));
-  received.content.head.append(bytes.substr(0, Content::kKept - received.content.head.size()));
-}
-
 std::size_t on_body(char* data, std::size_t size, std::size_t count, void* context) {
   constexpr std::size_t kStop = 0;
   auto& received = *static_cast<Received*>(context);
@@ -97,7 +90,7 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* conte
   received.bytes += static_cast<std::int64_t>(size * count);
   if (received.bytes > received.body_limit) return kStop;
   try {
-    take_in({data, size * count}, received);
+    received.content.append({data, size * count});
   } catch (const std::exception&) {
     return kStop;
   }
@@ -228,9 +221,8 @@ HttpAnswer Transfer::perform() {
   if (const char* redirect = info<const char*>(CURLINFO_REDIRECT_URL)) answer.redirect = redirect;
   answer.first_bytes = received_.first_bytes;
   answer.headers = std::move(received_.headers);
-  answer.content = std::move(received_.content);
+  answer.content = received_.content.finish();
   answer.content.size = received_.bytes;
-  answer.content.digest = received_.digest.finish();
   answer.content.whole = answer.body == HttpAnswer::Body::whole;
   return answer;
 }

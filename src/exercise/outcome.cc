@@ -3,14 +3,25 @@
 #include <algorithm>
 
 #include "exercise/exercises.h"
+#include "text/size.h"
 
 namespace whittle::exercise {
+namespace {
+
+constexpr std::size_t kKindShown = 60;
+
+}  // namespace
 
 std::string printable(std::string_view text, std::size_t limit) {
   std::string line(text.substr(0, limit));
   std::replace_if(
       line.begin(), line.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
   return text.size() > limit ? line + "..." : line;
+}
+
+std::string describe(const Content& content) {
+  const std::string kind = content.kind.empty() ? "text" : printable(content.kind, kKindShown);
+  return kind + ", " + text::size(content.size);
 }
 
 std::string last_line(std::string_view text) {

@@ -36,34 +36,50 @@ void append(std::vector<PlannedExercise>& planned, std::vector<PlannedExercise> 
   for (PlannedExercise& exercise : more) planned.push_back(std::move(exercise));
 }
 
+// What all exercises of a run have in common.
+struct Plan {
+  Ports exposed;
+  Ports awaited{};  // by commands
+  CommandLimits limits{};
+  std::shared_ptr<SharedTimeout> timeout = std::make_shared<SharedTimeout>();
+};
+
+Plan plan_for(const ExerciseOptions& options, const ImageConfig& config) {
+  Plan plan{.exposed = exposed_tcp_ports(config.exposed_ports)};
+  plan.awaited = silent_ports(plan.exposed, options.silent_ports);
+  if (plan.awaited.empty()) plan.awaited = plan.exposed;
+  plan.limits.retry = options.retry;
+  return plan;
+}
+
 // The three kinds of exercises, each with an option of the command line.
 template <typename Options>
-void plan_named(const Options& options, const Ports& exposed,
-                const std::shared_ptr<SharedTimeout>& timeout,
-                std::vector<PlannedExercise>& planned) {
+void plan_named(const Options& options, const Plan& with, std::vector<PlannedExercise>& planned) {
   for (const std::string& text : options.http) {
-    append(planned, plan_http(parse_http_command(text), exposed, OtherProtocol::fails, timeout));
+    append(planned,
+           plan_http(parse_http_command(text), with.exposed, OtherProtocol::fails, with.timeout));
   }
   for (const std::string& command_line : options.exec) {
-    planned.push_back({Kind::exec, make_exec(command_line, exposed, {}, timeout)});
+    planned.push_back(
+        {Kind::exec, make_exec(command_line, with.awaited, with.limits, with.timeout)});
   }
   for (const std::string& command_line : options.host_exec) {
-    planned.push_back({Kind::host_exec, make_host_exec(command_line, exposed, {}, timeout)});
+    planned.push_back(
+        {Kind::host_exec, make_host_exec(command_line, with.awaited, with.limits, with.timeout)});
   }
 }
 
 }  // namespace
 
 std::vector<PlannedExercise> plan(const ExerciseOptions& options, const ImageConfig& config) {
-  const Ports exposed = exposed_tcp_ports(config.exposed_ports);
-  const auto timeout = std::make_shared<SharedTimeout>();
+  const Plan with = plan_for(options, config);
   std::vector<PlannedExercise> planned;
-  if (options.http.empty() && options.http_default && !exposed.empty()) {
-    append(planned, plan_http({}, exposed, OtherProtocol::passes, timeout));
+  if (options.http.empty() && options.http_default && !with.exposed.empty()) {
+    append(planned, plan_http({}, with.exposed, OtherProtocol::passes, with.timeout));
   }
-  plan_named(options, exposed, timeout, planned);
+  plan_named(options, with, planned);
   const std::size_t recorded = planned.size();
-  plan_named(options.hold_outs, exposed, timeout, planned);
+  plan_named(options.hold_outs, with, planned);
   for (std::size_t i = recorded; i < planned.size(); ++i) planned[i].hold_out = true;
   if (config.health_check && !config.health_check->command().empty()) {
     planned.push_back({Kind::health_check, make_health_check(config.health_check->command())});

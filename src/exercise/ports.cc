@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <string_view>
 
 #include "text/join.h"
@@ -32,6 +33,12 @@ Ports exposed_tcp_ports(const std::vector<std::string>& exposed) {
 std::string describe(const Ports& ports) {
   if (ports.empty()) return "none";
   return text::join(ports, ", ", [](Port port) { return std::to_string(port); });
+}
+
+Ports silent_ports(const Ports& wanted, const Ports& listening) {
+  Ports silent;
+  std::ranges::set_difference(wanted, listening, std::inserter(silent, silent.end()));
+  return silent;
 }
 
 Listening wait_until_listening(Endpoint& endpoint,

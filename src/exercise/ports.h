@@ -24,6 +24,9 @@ Port parse_port(std::string_view text);
 
 std::string describe(const Ports& ports);  // "80, 443"; "none"
 
+// Of wanted, those that do not listen.
+Ports silent_ports(const Ports& wanted, const Ports& listening);
+
 enum class Listening { yes, app_ended, timed_out };
 
 // Waits until is_enough() accepts the listening ports, at most this long. Throws Interrupted.

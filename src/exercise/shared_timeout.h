@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <set>
+#include <utility>
 
 #include "exercise/ports.h"
 
@@ -22,9 +23,16 @@ class SharedTimeout {
   }
   void note_timeout(const Ports& ports) { timed_out_.insert(ports); }
 
+  // Commands wait once for a port that does not listen, and once for the app to be at rest.
+  void give_up(const Ports& ports) { given_up_.insert(ports.begin(), ports.end()); }
+  const Ports& given_up() const { return given_up_; }
+  bool first_command() { return std::exchange(first_command_, false); }
+
  private:
   std::chrono::milliseconds short_;
   std::set<Ports> timed_out_;
+  Ports given_up_;
+  bool first_command_ = true;
 };
 
 }  // namespace whittle::exercise

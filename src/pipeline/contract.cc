@@ -147,6 +147,7 @@ std::optional<MadeContract> make_contract(const RecordedImage& image, const Veri
   const Candidate& candidate = verified.candidate;
   const Image written = transport::open_written(candidate.image);
   record::RecordOptions options = result_options(task.options);
+  know_from_recording(image, options);
   options.run.seccomp = candidate.selection.profile;
   const contract::Subject subject{.trace = image.recording.trace,
                                   .tree = image.opened.tree,

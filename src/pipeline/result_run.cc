@@ -1,15 +1,29 @@
 #include "pipeline/result_run.h"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 
+#include "exercise/ports.h"
 #include "transport/transport.h"
 #include "verify/verification.h"
 
 namespace whittle::pipeline {
+namespace {
+
+// Exposed, but never listening in the recording: no command of a later run waits for them.
+exercise::Ports silent_ports(const RecordedImage& image) {
+  return exercise::silent_ports(
+      exercise::exposed_tcp_ports(image.opened.image.config.exposed_ports),
+      image.recording.trace.ports);
+}
+
+}  // namespace
 
 verify::OriginalRuns runs_of_original(const RecordedImage& image, const Task& task) {
   record::RecordOptions options = task.options.record;
   options.exercises.hold_outs = task.options.hold_outs;
+  options.exercises.silent_ports = silent_ports(image);
   const bool has_all_exercises = task.options.traces.empty() && task.options.hold_outs.empty();
   return {has_all_exercises ? &image.recording : nullptr,
           [&image, &progress = task.progress(), options](record::Watch watch) mutable {
@@ -40,6 +54,17 @@ record::RecordOptions result_options(const MinifyOptions& options) {
     std::erase_if(run.env, [&name](const std::string& other) { return other.starts_with(name); });
   }
   return result;
+}
+
+void know_from_recording(const RecordedImage& image, record::RecordOptions& options) {
+  const record::Recording& recording = image.recording;
+  options.exercises.silent_ports = silent_ports(image);
+  const bool passed_at_once = std::ranges::all_of(
+      recording.exercises, [](const ExerciseResult& result) { return result.tries == 1; });
+  // More tries than the original needed are a difference, so there is no use in many.
+  if (passed_at_once && !recording.exercises.empty()) {
+    options.exercises.retry = std::chrono::milliseconds(1500);
+  }
 }
 
 Image result_image(const Candidate& candidate, const RecordedImage& image) {

@@ -13,6 +13,9 @@ verify::OriginalRuns runs_of_original(const RecordedImage& image, const Task& ta
 
 // As in the recording, but for what the new config says itself; with the hold-outs.
 record::RecordOptions result_options(const MinifyOptions& options);
+// What a run of the result need not find out again: ports that never listen, commands that pass at
+// once.
+void know_from_recording(const RecordedImage& image, record::RecordOptions& options);
 // The result as it was written, with the exercises of the recording also where the new config names
 // fewer ports or no health check.
 Image result_image(const Candidate& candidate, const RecordedImage& image);

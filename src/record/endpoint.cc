@@ -27,8 +27,7 @@ std::set<std::uint16_t> ContainerEndpoint::listening() const {
 }
 
 CommandOutput ContainerEndpoint::exec(const std::string& command_line) {
-  begin_exercise();
-  return container_.exec(exec_arguments(command_line));
+  return timed([&] { return container_.exec(exec_arguments(command_line)); });
 }
 
 bool ContainerEndpoint::wait(std::chrono::milliseconds at_most) {

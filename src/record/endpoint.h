@@ -4,6 +4,7 @@
 // the app is ready.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <utility>
@@ -14,6 +15,18 @@
 namespace whittle::record {
 
 class ContainerEndpoint : public Endpoint {
+  // Runs what an exercise does to the app, and notes how long it takes.
+  template <typename Body>
+  auto timed(const Body& body) const {
+    begin_exercise();
+    struct Timer {
+      std::chrono::duration<double>& took;
+      std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+      ~Timer() { took = std::chrono::steady_clock::now() - began; }
+    } const timer{last_use_};
+    return body();
+  }
+
  public:
   using Begin = std::function<void(const std::string& exercise)>;
   // begin is called at the first request or command of an exercise.
@@ -21,22 +34,25 @@ class ContainerEndpoint : public Endpoint {
       : container_(container), begin_(std::move(begin)) {}
 
   // Sets the exercise that is about to run.
-  void set_next_exercise(std::string exercise) { next_exercise_ = std::move(exercise); }
+  void set_next_exercise(std::string exercise) {
+    next_exercise_ = std::move(exercise);
+    last_use_ = {};
+  }
+  // How long the last request or command of this exercise took; 0: it made none.
+  std::chrono::duration<double> last_use() const { return last_use_; }
 
   bool running() const override { return !container_.exit(); }
   std::set<std::uint16_t> listening() const override;
+  std::chrono::nanoseconds busy_time() const override { return container_.busy_time(); }
   void in_network(const std::function<void()>& body) const override {
-    begin_exercise();
-    container_.in_network(body);
+    timed([&] { container_.in_network(body); });
   }
   CommandOutput exec(const std::string& command_line) override;
   CommandOutput exec_program(const std::vector<std::string>& arguments) override {
-    begin_exercise();
-    return container_.exec(arguments);
+    return timed([&] { return container_.exec(arguments); });
   }
   CommandOutput host_exec(const std::string& command_line) override {
-    begin_exercise();
-    return container_.host_exec(command_line);
+    return timed([&] { return container_.host_exec(command_line); });
   }
   bool wait(std::chrono::milliseconds at_most) override;
 
@@ -50,6 +66,7 @@ class ContainerEndpoint : public Endpoint {
 
   container::Container& container_;
   Begin begin_;
+  mutable std::chrono::duration<double> last_use_{0};
   mutable std::string next_exercise_;
   mutable std::set<std::uint16_t> ports_;
 };

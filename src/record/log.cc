@@ -1,24 +1,22 @@
 #include "record/log.h"
 
-#include <span>
+#include "content/kind.h"
+#include "text/size.h"
 
 namespace whittle::record {
 
-void Log::append(std::string_view bytes) {
+void Log::append(container::Stream stream, std::string_view bytes) {
   const std::lock_guard lock(mutex_);
   text_ += bytes;
   // Cut rarely, so that not every line moves a megabyte.
   if (text_.size() > 2 * kKept) text_.erase(0, text_.size() - kKept);
-  digest_.update(std::as_bytes(std::span(bytes)));
-  content_.size += static_cast<std::int64_t>(bytes.size());
-  content_.head.append(bytes.substr(0, Content::kKept - content_.head.size()));
-  progress_.output(bytes);
-}
-
-Content Log::content() {
-  const std::lock_guard lock(mutex_);
-  if (content_.digest.empty()) content_.digest = digest_.finish();
-  return content_;
+  (stream == container::Stream::output ? output_ : errors_).append(bytes);
+  if (content::is_text(bytes)) {
+    progress_.output(bytes);
+  } else {
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    progress_.output("(" + text::size(size) + " that are not text)\n");
+  }
 }
 
 std::string Log::text() const {

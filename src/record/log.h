@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "base/sha256.h"
+#include "container/output_pump.h"
+#include "content/capture.h"
 #include "whittle/exercise.h"
 #include "whittle/progress.h"
 
@@ -16,16 +17,18 @@ class Log {
   static constexpr std::size_t kKept = std::size_t{1} << 20;  // bytes
 
   explicit Log(Progress& progress) : progress_(progress) {}
-  void append(std::string_view bytes);  // from the container's reader thread
-  std::string text() const;
-  Content content();  // after the last append()
+  void append(container::Stream stream, std::string_view bytes);  // from the reader thread
+  std::string text() const;                                       // of both streams, as it came
+  // After the last append(), once.
+  Content output() { return output_.finish(); }
+  Content errors() { return errors_.finish(); }
 
  private:
   Progress& progress_;
   mutable std::mutex mutex_;
   std::string text_;
-  Content content_;
-  base::Sha256 digest_;
+  content::Capture output_;
+  content::Capture errors_;
 };
 
 }  // namespace whittle::record

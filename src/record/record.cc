@@ -56,6 +56,7 @@ bool drive(std::vector<exercise::PlannedExercise>& exercises, AfterFailure after
     endpoint.set_next_exercise(planned.exercise->name());
     ExerciseResult result = planned.exercise->run(endpoint);
     result.hold_out = planned.hold_out;
+    result.seconds = endpoint.last_use().count();
     progress.detail(result.name + ": " + result.detail);
     const bool has_failed = !result.passed && !result.hold_out;
     recording.exercises.push_back(std::move(result));
@@ -127,8 +128,9 @@ Recording record_once(const Image& image, const FileTree& tree,
     probes.adopt(pid, is_exec ? Phase::exec : Phase::runtime);
   };
   {
-    container::Container container(directory, rootfs, image.config, run_options, adopt,
-                                   [&log](std::string_view bytes) { log.append(bytes); });
+    container::Container container(
+        directory, rootfs, image.config, run_options, adopt,
+        [&log](container::Stream stream, std::string_view bytes) { log.append(stream, bytes); });
     probes.attach({.init_pid = container.init_pid()});
     // From here on the container runs.
     const Clock::time_point started = Clock::now();
@@ -163,7 +165,8 @@ Recording record_once(const Image& image, const FileTree& tree,
         "the app uses io_uring: only the ebpf probe sees whether it looks up files through it");
   }
   recording.log = log.text();
-  recording.outputs.push_back(log.content());
+  recording.outputs.push_back(log.output());
+  recording.errors.push_back(log.errors());
   return recording;
 }
 
@@ -175,6 +178,7 @@ void merge(Recording& all, Recording one) {
   all.exercises.insert(all.exercises.end(), one.exercises.begin(), one.exercises.end());
   all.exits.insert(all.exits.end(), one.exits.begin(), one.exits.end());
   all.outputs.insert(all.outputs.end(), one.outputs.begin(), one.outputs.end());
+  all.errors.insert(all.errors.end(), one.errors.begin(), one.errors.end());
   all.stopped = all.stopped || one.stopped;
   all.hung = all.hung || one.hung;
   all.killed = all.killed || one.killed;

@@ -55,7 +55,8 @@ struct Recording {
   bool stopped = false;          // it ran until it was stopped
   bool hung = false;             // it was killed at RecordOptions::limit
   bool killed = false;           // by SIGKILL, because it ignored the stop signal
-  std::vector<Content> outputs;  // of the app, stdout and stderr together, one for each run
+  std::vector<Content> outputs;  // of the app, its stdout, one for each run
+  std::vector<Content> errors;   // likewise, its stderr
   std::string log;               // the app's output, the last 1 MiB of it
   double container_seconds = 0;
   std::vector<std::string> warnings;

@@ -2,9 +2,21 @@
 
 #include <algorithm>
 
+#include "content/kind.h"
+#include "text/one_line.h"
+#include "text/size.h"
 #include "whittle/error.h"
 
 namespace whittle::record {
+namespace {
+
+// It goes to a terminal.
+std::string shown(const std::string& line) {
+  if (content::is_text(line)) return text::one_line(line);
+  return "(" + text::size(static_cast<std::int64_t>(line.size())) + " that are not text)";
+}
+
+}  // namespace
 
 void require_success(const Recording& recording, const RecordOptions& options) {
   const std::string tail = log_tail(recording.log);
@@ -55,7 +67,7 @@ std::string log_tail(const std::string& log, std::size_t lines) {
   std::string tail;
   while (begin < log.size()) {
     const std::size_t end = std::min(log.find('\n', begin), log.size());
-    tail += "  | " + log.substr(begin, end - begin) + "\n";
+    tail += "  | " + shown(log.substr(begin, end - begin)) + "\n";
     begin = end + 1;
   }
   return tail;

@@ -31,11 +31,10 @@ Json array(const Rows& rows, Form form) {
 
 Json exercises_json(const std::vector<ExerciseResult>& results) {
   return array(results, [](const ExerciseResult& result) {
-    return Json{{"name", result.name},
-                {"passed", result.passed},
-                {"detail", result.detail},
-                {"hint", result.hint},
-                {"hold_out", result.hold_out}};
+    return Json{{"name", result.name},         {"passed", result.passed},
+                {"detail", result.detail},     {"hint", result.hint},
+                {"hold_out", result.hold_out}, {"tries", result.tries},
+                {"seconds", result.seconds}};
   });
 }
 
@@ -51,6 +50,7 @@ Json verification_json(const Verification& verification) {
                                               {"result", difference.result}};
                                 })},
           {"normalised", verification.normalised},
+          {"not_compared", verification.not_compared},
           {"missing",
            {{"files", verification.missing.files}, {"syscalls", verification.missing.syscalls}}},
           {"rounds", array(verification.rounds, round)},

@@ -1,9 +1,10 @@
 // A verification, for programs: a part of report.json, and the output of `whittle verify --json`:
 //
 //   {"run": BOOL, "passed": BOOL, "failure": TEXT,
-//    "exercises": [{"name": TEXT, "passed": BOOL, "detail": TEXT, "hint": TEXT, "hold_out": BOOL}],
+//    "exercises": [{"name": TEXT, "passed": BOOL, "detail": TEXT, "hint": TEXT, "hold_out": BOOL,
+//                   "tries": N, "seconds": N}],
 //    "differences": [{"what": TEXT, "original": TEXT, "result": TEXT}],
-//    "normalised": N,
+//    "normalised": N, "not_compared": [NAME OF A HOLD-OUT THAT FAILS IN THE ORIGINAL],
 //    "missing": {"files": [PATH], "syscalls": [NAME]},
 //    "rounds": [{"passed": BOOL, "failure": TEXT, "missing": [LACK], "seconds": N,
 //                "container_seconds": N, "repair_seconds": N}],

@@ -47,6 +47,12 @@ std::string normalised_line(const Verification& verification) {
                                   " answers in which two runs of the original differ");
 }
 
+std::string not_compared(const Verification& verification) {
+  return some("  not compared", verification.not_compared, [](const std::string& name) {
+    return line("  not compared", name + ": fails in the original");
+  });
+}
+
 std::string rounds(const Verification& verification) {
   if (verification.rounds.size() < 2) return "";
   std::string text;
@@ -75,11 +81,19 @@ std::string exercise_lines(const std::vector<ExerciseResult>& results) {
   return text;
 }
 
+std::string verification_hint(const Verification& verification, std::string_view if_missing) {
+  const Missing& found = verification.missing;
+  if (!found.files.empty() || !found.syscalls.empty()) return std::string(if_missing);
+  return "nothing was found missing: if the app itself answers differently each time, give "
+         "exercises whose answers stay the same; else keep more, with --keep package or "
+         "--include-path";
+}
+
 std::string comparison_lines(const Verification& verification) {
   std::string text = line(verification.passed ? "same" : "DIFFERENT", verification.failure);
   text += exercise_lines(verification.exercises);
   text += differences(verification.differences);
-  text += normalised_line(verification);
+  text += normalised_line(verification) + not_compared(verification);
   return text + missing("  no file", verification.missing.files) +
          missing("  denied", verification.missing.syscalls);
 }
@@ -92,6 +106,7 @@ std::string verification_text(const Verification& verification) {
           : line("verification", "FAILED: " + verification.failure);
   text += exercise_lines(verification.exercises);
   text += differences(verification.differences) + normalised_line(verification);
+  text += not_compared(verification);
   text += rounds(verification) + repairs(verification);
   if (verification.passed) return text;
   return text + missing("  no file", verification.missing.files) +

@@ -53,11 +53,17 @@ Outcome compare(OriginalRuns& original, const VerifyRun& run, const std::vector<
   return outcome;
 }
 
+bool is_to_be_repeated(const Outcome& outcome, const VerifyRun& run,
+                       const std::vector<Lack>& lacks) {
+  return !outcome.differences.empty() && lacks.empty() && !run.recording.hung;
+}
+
 Verification verification_of(const VerifyRun& run, const Outcome& outcome) {
   Verification verification;
   verification.exercises = run.recording.exercises;
   verification.differences = outcome.differences;
   verification.normalised = outcome.normalised;
+  verification.not_compared = outcome.not_compared;
   verification.failure = run.trouble.empty() ? describe_first(outcome.differences) : run.trouble;
   verification.passed = verification.failure.empty();
   if (verification.passed) return verification;

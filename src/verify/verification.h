@@ -25,6 +25,11 @@ std::chrono::milliseconds time_limit(OriginalRuns& original);
 // missing explains it; a third time, watched as the result is, where only numbers differ then.
 Outcome compare(OriginalRuns& original, const VerifyRun& run, const std::vector<Lack>& lacks);
 
+// Whether the result is to be run again before its differences count: they may be chance, since
+// nothing that it lacks explains them. Not one that hangs, which takes long and is no chance.
+bool is_to_be_repeated(const Outcome& outcome, const VerifyRun& run,
+                       const std::vector<Lack>& lacks);
+
 // The outcome as the report has it, without what is missing: members `run`, `missing`, `rounds` and
 // `repairs` are not set.
 Verification verification_of(const VerifyRun& run, const Outcome& outcome);

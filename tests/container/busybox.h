@@ -110,7 +110,7 @@ class Box : public Mounted {
 
   container::Container& create() {
     container.emplace(directory, rootfs, config, options, adopt,
-                      [this](std::string_view bytes) { output += bytes; });
+                      [this](container::Stream, std::string_view bytes) { output += bytes; });
     return *container;
   }
   container::Container& start() {

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE("a command passes when it exits with 0; its last line is shown") {
   FakeEndpoint endpoint;
-  endpoint.command_output = {.exit = {}, .output = "first\nPONG\r\n\n"};
+  endpoint.command_output = {.exit = {}, .output = {.head = "first\nPONG\r\n\n"}};
   const ExerciseResult result = make_exec("redis-cli ping", {})->run(endpoint);
   CHECK(result.name == "exec: redis-cli ping");
   CHECK(result.passed);
@@ -28,12 +28,12 @@ TEST_CASE("another status or a signal fails") {
   CHECK_FALSE(result.hint.empty());
 
   endpoint.command_output.exit = {.code = 0, .signal = 9};
-  CHECK_FALSE(make_exec("killed", {})->run(endpoint).passed);
+  CHECK_FALSE(make_exec("killed", {}, {.retry = 0ms})->run(endpoint).passed);
 }
 
 TEST_CASE("output cannot control the terminal") {
   FakeEndpoint endpoint;
-  endpoint.command_output.output = "\x1b[2J\xff" + std::string(1000, 'x');
+  endpoint.command_output.output.head = "\x1b[2J\xff" + std::string(1000, 'x');
   const std::string detail = make_exec("true", {})->run(endpoint).detail;
   CHECK(detail.find("last line: ?[2J?xxx") != std::string::npos);
   CHECK(detail.size() < 250);
@@ -43,7 +43,7 @@ TEST_CASE("a command on the host waits until an exposed port listens") {
   FakeEndpoint endpoint;
   endpoint.ports = {6379};
   endpoint.listens_after = 3;
-  CHECK(make_host_exec("redis-cli ping", {1, 6379})->run(endpoint).passed);
+  CHECK(make_host_exec("redis-cli ping", {1, 6379}, {.others = 20ms})->run(endpoint).passed);
   CHECK(endpoint.commands == std::vector<std::string>{"host: redis-cli ping"});
 }
 
@@ -96,4 +96,62 @@ TEST_CASE("an ended app and a runtime that fails are failures, an interruption i
   CHECK(result.detail == "runc exec: no sh");
   CHECK(result.hint == "give it one");
   CHECK_THROWS_AS(make_host_exec("x", {})->run(failing), Interrupted);
+}
+
+TEST_CASE("a command waits until all exposed ports listen; those that never do are said") {
+  FakeEndpoint endpoint;
+  endpoint.early_ports = {25};
+  endpoint.listens_after = 4;
+  endpoint.ports = {25, 143};
+  CommandLimits limits;
+  SUBCASE("they do") {
+    CHECK(make_host_exec("mail", {25, 143}, limits)->run(endpoint).detail ==
+          "exited with status 0; no output");
+    CHECK(endpoint.listening() == Ports{25, 143});
+  }
+  SUBCASE("one never does, and is waited for once") {
+    limits.others = 20ms;
+    const auto timeout = std::make_shared<SharedTimeout>();
+    const ExerciseResult result = make_host_exec("mail", {25, 993}, limits, timeout)->run(endpoint);
+    CHECK(result.passed);
+    CHECK(result.detail == "exited with status 0; no output; never listening: 993");
+    CHECK(timeout->given_up() == Ports{993});
+    limits.others = 1h;
+    CHECK(make_host_exec("mail", {25, 993}, limits, timeout)->run(endpoint).passed);
+  }
+}
+
+TEST_CASE("the first command of a run waits until the app is at rest, but not for ever") {
+  FakeEndpoint endpoint;
+  endpoint.busy_per_look = 50ms;
+  CHECK(make_exec("x", {}, {.rest = 60ms})->run(endpoint).passed);
+}
+
+TEST_CASE("a command that fails is tried again for some time, and the tries are counted") {
+  FakeEndpoint endpoint;
+  endpoint.command_output.output.head = "PONG";
+  SUBCASE("until it passes") {
+    endpoint.fails_before = 2;
+    const ExerciseResult result = make_exec("ping", {})->run(endpoint);
+    CHECK(result.passed);
+    CHECK(result.tries == 3);
+    CHECK(result.detail == "exited with status 0; last line: PONG; 3 tries");
+  }
+  SUBCASE("until the time is over") {
+    endpoint.fails_before = 100;
+    const ExerciseResult result = make_exec("ping", {}, {.retry = 0ms})->run(endpoint);
+    CHECK_FALSE(result.passed);
+    CHECK(result.tries == 1);
+    CHECK(result.detail == "exited with status 1; no output");
+  }
+  SUBCASE("not one that there is no program for") {
+    endpoint.command_output.exit.code = 127;
+    CHECK(make_exec("nope", {})->run(endpoint).tries == 1);
+    CHECK(endpoint.commands.size() == 1);
+  }
+  SUBCASE("not once the app has ended") {
+    endpoint.fails_before = 100;
+    endpoint.ends_after = 5;
+    CHECK_FALSE(make_exec("ping", {})->run(endpoint).passed);
+  }
 }

@@ -18,7 +18,8 @@ TEST_CASE("a health check that succeeds runs once") {
 
 TEST_CASE("a health check that fails is repeated, but the exercise passes") {
   FakeEndpoint endpoint;
-  endpoint.command_output = {.exit = {.code = 1, .signal = 0}, .output = "no connection\n"};
+  endpoint.command_output = {.exit = {.code = 1, .signal = 0},
+                             .errors = {.head = "no connection\n"}};
   const ExerciseResult result =
       make_health_check({"check"}, {.attempts = 2, .pause = 1ms})->run(endpoint);
   CHECK(result.passed);

@@ -66,7 +66,7 @@ Trace follow(Watched& watched) {
   for (int i = 0; i < 400 && !std::filesystem::exists(watched.box / "tmp/up"); ++i) ::usleep(5000);
   const CommandOutput output =
       watched.box.container->exec({"/bin/sh", "-c", "[ -e /bin/data ] && echo there"});
-  CHECK(output.output == "there\n");
+  CHECK(output.output.head == "there\n");
   watched.box.container->exec({"/bin/sh", "-c", "> /tmp/down"});
   return watched.stop();
 }

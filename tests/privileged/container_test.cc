@@ -174,7 +174,7 @@ TEST_CASE("other capabilities, and no new privileges, for the app and for comman
     effective = "CapEff:\t0000000000000000";
   }
   box.start();
-  const std::string inside = box.container->exec({"/bin/sh", "-c", wait + script}).output;
+  const std::string inside = box.container->exec({"/bin/sh", "-c", wait + script}).output.head;
   box.container->signal(SIGKILL);
   REQUIRE(box.container->wait(20s));
   for (const std::string& text : {box.output, inside}) {
@@ -260,7 +260,8 @@ TEST_CASE("a command in the container runs as the image's user") {
   box.start();
   const CommandOutput output =
       box.container->exec({"/bin/sh", "-c", "busybox id -u; echo $FOO; busybox pwd >&2; exit 4"});
-  CHECK(output.output == "1000\nbar\n/home/app\n");
+  CHECK(output.output.head == "1000\nbar\n");
+  CHECK(output.errors.head == "/home/app\n");
   CHECK(output.exit == Exit{.code = 4});
   CHECK(box.container->exec({"/no/such"}).exit == Exit{.code = 127});
   CHECK(box.container->exec({"/bin/data"}).exit == Exit{.code = 126});
@@ -274,9 +275,11 @@ TEST_CASE("a command of the host runs in the container's network") {
   REQUIRE(eventually_listening(*box.container) == "7000 ");
   const CommandOutput output =
       box.container->host_exec("busybox nc 127.0.0.1 7000; echo host >&2; exit 2");
-  CHECK(output.output == "hello\nhost\n");
+  CHECK(output.output.head == "hello\n");
+  CHECK(output.errors.head == "host\n");
   CHECK(output.exit == Exit{.code = 2});
-  CHECK(box.container->host_exec("head -c 200000 /dev/zero").output.size() == 65536);
+  CHECK(box.container->host_exec("head -c 200000 /dev/zero").output.size == 200000);
+  CHECK(box.container->host_exec("head -c 200000 /dev/zero >&2").errors.head.size() == 65536);
 }
 
 TEST_CASE("volumes: read-write, read-only, missing") {

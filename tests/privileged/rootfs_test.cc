@@ -110,8 +110,9 @@ TEST_CASE("a symlink of the image leads neither the runtime nor whittle out of t
   config.cmd = {"/bin/busybox", "cat", "/etc/resolv.conf"};
   config.working_dir = "/tmp/inside";
   std::string output;
-  container::Container container(mounted.directory, mounted.rootfs, config, {}, {},
-                                 [&](std::string_view bytes) { output += bytes; });
+  container::Container container(
+      mounted.directory, mounted.rootfs, config, {}, {},
+      [&](container::Stream, std::string_view bytes) { output += bytes; });
   container.start();
   CHECK(container.wait(std::chrono::seconds(20)) == Exit{});
   CHECK(output == "nameserver 127.0.0.1\n");

@@ -18,6 +18,7 @@ class CountedEndpoint : public Endpoint {
   explicit CountedEndpoint(int looks) : left(looks) {}
   bool running() const override { return left > 0; }
   std::set<std::uint16_t> listening() const override { return {}; }
+  std::chrono::nanoseconds busy_time() const override { return {}; }
   void in_network(const std::function<void()>& body) const override { body(); }
   CommandOutput exec(const std::string&) override { return {}; }
   CommandOutput exec_program(const std::vector<std::string>&) override { return {}; }

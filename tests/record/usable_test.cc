@@ -12,6 +12,8 @@ TEST_CASE("the tail of a log is its last lines, indented") {
   CHECK(record::log_tail("one\ntwo\nthree", 2) == "  | two\n  | three\n");
   CHECK(record::log_tail("one\ntwo\nthree\n", 2) == "  | two\n  | three\n");
   CHECK(record::log_tail("one\ntwo\n", 5) == "  | one\n  | two\n");
+  CHECK(record::log_tail("\x1b[2Jone\n" + std::string(9, '\0') + "\n") ==
+        "  | ?[2Jone\n  | (9 B that are not text)\n");
 }
 
 TEST_CASE("a recording is usable where every exercise passed and the app did not fail") {

@@ -160,5 +160,82 @@ TEST_CASE("the app has to end as the original's does") {
     original.outputs = {{.size = 1, .digest = base::sha256("a"), .head = "a"}};
     result.outputs = {{.size = 1, .digest = base::sha256("b"), .head = "b"}};
     CHECK(what(compare(original, result, {})) == Texts{"the app's output, line 1"});
+    result.outputs = original.outputs;
+    original.errors = original.outputs;
+    result.errors = {{.size = 1, .digest = base::sha256("b"), .head = "b"}};
+    CHECK(what(compare(original, result, {})) == Texts{"the app's errors, line 1"});
   }
+}
+
+TEST_CASE("more tries than any run of the original needed are a difference") {
+  const record::Recording original = run_with(page(200, "a"));
+  record::Recording result = original;
+  result.exercises[0].tries = 3;
+  const Outcome outcome = compare(original, result, {});
+  REQUIRE(what(outcome) == Texts{"GET :80/: tries"});
+  CHECK(describe_first(outcome.differences) == "GET :80/: tries: 3 (original: 1)");
+  CHECK(outcome.may_vary);
+  CHECK(outcome.numbers_alone);
+  record::Recording again = original;
+  again.exercises[0].tries = 3;
+  CHECK(compare(original, result, {&again}).differences.empty());
+  CHECK(compare(result, original, {}).differences.empty());
+}
+
+TEST_CASE("an exercise that takes five times as long and a second longer differs") {
+  record::Recording original = run_with(page(200, "a"));
+  record::Recording result = original;
+  const auto differs = [&](double before, double after) {
+    original.exercises[0].seconds = before;
+    result.exercises[0].seconds = after;
+    return !compare(original, result, {}).differences.empty();
+  };
+  CHECK(differs(0.01, 20));
+  CHECK_FALSE(differs(0.01, 0.9));
+  CHECK_FALSE(differs(2, 9));
+  CHECK(differs(2, 11));
+  record::Recording slower = original;
+  slower.exercises[0].seconds = 4;
+  CHECK(compare(original, result, {&slower}).differences.empty());
+}
+
+TEST_CASE("a hold-out that fails in the original is not compared") {
+  record::Recording original = run_with(page(500, "a"));
+  original.exercises[0].hold_out = true;
+  record::Recording result = run_with(page(200, "b"));
+  result.exercises[0].hold_out = true;
+  result.exercises[0].seconds = 99;
+  const Outcome outcome = compare(original, result, {});
+  CHECK(outcome.differences.empty());
+  CHECK(outcome.not_compared == Texts{"GET :80/"});
+  CHECK(what(compare(result, original, {})).at(0) == "GET :80/");
+}
+
+TEST_CASE("of a second run of the result only what differs again counts") {
+  const record::Recording original = run_with(page(200, "a\nb"));
+  const Outcome before = compare(original, run_with(page(200, "a\nX")), {});
+  Outcome same_again = compare(original, run_with(page(200, "Y\nb")), {});
+  keep_repeated(same_again, before);
+  CHECK(what(same_again) == Texts{"GET :80/: body, line 1"});
+  Outcome other = compare(original, run_with(page(404, "a\nb")), {});
+  keep_repeated(other, before);
+  CHECK(other.differences.empty());
+}
+
+TEST_CASE("what a command writes to stderr is compared beside its output") {
+  record::Recording original = run_with(page(200, "a"));
+  original.exercises[0].answer.exit = Exit{};
+  original.exercises[0].answer.errors = {.size = 1, .digest = base::sha256("a"), .head = "a"};
+  record::Recording result = original;
+  result.exercises[0].answer.errors = {.size = 1, .digest = base::sha256("b"), .head = "b"};
+  CHECK(what(compare(original, result, {})) == Texts{"GET :80/: errors, line 1"});
+}
+
+TEST_CASE("of a line that is written over, what it says last counts") {
+  const record::Recording original = run_with(page(200, "begin\nframe 1\rframe 2\rdone 7\nend\n"));
+  const record::Recording again = run_with(page(200, "begin\nframe 2\rdone 7\nend\n"));
+  const record::Recording result = run_with(page(200, "begin\nframe 3\rhalf\rdone 7\nend\n"));
+  CHECK(compare(original, result, {&again}).differences.empty());
+  const record::Recording other = run_with(page(200, "begin\nframe 1\rfailed\nend\n"));
+  CHECK_FALSE(compare(original, other, {&again}).differences.empty());
 }
