@@ -9,9 +9,13 @@ source "$(dirname "$0")/../mutants.sh"
 
 # NAME FILES CALLS: more of apps that start fast. Those that ignore their stop signal come first, because they take longest.
 table='apache 1 1
+office 1 1
+r 1 1
+erlang 2 2
 php 1 1
 postgres 2 2
 java 4 3
+lua 4 3
 express 5 4
 python 2 2
 perl 5 4

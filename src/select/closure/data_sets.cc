@@ -71,6 +71,7 @@ constexpr Clue kZones[] = {
     {Kind::program, "mariadbd"},
     {Kind::program, "mysqld"},
     {Kind::program, "POSIX.so"},  // Perl's
+    {Kind::program, "libR.so"},
     {Kind::program, "date"},
     {Kind::program, "libR.so"},
     {Kind::program, "sshd"},

@@ -1,8 +1,10 @@
 #include "select/language/languages.h"
 
+#include "select/language/beam_applications.h"
 #include "select/language/node_modules.h"
 #include "select/language/php_autoload.h"
 #include "select/language/python_modules.h"
+#include "select/language/r_packages.h"
 #include "select/language/search_directories.h"
 #include "select/language/tree_lookup.h"
 #include "select/rule_context.h"
@@ -30,6 +32,18 @@ NodeModules& node_modules(RuleContext& context) {
   return *node;
 }
 
+BeamApplications& beam_applications(RuleContext& context) {
+  std::unique_ptr<BeamApplications>& beam = context.languages.beam;
+  if (!beam) beam = std::make_unique<BeamApplications>(context.tree);
+  return *beam;
+}
+
+const RPackages& r_packages(RuleContext& context) {
+  std::unique_ptr<RPackages>& r = context.languages.r;
+  if (!r) r = std::make_unique<RPackages>(context.tree);
+  return *r;
+}
+
 const SearchDirectories& ruby_search(RuleContext& context) {
   std::unique_ptr<SearchDirectories>& ruby = context.languages.ruby;
   if (!ruby) {
@@ -46,6 +60,15 @@ const SearchDirectories& perl_search(RuleContext& context) {
         perl_directories(context.tree, context.marker, context.config));
   }
   return *perl;
+}
+
+const SearchDirectories& lua_search(RuleContext& context) {
+  std::unique_ptr<SearchDirectories>& lua = context.languages.lua;
+  if (!lua) {
+    lua = std::make_unique<SearchDirectories>(
+        lua_directories(context.tree, context.marker, context.config));
+  }
+  return *lua;
 }
 
 const PhpAutoload* php_autoload(RuleContext& context, NodeId file) {

@@ -31,19 +31,20 @@ bool is_ruby_library(const FileTree& tree, NodeId id) {
 // and lib/NAME if the gem uses that as its load path (concurrent-ruby) and it is not the directory
 // of lib/NAME.rb.
 bool is_gem_library(const FileTree& tree, NodeId id) {
-  const NodeId gem = tree.node(id).parent;
+  NodeId library = id;
+  const NodeId around = tree.node(id).parent;
+  if (tree.node(around).name == "lib" &&
+      tree.node(tree.node(around).parent).name.starts_with(tree.node(id).name + "-") &&
+      !tree.node(around).children.contains(tree.node(id).name + ".rb")) {
+    library = around;
+  }
+  const NodeId gem = tree.node(library).parent;
   const NodeId holder = tree.node(gem).parent;
-  if (tree.node(gem).name == "lib" &&
-      tree.node(holder).name.starts_with(tree.node(id).name + "-") &&
-      !tree.node(gem).children.contains(tree.node(id).name + ".rb")) {
-    return is_gem_library(tree, gem);
+  if (tree.node(library).name == "lib" && tree.node(holder).name == "gems") {
+    return tree.node(tree.node(holder).parent).children.contains("specifications");
   }
-  const NodeId gems = tree.node(gem).parent;
-  if (tree.node(id).name == "lib" && tree.node(gems).name == "gems") {
-    return tree.node(tree.node(gems).parent).children.contains("specifications");
-  }
-  return is_version(tree.node(gem).name) && is_machine(tree.node(gems).name) &&
-         tree.node(tree.node(gems).parent).name == "extensions";
+  return is_version(tree.node(gem).name) && is_machine(tree.node(holder).name) &&
+         tree.node(tree.node(holder).parent).name == "extensions";
 }
 
 bool is_perl_library(const FileTree& tree, NodeId id) {
@@ -60,6 +61,37 @@ int place_in_inc(const FileTree& tree, NodeId library) {
   const std::string& name = tree.node(library).name;
   if (name == "perl-base") return 1;
   return name == "core_perl" || tree.node(tree.node(library).parent).name == "perl" ? 2 : 0;
+}
+
+bool is_lua_library(const FileTree& tree, NodeId id) {
+  const std::string& name = tree.node(id).name;
+  return name == "lualib" || (is_version(name) && tree.node(tree.node(id).parent).name == "lua");
+}
+
+// "5.3" of lua5.3, liblua5.3.so.0; LuaJIT is 5.1.
+std::set<std::string> lua_versions(const FileTree& tree, const Marker& marker) {
+  std::set<std::string> versions;
+  for (NodeId id = 1; id < tree.size(); ++id) {
+    std::string_view name = tree.node(id).name;
+    if (name.starts_with("lib")) name.remove_prefix(3);
+    if (!name.starts_with("lua") || tree.metadata(id).type == FileType::directory) continue;
+    if (!marker.kept(id)) continue;
+    if (name.starts_with("luajit")) versions.insert("5.1");
+    if (name.starts_with("lua5.") && name.size() > 5) versions.emplace(name.substr(3, 3));
+  }
+  return versions;
+}
+
+// "/srv/lib/?.lua;./?.lua;;" to "/srv/lib:.".
+std::string directories_of_templates(const std::string& templates) {
+  std::string directories;
+  for (const std::string& item : text::split(templates, ";")) {
+    const std::size_t name = item.find("/?");
+    if (name != std::string::npos && item.starts_with('/')) {
+      directories += item.substr(0, name) + ":";
+    }
+  }
+  return directories;
 }
 
 void find_use(SearchDirectories& search, const FileTree& tree, const Marker& marker) {
@@ -130,6 +162,22 @@ SearchDirectories perl_directories(const FileTree& tree, const Marker& marker,
                    [&tree](NodeId left, NodeId right) {
                      return place_in_inc(tree, left) < place_in_inc(tree, right);
                    });
+  return search;
+}
+
+SearchDirectories lua_directories(const FileTree& tree, const Marker& marker,
+                                  const ImageConfig& config) {
+  SearchDirectories search =
+      search_directories(tree, marker,
+                         directories_of_templates(environment_value(config, "LUA_PATH") + ";" +
+                                                  environment_value(config, "LUA_CPATH")),
+                         is_lua_library);
+  const std::set<std::string> versions = lua_versions(tree, marker);
+  std::erase_if(search.directories, [&](NodeId directory) {
+    const std::string& name = tree.node(directory).name;
+    return !versions.empty() && is_lua_library(tree, directory) && is_version(name) &&
+           !versions.contains(name);
+  });
   return search;
 }
 

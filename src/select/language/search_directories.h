@@ -1,4 +1,4 @@
-// The library directories of Ruby ($LOAD_PATH) and Perl (@INC), found by the layouts of
+// The library directories of Ruby ($LOAD_PATH), Perl (@INC) and Lua (package.path), found by the layouts of
 // distributions and of the languages' own builds.
 #pragma once
 
@@ -30,5 +30,10 @@ SearchDirectories ruby_directories(const FileTree& tree, const Marker& marker,
 // @INC: perl5, perl-base, VERSION, site_perl, vendor_perl and core_perl, and PERL5LIB.
 SearchDirectories perl_directories(const FileTree& tree, const Marker& marker,
                                    const ImageConfig& config);
+
+// lua/VERSION of distributions and of Lua's own build, only of versions whose interpreter or library
+// is kept, if any is; OpenResty's lualib; those of LUA_PATH and LUA_CPATH.
+SearchDirectories lua_directories(const FileTree& tree, const Marker& marker,
+                                  const ImageConfig& config);
 
 }  // namespace whittle::select

@@ -74,6 +74,11 @@ void ruby_gem(RuleContext& context, const KeptNode& node);
 void ruby_runtime(RuleContext& context, const KeptNode& node);
 void php_include(RuleContext& context, const KeptNode& node);
 void perl_use(RuleContext& context, const KeptNode& node);
+void beam_application(RuleContext& context, const KeptNode& node);
+void r_package(RuleContext& context, const KeptNode& node);
+void lua_require(RuleContext& context, const KeptNode& node);
+void tcl_package(RuleContext& context, const KeptNode& node);
+void office_component(RuleContext& context, const KeptNode& node);
 
 void elf_cache(RuleContext& context);
 void name_service(RuleContext& context);
@@ -88,6 +93,7 @@ void package_configuration(RuleContext& context);
 void package_copyright(RuleContext& context);
 void package_records(RuleContext& context);
 void application_files(RuleContext& context);
+void like_files(RuleContext& context);
 
 }  // namespace rules
 }  // namespace whittle::select

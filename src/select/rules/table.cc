@@ -66,6 +66,14 @@ constexpr NeedRule kNeeds[] = {
     {"php-include", "a file that kept PHP code includes or autoloads", Keep::closure,
      rules::php_include},
     {"perl-use", "a module that kept Perl code uses", Keep::closure, rules::perl_use},
+    {"beam-application", "an Erlang or Elixir application that kept modules name or need",
+     Keep::closure, rules::beam_application},
+    {"r-package", "a package of R that kept code loads, or a part of one in use", Keep::closure,
+     rules::r_package},
+    {"lua-require", "a module that kept Lua code requires", Keep::closure, rules::lua_require},
+    {"tcl-package", "a package that kept Tcl code requires", Keep::closure, rules::tcl_package},
+    {"office-component", "a component that a kept list of LibreOffice names", Keep::closure,
+     rules::office_component},
 };
 
 constexpr RootRule kLate[] = {
@@ -91,6 +99,8 @@ constexpr RootRule kLate[] = {
      rules::package_records},
     {"application-files", "the application's own files beside those that are kept", Keep::closure,
      rules::application_files},
+    {"like-files", "a file like several that a recorded run opened in the same place",
+     Keep::closure, rules::like_files},
 };
 
 }  // namespace

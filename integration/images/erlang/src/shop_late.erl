@@ -1,0 +1,4 @@
+-module(shop_late).
+-export([name/0]).
+
+name() -> "late".
