@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "whittle/exercise.h"
+#include "whittle/rehearsal.h"
 #include "whittle/repair.h"
 #include "whittle/trace.h"
 
@@ -91,6 +92,7 @@ struct Report {
   std::vector<InferredCall> inferred;
   Losses losses;
   std::vector<ExerciseResult> exercises;  // of the recording
+  Rehearsal rehearsal;
   Verification verification;
   std::vector<std::string> warnings;
 };

@@ -5,6 +5,7 @@
 #include "artifacts/files.h"
 #include "profile/call_power.h"
 #include "profile/docker_default.h"
+#include "pipeline/rehearse.h"
 #include "record/usable.h"
 #include "report/report_json.h"
 #include "trace/used_calls.h"
@@ -39,6 +40,7 @@ std::vector<std::string> warnings_of(const RecordedImage& image, const Selection
   add(image.packages.warnings);
   add(selection.keep.warnings);
   add(selection.warnings);
+  add(rehearsal_warnings(report.rehearsal));
   add(record::loss_warnings(image.recording.trace, "files may be missing"));
   if (report.syscalls == 0) {
     warnings.push_back("the recording has no system calls, so there is no seccomp profile");
@@ -62,8 +64,8 @@ void count_calls(Report& report, const SeccompProfile& profile, const std::strin
 
 }  // namespace
 
-Report conclude(const RecordedImage& image, const Verified& verified, double contract_seconds,
-                const Task& task) {
+Report conclude(const RecordedImage& image, const Verified& verified, const Rehearsal& rehearsal,
+                double contract_seconds, const Task& task) {
   const record::Recording& recording = image.recording;
   const Selection& selection = verified.candidate.selection;
   Report report{.source = summary_of(image.opened),
@@ -75,6 +77,7 @@ Report conclude(const RecordedImage& image, const Verified& verified, double con
                 .allowed_by_reason = selection.profile.allowed_by_reason(),
                 .losses = recording.trace.losses,
                 .exercises = recording.exercises,
+                .rehearsal = rehearsal,
                 .verification = verified.verification};
   for (const auto& [reason, count] : report.allowed_by_reason) report.allowed_syscalls += count;
   if (report.syscalls != 0) count_calls(report, selection.profile, recording.trace.architecture);

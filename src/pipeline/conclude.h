@@ -5,8 +5,8 @@
 
 namespace whittle::pipeline {
 
-// After all stages. contract_seconds: that containers ran to make the contract. Writes report.json.
-Report conclude(const RecordedImage& image, const Verified& verified, double contract_seconds,
-                const Task& task);
+// After all stages. rehearsal: its report. contract_seconds: that containers ran to make the contract. Writes report.json.
+Report conclude(const RecordedImage& image, const Verified& verified, const Rehearsal& rehearsal,
+                double contract_seconds, const Task& task);
 
 }  // namespace whittle::pipeline

@@ -35,7 +35,8 @@ verify::VerifyRun run_candidate(const RecordedImage& image, const Candidate& can
 
 // Puts what the round has found into `verified`, and returns what another round can add.
 std::vector<Lack> verify_once(const RecordedImage& image, Verified& verified,
-                              verify::OriginalRuns& original, const Task& task) {
+                              verify::OriginalRuns& original, ImageRehearsal& rehearsal,
+                              Task& task) {
   const auto& [keep, profile, warnings] = verified.candidate.selection;
   const verify::VerifyRun run = run_candidate(image, verified.candidate, original, task);
   const verify::Searched searched = {.trace = run.recording.trace,
@@ -45,7 +46,7 @@ std::vector<Lack> verify_once(const RecordedImage& image, Verified& verified,
   const std::vector<Lack> found = verify::find_lacks(searched);
   Verification& verification = verified.verification;
   const Repairs& repairs = verification.repairs;
-  const std::vector<Lack> lacks = new_lacks(found, repairs, image.opened.tree, keep);
+  std::vector<Lack> lacks = new_lacks(found, repairs, image.opened.tree, keep);
 
   Verification now = verify::verification_of(run, verify::compare(original, run, lacks));
   now.run = true;
@@ -58,7 +59,12 @@ std::vector<Lack> verify_once(const RecordedImage& image, Verified& verified,
   round.passed = verification.passed;
   round.failure = verification.failure;
   round.container_seconds = run.recording.container_seconds;
-  if (verification.passed) return lacks;
+  if (verification.passed) {
+    const std::vector<Lack> rehearsed = check_rehearsal(image, verified.candidate, rehearsal, task);
+    const std::vector<Lack> more = new_lacks(rehearsed, repairs, image.opened.tree, keep);
+    lacks.insert(lacks.end(), more.begin(), more.end());
+    return lacks;
+  }
   const std::vector<Lack> hidden =
       new_lacks(verify::find_hidden_lacks(searched), repairs, image.opened.tree, keep);
   return reach_further(lacks, hidden, repairs, verification.rounds.size());
@@ -106,12 +112,13 @@ std::vector<std::string> warnings_of(const Verification& verification,
 
 // One round with its times; returns what another round can add.
 std::vector<Lack> timed_round(const RecordedImage& image, Verified& verified,
-                              verify::OriginalRuns& original, Task& task) {
+                              verify::OriginalRuns& original, ImageRehearsal& rehearsal,
+                              Task& task) {
   task.clock.begin("verify");
   const Clock::time_point began = Clock::now();
   const double original_seconds = original.container_seconds();
   verified.verification.rounds.emplace_back();
-  std::vector<Lack> lacks = verify_once(image, verified, original, task);
+  std::vector<Lack> lacks = verify_once(image, verified, original, rehearsal, task);
   VerifyRound& round = verified.verification.rounds.back();
   round.lacks = lacks;
   round.container_seconds += original.container_seconds() - original_seconds;
@@ -124,7 +131,7 @@ std::vector<Lack> timed_round(const RecordedImage& image, Verified& verified,
 }  // namespace
 
 Verified verify(const RecordedImage& image, const KeepSet& selected, Candidate candidate,
-                verify::OriginalRuns& original, Task& task) {
+                verify::OriginalRuns& original, ImageRehearsal& rehearsal, Task& task) {
   Verified verified{.candidate = std::move(candidate)};
   if (task.options.verify == Verify::no) {
     verified.warnings = {"the result has not been verified: --no-verify"};
@@ -133,7 +140,7 @@ Verified verify(const RecordedImage& image, const KeepSet& selected, Candidate c
   if (is_too_large(image, verified.candidate.image, task.options)) return verified;
   std::vector<Lack> left;
   for (int round = 1;; ++round) {
-    left = timed_round(image, verified, original, task);
+    left = timed_round(image, verified, original, rehearsal, task);
     if (left.empty() || round > task.repair_rounds) break;
 
     task.clock.begin("repair");

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/fd.h"
+#include "report/rehearsal_json.h"
 #include "report/verification_json.h"
 #include "whittle/error.h"
 
@@ -62,6 +63,7 @@ std::string format_report(const Report& report) {
   }
   json["losses"] = losses(report.losses);
   json["exercises"] = exercises_json(report.exercises);
+  json["rehearsal"] = rehearsal_json(report.rehearsal);
   json["verification"] = verification_json(report.verification);
   json["warnings"] = report.warnings;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

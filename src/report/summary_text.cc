@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "report/rehearsal_text.h"
 #include "report/verification_text.h"
 #include "text/align.h"
 #include "text/join.h"
@@ -123,6 +124,7 @@ std::string summary(const Report& report) {
     text += line("lost",
                  std::to_string(report.losses.total()) + " events: the recording is incomplete");
   }
+  text += rehearsal_text(report.rehearsal);
   text += verification_text(report.verification);
   text += hints(report);
   for (const std::string& warning : report.warnings) text += line("warning", warning);

@@ -42,7 +42,7 @@ Verified verified() {
 
 TEST_CASE("the report has the sizes of both images and the time of all containers") {
   Task task({.outputs = {"oci:out:x"}}, "", StageClock(silent));
-  const Report report = conclude(recorded(), verified(), 4, task);
+  const Report report = conclude(recorded(), verified(), {}, 4, task);
   CHECK(report.source.reference == "nginx:latest");
   CHECK(report.source.size == 100);
   CHECK(report.source.files == 1);
@@ -57,7 +57,7 @@ TEST_CASE("warnings come in the order of the stages, the verification's last") {
   image.recording.trace.losses.queue_overflow = 2;
   Verified result = verified();
   result.candidate.image.size = 100;
-  const Report report = conclude(image, result, 0, Task({}, "", StageClock(silent)));
+  const Report report = conclude(image, result, {}, 0, Task({}, "", StageClock(silent)));
   CHECK(report.warnings ==
         Texts{"of the recording", "of the packages", "of the selection",
               "the recording is incomplete: 2 events were lost; files may be missing",
@@ -81,7 +81,7 @@ TEST_CASE("what is not smaller is not published where it has to be") {
 TEST_CASE("report.json is among the artifacts, where there are some") {
   const base::TempDir directory(std::filesystem::temp_directory_path(), "whittle-test");
   Task task({.artifacts = directory.path() / "made"}, "", StageClock(silent));
-  conclude(recorded(), verified(), 0, task);
+  conclude(recorded(), verified(), {}, 0, task);
   const auto file = directory.path() / "made" / artifacts::kReportFile;
   CHECK(report::read_reported_images(file).source == "nginx:latest");
 }
