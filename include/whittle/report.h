@@ -10,6 +10,7 @@
 
 #include "whittle/coverage.h"
 #include "whittle/exercise.h"
+#include "whittle/rehearsal.h"
 #include "whittle/repair.h"
 #include "whittle/trace.h"
 
@@ -97,6 +98,7 @@ struct Report {
   std::size_t runs = 0;                   // containers that were recorded
   std::size_t traces = 0;                 // earlier recordings that were taken instead
   std::vector<ExerciseResult> exercises;  // of the recording
+  Rehearsal rehearsal;
   Verification verification;
   AppCoverage coverage;
   std::vector<std::string> warnings;

@@ -51,6 +51,14 @@ struct Hardening {
   bool operator==(const Hardening&) const = default;
 };
 
+// How much a container may use at most. Memory and processes are bounded by its cgroup, where the
+// machine has such ones; memory of a process, and the size of a file, by setrlimit(2) everywhere.
+struct Limits {
+  std::int64_t memory = 0;     // bytes
+  std::int64_t processes = 0;  // and threads
+  std::int64_t file_size = 0;  // bytes
+};
+
 struct RunOptions {
   std::string runtime = "runc";  // name or path of an OCI runtime: runc, crun
   Network network = Network::isolated;
@@ -66,6 +74,7 @@ struct RunOptions {
   std::optional<SeccompProfile> seccomp;  // empty: unconfined
   std::optional<CallFilter> filter;       // of a probe (whittle/probe.h), set by record/
   Hardening hardening;
+  std::optional<Limits> limits;         // empty: none
   std::chrono::seconds stop_grace{10};  // between the stop signal and SIGKILL, as docker stop
 };
 

@@ -54,6 +54,10 @@ Group selection_options(MinifyTexts& texts) {
             &texts.app_budget},
            {"--listed", "automatic|all|names|opened", "what is kept of a directory that was listed",
             &texts.listed},
+           {"--no-rehearsal", "", "do not load what no run used to see what it needs",
+            &texts.no_rehearsal},
+           {"--rehearsal-time", "SECONDS", "how long that may take at most",
+            Number{&texts.rehearsal_time, 1, 3600}},
            {"--keep-file", "FILE", "keep exactly what this keep.json keeps", &texts.keep_file},
            {"--package-metadata", "prune|keep|drop",
             "databases of package managers: prune to what is left, keep as they are, or drop",
@@ -210,7 +214,8 @@ pipeline::MinifyOptions to_minify_options(const MinifyTexts& texts,
       texts.allow_incomplete ? pipeline::Incomplete::allowed : pipeline::Incomplete::refused;
   options.trivial = texts.allow_trivial ? pipeline::Trivial::allowed : pipeline::Trivial::refused;
   options.verify = texts.no_verify ? pipeline::Verify::no : pipeline::Verify::yes;
-
+  options.rehearse = texts.no_rehearsal ? pipeline::Rehearse::no : pipeline::Rehearse::yes;
+  options.rehearsal_time = std::chrono::seconds(texts.rehearsal_time);
   options.hold_outs = texts.run.hold_outs;
   options.repair_rounds = texts.repair_rounds;
   options.keep_file = file_of(texts.keep_file, artifacts::kKeepFile, texts.cache);

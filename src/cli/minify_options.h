@@ -38,6 +38,8 @@ struct MinifyTexts {
   std::string package_metadata{
       word_of(kPackageMetadataWords, select::SelectOptions{}.package_metadata)};
   select::SelectOptions select;
+  bool no_rehearsal = false;
+  int rehearsal_time = 10;  // seconds
   bool no_verify = false;
   bool allow_incomplete = false;
   bool allow_trivial = false;

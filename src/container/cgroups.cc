@@ -12,6 +12,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/user_namespace.h"
+
 namespace whittle::container {
 namespace {
 
@@ -63,6 +65,16 @@ bool kill_all(const std::vector<fs::path>& cgroups) {
 }
 
 }  // namespace
+
+bool can_bound(const std::string& controller) {
+  if (base::in_user_namespace()) return false;
+  if (is_cgroup(fs::path(kMountPoint) / controller)) return true;
+  std::ifstream names(fs::path(kMountPoint) / "cgroup.controllers");
+  for (std::string name; names >> name;) {
+    if (name == controller) return true;
+  }
+  return false;
+}
 
 void kill_cgroups(const std::string& id) {
   const auto deadline = std::chrono::steady_clock::now() + kKillTimeout;

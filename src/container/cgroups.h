@@ -7,6 +7,9 @@
 
 namespace whittle::container {
 
+// Whether a container's cgroup can bound this: "memory", "pids". Not in a user namespace.
+bool can_bound(const std::string& controller);
+
 // Kills every process in the container's cgroups and waits, some seconds at most, until they are
 // empty.
 void kill_cgroups(const std::string& id);

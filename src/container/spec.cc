@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "base/user_namespace.h"
+#include "container/cgroups.h"
 #include "container/filtered_profile.h"
 #include "oci/seccomp_object.h"
 #include "whittle/capabilities.h"
@@ -68,6 +69,17 @@ json process_object(const Process& process, const Hardening& hardening) {
           {"cwd", process.working_dir},
           {"capabilities", capabilities},
           {"noNewPrivileges", hardening.no_new_privileges}};
+}
+
+// Not RLIMIT_AS: runtimes reserve far more addresses than they use memory.
+json rlimits(const Limits& limits) {
+  json list = json::array({{{"type", "RLIMIT_CORE"}, {"soft", 0}, {"hard", 0}}});
+  const auto add = [&list](const char* type, std::int64_t value) {
+    if (value > 0) list.push_back({{"type", type}, {"soft", value}, {"hard", value}});
+  };
+  add("RLIMIT_DATA", limits.memory);
+  add("RLIMIT_FSIZE", limits.file_size);
+  return list;
 }
 
 json bind_mount(const std::string& source, const std::string& destination, const char* access) {
@@ -143,6 +155,11 @@ json namespaces(const RunOptions& options) {
   return list;
 }
 
+void add_limits(json& resources, const Limits& limits) {
+  if (limits.memory > 0 && can_bound("memory")) resources["memory"] = {{"limit", limits.memory}};
+  if (limits.processes > 0 && can_bound("pids")) resources["pids"] = {{"limit", limits.processes}};
+}
+
 json linux_object(const Bundle& bundle, const RunOptions& options) {
   json object = {{"namespaces", namespaces(options)},
                  {"maskedPaths", kMaskedPaths},
@@ -152,6 +169,7 @@ json linux_object(const Bundle& bundle, const RunOptions& options) {
     object["cgroupsPath"] = "/" + bundle.id;
     // The runtime adds the default devices itself (config-linux.md#default-devices).
     object["resources"] = {{"devices", {{{"allow", false}, {"access", "rwm"}}}}};
+    if (options.limits) add_limits(object["resources"], *options.limits);
   }
   if (options.network == Network::isolated) {
     object["sysctl"] = {{"net.ipv4.ip_unprivileged_port_start", "0"}};
@@ -185,9 +203,11 @@ std::string dump(const json& object) {
 }  // namespace
 
 std::string config_json(const Bundle& bundle, const Process& process, const RunOptions& options) {
+  json first = process_object(process, options.hardening);
+  if (options.limits) first["rlimits"] = rlimits(*options.limits);
   return dump(
       {{"ociVersion", "1.0.2"},
-       {"process", process_object(process, options.hardening)},
+       {"process", std::move(first)},
        {"root", {{"path", bundle.rootfs.string()}, {"readonly", options.hardening.read_only_root}}},
        {"hostname", bundle.hostname},
        {"mounts", mounts(bundle, options)},

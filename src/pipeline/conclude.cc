@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "artifacts/files.h"
+#include "pipeline/rehearse.h"
 #include "profile/call_power.h"
 #include "profile/docker_default.h"
 #include "record/usable.h"
@@ -41,6 +42,7 @@ std::vector<std::string> warnings_of(const RecordedImage& image, const Selection
   add(image.packages.warnings);
   add(selection.keep.warnings);
   add(selection.warnings);
+  add(rehearsal_warnings(report.rehearsal));
   add(record::loss_warnings(image.recording.trace, "files may be missing"));
   if (report.syscalls == 0) {
     warnings.push_back("the recording has no system calls, so there is no seccomp profile");
@@ -81,6 +83,7 @@ Report conclude(const RecordedImage& image, const Verified& verified, const Outc
                 .runs = recording.exits.size(),
                 .traces = task.options.traces.size(),
                 .exercises = recording.exercises,
+                .rehearsal = outcome.rehearsal,
                 .verification = verified.verification,
                 .not_written = outcome.not_written};
   const tree::Contents contents = workspace::contents_of(image.opened);

@@ -11,6 +11,7 @@ namespace whittle::pipeline {
 struct Outcome {
   double contract_seconds = 0;  // that containers ran to make the contract
   std::string not_written;      // why it was not published; empty: it was
+  Rehearsal rehearsal{};
 };
 
 // After all stages. Writes report.json.

@@ -10,6 +10,7 @@
 #include "pipeline/publish.h"
 #include "pipeline/read.h"
 #include "pipeline/record.h"
+#include "pipeline/rehearse.h"
 #include "pipeline/result_run.h"
 #include "pipeline/select.h"
 #include "pipeline/verify.h"
@@ -45,16 +46,18 @@ Report minify(const MinifyOptions& options, Progress& progress) {
   require_complete(image.recording.trace, options.losses);
   require_calls(image.recording.trace, options.verify);
 
-  // Every path of the tree gets its verdict; only a repair changes one afterwards.
+  // Every path of the tree gets its verdict; beyond the rehearsal only a repair changes one.
   task.clock.begin("select");
-  const Selection selection = select(image, task);
+  Selection selection = select(image, task);
+  ImageRehearsal rehearsal = rehearse(selection, image, task);
   Selection pruned = prune(selection, image, task);
 
   task.clock.begin("write");
   Candidate candidate = write(std::move(pruned), image, task, task.work / "round-1");
 
   verify::OriginalRuns original = runs_of_original(image, task);
-  Verified verified = verify(image, selection.keep, std::move(candidate), original, task);
+  Verified verified =
+      verify(image, selection.keep, std::move(candidate), original, rehearsal, task);
 
   // An image is published only now: it has been seen working, unless the user chose not to verify
   // it.
@@ -68,10 +71,11 @@ Report minify(const MinifyOptions& options, Progress& progress) {
     publish(verified.candidate, task);
   }
   task.clock.end();
-  Report report = conclude(
-      image, verified,
-      {.contract_seconds = contract ? contract->container_seconds : 0, .not_written = refused},
-      task);
+  Report report = conclude(image, verified,
+                           {.contract_seconds = contract ? contract->container_seconds : 0,
+                            .not_written = refused,
+                            .rehearsal = rehearsal.report},
+                           task);
   keep_artifacts(report, verified.candidate.image, task);
   return report;
 }

@@ -2,6 +2,7 @@
 // programs.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -19,7 +20,8 @@ namespace whittle::pipeline {
 enum class Verify { no, yes };
 enum class Incomplete { refused, allowed };  // a recording that has lost events
 enum class Trivial { refused, allowed };     // a recording that shows nothing of an app
-enum class Size { any, smaller };            // of a result that may be published
+enum class Rehearse { no, yes };
+enum class Size { any, smaller };  // of a result that may be published
 
 inline constexpr int kDefaultRepairRounds = 3;
 
@@ -41,6 +43,8 @@ struct MinifyOptions {
   Incomplete losses = Incomplete::refused;
   Trivial trivial = Trivial::refused;
   Size size = Size::any;
+  Rehearse rehearse = Rehearse::yes;
+  std::chrono::seconds rehearsal_time{10};  // at most, in the original and in each round
   Verify verify = Verify::yes;
   exercise::HoldOuts hold_outs;  // exercises of the verification alone
   // How often at most what the verification found missing is added; 0: never.

@@ -111,4 +111,13 @@ Selection repair(const RecordedImage& image, const KeepSet& selected,
   return with_profile(std::move(keep), calls_of(repairs), image, task);
 }
 
+Extension extend(const RecordedImage& image, Selection selected,
+                 std::span<const select::Addition> additions, const Task& task) {
+  const tree::Contents contents = workspace::contents_of(image.opened);
+  select::Extended extended = select::extend_keep_set(
+      input_of(image, contents), task.options.select, std::move(selected.keep), additions);
+  return {.selection = with_profile(std::move(extended.keep), {}, image, task),
+          .added = std::move(extended.added)};
+}
+
 }  // namespace whittle::pipeline

@@ -14,6 +14,7 @@
 #include "pipeline/publish.h"
 #include "pipeline/read.h"
 #include "pipeline/record.h"
+#include "pipeline/rehearse.h"
 #include "pipeline/select.h"
 #include "whittle/error.h"
 #include "write/common_layer.h"
@@ -25,6 +26,7 @@ namespace {
 using Tasks = std::vector<Task>;
 using Images = std::vector<RecordedImage>;
 using Selections = std::vector<Selection>;
+using Rehearsals = std::vector<ImageRehearsal>;
 
 void require_one_each(const std::string& what, std::size_t count, std::size_t images) {
   if (count == 0 || count == images) return;
@@ -180,10 +182,12 @@ struct Finished {
   Outcome outcome;
 };
 
-Finished finish(const RecordedImage& image, Candidate candidate, Task& task) {
+Finished finish(const RecordedImage& image, Candidate candidate, ImageRehearsal& rehearsal,
+                Task& task) {
   const KeepSet keep = candidate.selection.keep;
   verify::OriginalRuns original = runs_of_original(image, task);
-  Finished finished{.verified = verify(image, keep, std::move(candidate), original, task)};
+  Finished finished{.verified =
+                        verify(image, keep, std::move(candidate), original, rehearsal, task)};
   finished.outcome.not_written = why_refused(image, finished.verified, task.options);
   if (finished.outcome.not_written.empty()) {
     const auto contract = make_contract(image, finished.verified, original, task);
@@ -222,9 +226,12 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
 
   Images images;
   Selections selections;
+  Rehearsals rehearsals;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     images.push_back(find_use(std::move(unpacked[i]), sources[i].traces, tasks[i]));
     selections.push_back(select_one(images[i], tasks[i]));
+    rehearsals.push_back(rehearse(selections[i], images[i], tasks[i]));
+    tasks[i].clock.end();
   }
 
   // Beyond this point no keep set changes.
@@ -233,7 +240,7 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
 
   std::vector<Finished> finished;
   for (std::size_t i = 0; i < tasks.size(); ++i) {
-    finished.push_back(finish(images[i], std::move(candidates[i]), tasks[i]));
+    finished.push_back(finish(images[i], std::move(candidates[i]), rehearsals[i], tasks[i]));
   }
 
   // All or none.
@@ -248,6 +255,7 @@ std::vector<SharedReport> share_base(const MinifyOptions& options,
     } else if (finished[i].outcome.not_written.empty()) {
       finished[i].outcome.not_written = "another image of --share-base was refused";
     }
+    finished[i].outcome.rehearsal = rehearsals[i].report;
     reports.push_back(
         {.reference = references[i],
          .report = conclude(images[i], finished[i].verified, finished[i].outcome, tasks[i])});

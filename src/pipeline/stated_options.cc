@@ -103,6 +103,8 @@ attestation::Options stated_options(const MinifyOptions& options) {
   stated["verify-exec"] = options.hold_outs.exec;
   stated["verify-host-exec"] = options.hold_outs.host_exec;
   stated["repair-rounds"] = {std::to_string(options.repair_rounds)};
+  stated["no-rehearsal"] = flag(options.rehearse == Rehearse::no);
+  stated["rehearsal-time"] = {std::to_string(options.rehearsal_time.count())};
   stated["no-verify"] = flag(options.verify == Verify::no);
   std::erase_if(stated, [](const auto& option) { return option.second.empty(); });
   return stated;

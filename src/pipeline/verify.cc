@@ -74,10 +74,11 @@ Compared run_until_certain(const RecordedImage& image, const Verified& verified,
 
 // Puts what the round has found into `verified`, and returns what another round can add.
 std::vector<Lack> verify_once(const RecordedImage& image, Verified& verified,
-                              verify::OriginalRuns& original, Task& task) {
+                              verify::OriginalRuns& original, ImageRehearsal& rehearsal,
+                              Task& task) {
   Verification& verification = verified.verification;
   const Compared compared = run_until_certain(image, verified, original, task);
-  const std::vector<Lack>& lacks = compared.lacks;
+  std::vector<Lack> lacks = compared.lacks;
 
   Verification now = verify::verification_of(compared.run, compared.outcome);
   now.run = true;
@@ -90,8 +91,15 @@ std::vector<Lack> verify_once(const RecordedImage& image, Verified& verified,
   round.passed = verification.passed;
   round.failure = verification.failure;
   round.container_seconds = compared.run.recording.container_seconds;
-  if (verification.passed) return lacks;
-  return reach_further(lacks, compared.hidden, verification.repairs, verification.rounds.size());
+  const Repairs& repairs = verification.repairs;
+  if (verification.passed) {
+    const std::vector<Lack> rehearsed = check_rehearsal(image, verified.candidate, rehearsal, task);
+    const std::vector<Lack> more =
+        new_lacks(rehearsed, repairs, image.opened.tree, verified.candidate.selection.keep);
+    lacks.insert(lacks.end(), more.begin(), more.end());
+    return lacks;
+  }
+  return reach_further(lacks, compared.hidden, repairs, verification.rounds.size());
 }
 
 // The next candidate takes the place of the one in `verified`. False: the repairs change nothing.
@@ -134,12 +142,13 @@ std::vector<std::string> warnings_of(const Verification& verification,
 
 // One round with its times; returns what another round can add.
 std::vector<Lack> timed_round(const RecordedImage& image, Verified& verified,
-                              verify::OriginalRuns& original, Task& task) {
+                              verify::OriginalRuns& original, ImageRehearsal& rehearsal,
+                              Task& task) {
   task.clock.begin("verify");
   const Clock::time_point began = Clock::now();
   const double original_seconds = original.container_seconds();
   verified.verification.rounds.emplace_back();
-  std::vector<Lack> lacks = verify_once(image, verified, original, task);
+  std::vector<Lack> lacks = verify_once(image, verified, original, rehearsal, task);
   VerifyRound& round = verified.verification.rounds.back();
   round.lacks = lacks;
   round.container_seconds += original.container_seconds() - original_seconds;
@@ -152,7 +161,7 @@ std::vector<Lack> timed_round(const RecordedImage& image, Verified& verified,
 }  // namespace
 
 Verified verify(const RecordedImage& image, const KeepSet& selected, Candidate candidate,
-                verify::OriginalRuns& original, Task& task) {
+                verify::OriginalRuns& original, ImageRehearsal& rehearsal, Task& task) {
   Verified verified{.candidate = std::move(candidate)};
   if (task.options.verify == Verify::no) {
     verified.warnings = {"the result has not been verified: --no-verify"};
@@ -161,7 +170,7 @@ Verified verify(const RecordedImage& image, const KeepSet& selected, Candidate c
   if (is_too_large(image, verified.candidate.image, task.options)) return verified;
   std::vector<Lack> left;
   for (int round = 1;; ++round) {
-    left = timed_round(image, verified, original, task);
+    left = timed_round(image, verified, original, rehearsal, task);
     if (left.empty() || round > task.repair_rounds) break;
 
     task.clock.begin("repair");

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/rehearse.h"
 #include "pipeline/result_run.h"
 #include "pipeline/write.h"
 #include "whittle/report.h"
@@ -23,11 +24,12 @@ struct Verified {
   std::vector<std::string> warnings;
 };
 
+// rehearsal: of the original; what a passed round finds in the result is put into its report.
 // selected: the keep set before package databases were pruned. Runs nothing where the options say
 // so, and where the result is too large to be published. A verification that fails is a value;
 // throws Error where the original fails.
 Verified verify(const RecordedImage& image, const KeepSet& selected, Candidate candidate,
-                verify::OriginalRuns& original, Task& task);
+                verify::OriginalRuns& original, ImageRehearsal& rehearsal, Task& task);
 
 // Why the result may not be published: "the verification failed". Empty: it may be, since it is
 // verified, unless the user chose otherwise, and not too large.

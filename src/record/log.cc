@@ -6,6 +6,7 @@
 namespace whittle::record {
 
 void Log::append(container::Stream stream, std::string_view bytes) {
+  last_ = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
   text_ += bytes;
   // Cut rarely, so that not every line moves a megabyte.

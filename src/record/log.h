@@ -1,6 +1,8 @@
 // The output of the recorded app: keeps the last part, and passes all of it on at once.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -22,9 +24,12 @@ class Log {
   // After the last append(), once.
   Content output() { return output_.finish(); }
   Content errors() { return errors_.finish(); }
+  // When append() was called last.
+  const std::atomic<std::chrono::steady_clock::time_point>& last_output() const { return last_; }
 
  private:
   Progress& progress_;
+  std::atomic<std::chrono::steady_clock::time_point> last_{};
   mutable std::mutex mutex_;
   std::string text_;
   content::Capture output_;

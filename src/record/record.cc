@@ -138,7 +138,7 @@ Recording record_once(const Image& image, const FileTree& tree,
     begin(first_exercise(options));
     container.start();
     ContainerEndpoint endpoint(container, begin);
-    Watchdog watchdog(container.exit_fd(), options.limit);
+    Watchdog watchdog(container.exit_fd(), options.limit, options.silence, log.last_output());
     const bool given_up = !drive(exercises, options.after_failure, endpoint, progress, recording);
     if (!given_up) wait_for_end(options.continue_after, is_driven, endpoint, started);
     recording.hung = watchdog.stop();

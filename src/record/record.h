@@ -46,6 +46,8 @@ struct RecordOptions {
   AfterFailure after_failure = AfterFailure::go_on;
   // A container that runs longer than this is killed as hung. nullopt: no limit.
   std::optional<std::chrono::milliseconds> limit;
+  // Likewise one that prints nothing for so long.
+  std::optional<std::chrono::milliseconds> silence;
 };
 
 struct Recording {
@@ -53,7 +55,7 @@ struct Recording {
   std::vector<ExerciseResult> exercises;
   std::vector<Exit> exits;       // how the app ended, one for each run
   bool stopped = false;          // it ran until it was stopped
-  bool hung = false;             // it was killed at RecordOptions::limit
+  bool hung = false;             // it was killed at RecordOptions::limit or silence
   bool killed = false;           // by SIGKILL, because it ignored the stop signal
   std::vector<Content> outputs;  // of the app, its stdout, one for each run
   std::vector<Content> errors;   // likewise, its stderr

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/fd.h"
+#include "report/rehearsal_json.h"
 #include "report/verification_json.h"
 #include "whittle/error.h"
 
@@ -85,6 +86,7 @@ std::string format_report(const Report& report) {
   json["runs"] = report.runs;
   json["traces"] = report.traces;
   json["exercises"] = exercises_json(report.exercises);
+  json["rehearsal"] = rehearsal_json(report.rehearsal);
   json["verification"] = verification_json(report.verification);
   json["coverage"] = coverage(report.coverage);
   json["warnings"] = report.warnings;

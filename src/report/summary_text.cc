@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "report/rehearsal_text.h"
 #include "report/report_json.h"
 #include "report/verification_text.h"
 #include "text/align.h"
@@ -192,6 +193,7 @@ std::string summary(const Report& report) {
     text += line("lost",
                  std::to_string(report.losses.total()) + " events: the recording is incomplete");
   }
+  text += rehearsal_text(report.rehearsal);
   text += verification_text(report.verification);
   text += hints(report);
   for (const std::string& warning : report.warnings) text += line("warning", warning);

@@ -37,11 +37,13 @@ struct Sleeper {
   base::Fd pidfd;
 };
 
+const std::atomic<std::chrono::steady_clock::time_point> never{};
+
 }  // namespace
 
 TEST_CASE("a process that runs for too long is killed") {
   Sleeper sleeper;
-  record::Watchdog watchdog(sleeper.pidfd.get(), 20ms);
+  record::Watchdog watchdog(sleeper.pidfd.get(), 20ms, std::nullopt, never);
   for (int i = 0; i < 200 && sleeper.running(); ++i) std::this_thread::sleep_for(10ms);
   CHECK_FALSE(sleeper.running());
   CHECK(watchdog.stop());
@@ -49,9 +51,22 @@ TEST_CASE("a process that runs for too long is killed") {
 
 TEST_CASE("a process that ends in time, or has no limit, is not killed") {
   Sleeper sleeper;
-  record::Watchdog watchdog(sleeper.pidfd.get(), 10s);
-  record::Watchdog without(sleeper.pidfd.get(), std::nullopt);
+  record::Watchdog watchdog(sleeper.pidfd.get(), 10s, 10s, never);
+  record::Watchdog without(sleeper.pidfd.get(), std::nullopt, std::nullopt, never);
   CHECK_FALSE(watchdog.stop());
   CHECK_FALSE(without.stop());
   CHECK(sleeper.running());
+}
+
+TEST_CASE("a process that prints nothing for too long is killed, one that prints is not") {
+  Sleeper silent;
+  Sleeper talking;
+  std::atomic<std::chrono::steady_clock::time_point> printed{std::chrono::steady_clock::now() + 1h};
+  record::Watchdog one(silent.pidfd.get(), std::nullopt, 20ms, never);
+  record::Watchdog other(talking.pidfd.get(), std::nullopt, 20ms, printed);
+  for (int i = 0; i < 200 && silent.running(); ++i) std::this_thread::sleep_for(10ms);
+  CHECK_FALSE(silent.running());
+  CHECK(one.stop());
+  CHECK_FALSE(other.stop());
+  CHECK(talking.running());
 }

@@ -1,0 +1,31 @@
+// The stage "rehearse", between select and write: kept parts that no run used are loaded in the
+// original, and what they need is added to the selection. Each round of the verification loads them
+// in the result (src/rehearse/rehearse.h).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/write.h"
+#include "rehearse/rehearse.h"
+#include "whittle/rehearsal.h"
+
+namespace whittle::pipeline {
+
+struct ImageRehearsal {
+  rehearse::Loaded loaded;
+  Rehearsal report;
+};
+
+// Does nothing where the options say so, where a keep file says what is kept, and with --keep used,
+// which keeps next to nothing that no run used.
+ImageRehearsal rehearse(Selection& selection, const RecordedImage& image, Task& task);
+
+// Loads the units in the result, and returns the paths that those which fail there looked for.
+// Notes in the report what fails although nothing is missing.
+std::vector<Lack> check_rehearsal(const RecordedImage& image, const Candidate& candidate,
+                                  ImageRehearsal& rehearsal, Task& task);
+
+std::vector<std::string> rehearsal_warnings(const Rehearsal& rehearsal);
+
+}  // namespace whittle::pipeline
