@@ -44,7 +44,7 @@ struct Languages {
   std::set<NodeId> beam_kept;                   // ebin directories that fitted it
   std::map<NodeId, std::int64_t> r_budgets;     // the same, by package directory
   std::set<NodeId> finished_applications;       // directories
-  std::set<NodeId> called_programs;                    // that are kept because code runs them
+  std::set<NodeId> called_programs;             // that are kept because code runs them
 };
 
 // Created at the first call, when the root rules have run: they depend on what is kept.
