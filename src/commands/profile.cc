@@ -114,7 +114,7 @@ ProfileResult from_recorded(const std::vector<std::string>& sources, const Secco
   const artifacts::Recorded recorded = artifacts::read_recorded(sources);
   std::vector<std::string> warnings = loss_warnings(recorded.trace);
   if (!recorded.keep) {
-    warnings.push_back(
+    warnings.emplace_back(
         "a trace does not say which files are directories, nor their owners and modes: those parts "
         "of a profile are guessed; name the directory of artifacts, or --trace FILE and the image");
   }
