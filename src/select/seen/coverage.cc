@@ -76,6 +76,8 @@ std::vector<std::vector<std::string>> left_out_by_package(const SelectInput& inp
   const std::set<std::string> sources = sources_in_use(input, keep);
   std::vector<std::vector<std::string>> packages;
   for (const Package& package : input.packages.packages) {
+    // The loader makes glibc's source one in use, and getent is no helper of the app.
+    if (text::is_one_of(kBasePackages, package.name)) continue;
     if (!sources.contains(source_of(package))) continue;
     std::vector<std::string>& paths = packages.emplace_back();
     for (const NodeId node : package.files) {
@@ -83,6 +85,9 @@ std::vector<std::vector<std::string>> left_out_by_package(const SelectInput& inp
                                is_in_program_directory(input.tree, node);
       if (is_left_out) paths.push_back(input.tree.path(node));
     }
+    // Those for administrators first: rndc before arpaname.
+    std::ranges::stable_partition(
+        paths, [](const std::string& path) { return path.find("/sbin/") != std::string::npos; });
   }
   return packages;
 }
