@@ -63,7 +63,7 @@ ImageRehearsal rehearse(Selection& selection, const RecordedImage& image, Task& 
                                           .packages = image.packages,
                                           .keep = selection.keep},
                                          options);
-  task.clock.leave_out(rehearsal.loaded.container_seconds);
+  task.clock.tell_apart(rehearsal.loaded.container_seconds);
   const rehearse::Additions additions =
       rehearse::additions_for(rehearsal.loaded, image.opened.tree, selection.keep);
   Extension extension;
@@ -91,7 +91,7 @@ std::vector<Lack> check_rehearsal(const RecordedImage& image, const Candidate& c
   for (const rehearse::Failure& failure : checked.failures) {
     rehearsal.report.fails_in_result.push_back(failure.note);
   }
-  task.clock.leave_out(checked.container_seconds);
+  task.clock.tell_apart(checked.container_seconds);
   base::remove_tree(work);
   return lacks;
 }

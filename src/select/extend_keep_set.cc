@@ -32,10 +32,28 @@ std::size_t mark_new(RuleContext& context, const std::vector<tree::GlobMatch>& p
   return files;
 }
 
-// The bytes that were left out of a set.
-using LeftOut = std::map<std::string, std::int64_t>;
+// What one set did not have room for.
+struct TooMuch {
+  std::vector<tree::GlobMatch> paths;
+  std::int64_t bytes = 0;
+};
 
-void add(RuleContext& context, std::span<const Addition> additions, LeftOut& left_out,
+void warn(RuleContext& context, const std::map<std::string, TooMuch>& too_much,
+          const std::map<std::string, std::int64_t>& spent) {
+  for (const auto& [name, rest] : too_much) {
+    leave_out_set(context, rest.paths,
+                  {.kind = name,
+                   .what = name,
+                   .asked_by = "",
+                   .option = "",
+                   .needed = spent.at(name) + rest.bytes,
+                   .include = "",
+                   .nodes = {},
+                   .bytes = rest.bytes});
+  }
+}
+
+void add(RuleContext& context, std::span<const Addition> additions,
          std::vector<Extended::Added>& added) {
   std::vector<std::pair<std::int64_t, std::size_t>> order;
   order.reserve(additions.size());
@@ -44,17 +62,15 @@ void add(RuleContext& context, std::span<const Addition> additions, LeftOut& lef
   }
   std::ranges::sort(order);
   std::map<std::string, std::int64_t> spent;
+  std::map<std::string, TooMuch> too_much;
   for (const auto& [weight, index] : order) {
     const Addition& addition = additions[index];
     const std::vector<tree::GlobMatch> paths = new_paths(context, addition);
     const std::int64_t bytes = weigh(context, paths);
     if (spent[addition.set] + bytes > context.options.data_budget) {
-      for (const tree::GlobMatch& path : paths) {
-        context.marker.leave_out(
-            path.node, {"over-budget", addition.reason.evidence + ", " + format_size(bytes),
-                        addition.reason.parent});
-      }
-      left_out[addition.set] += bytes;
+      TooMuch& rest = too_much[addition.set];
+      rest.paths.insert(rest.paths.end(), paths.begin(), paths.end());
+      rest.bytes += bytes;
       added[index].over_budget = true;
       continue;
     }
@@ -62,6 +78,7 @@ void add(RuleContext& context, std::span<const Addition> additions, LeftOut& lef
     added[index].files = mark_new(context, paths, addition.reason);
     added[index].bytes = bytes;
   }
+  warn(context, too_much, spent);
 }
 
 }  // namespace
@@ -71,9 +88,7 @@ Extended extend_keep_set(const SelectInput& input, const SelectOptions& options,
   Extended extended;
   extended.added.resize(additions.size());
   RuleRunner runner(input, options, std::move(selected.verdicts));
-  LeftOut left_out;
-  add(runner.context, additions, left_out, extended.added);
-  for (const auto& [set, bytes] : left_out) warn_over_budget(runner.context, set, bytes);
+  add(runner.context, additions, extended.added);
   runner.follow_needs();
   runner.run_late_rules(late_rules());
 

@@ -28,7 +28,7 @@ class RImage : public ImageOnDisk {
   void package(const std::string& library, const std::string& name, const std::string& fields) {
     const std::string directory = library + name + "/";
     file(directory + "DESCRIPTION", "Package: " + name + "\n" + fields, "644");
-    for (const std::string& part : {"Meta/package.rds", "help/aliases.rds"}) {
+    for (const char* const part : {"Meta/package.rds", "help/aliases.rds"}) {
       file(directory + part, "x", "644");
     }
     file(directory + "R/" + name + ".rdb", "x", "644");
