@@ -59,7 +59,7 @@ TEST_CASE("directories of the system and of packages are not an application") {
   image.file("/core", "x");
   image.select();
   CHECK_FALSE(image.kept("/usr/lib/x/other"));
-  CHECK_FALSE(image.kept("/etc/x/other"));
+  CHECK(image.reason("/etc/x/other").rule == "included-configuration");
   CHECK_FALSE(image.kept("/usr/share/x/other"));
   CHECK_FALSE(image.kept("/usr/local/bin/other"));
   CHECK_FALSE(image.kept("/app/node_modules/x/other.txt"));

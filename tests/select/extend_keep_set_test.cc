@@ -51,5 +51,5 @@ TEST_CASE("additions that do not fit the data budget are left out, the larger fi
   CHECK(extended.added[2].files == 1);
   CHECK(extended.keep.verdicts[*tree.find("/a")].reason.rule == "over-budget");
   REQUIRE(extended.keep.warnings.size() == 1);
-  CHECK(extended.keep.warnings[0].find("data (") == 0);
+  CHECK(extended.keep.warnings[0].starts_with("left out: data ("));
 }

@@ -168,9 +168,10 @@ class PythonUnits {
     NodeId root = search.front();
     if (!origins_.is_application(file.node)) {
       std::size_t longest = 0;
-      for (const NodeId directory : search) {
+      // Of a directory outside of any package: the file's own would always be found.
+      for (const NodeId directory : modules_.search_path(FileTree::kRoot, origins_)) {
         const std::string path = tree_.path(directory) + "/";
-        if (directory == search.front() || !file.path.starts_with(path)) continue;
+        if (directory == FileTree::kRoot || !file.path.starts_with(path)) continue;
         if (path.size() > longest) root = directory;
         longest = std::max(longest, path.size());
       }

@@ -56,8 +56,9 @@ void keep_called(RuleContext& context, const std::string& program, const Reason&
            .bytes = bytes});
       return;
     }
-    context.languages.called_programs.insert(*node);
   }
+  // Also what another rule keeps: a script that is run is read for what it runs.
+  context.languages.called_programs.insert(*node);
   context.marker.mark_path(*path, reason);
 }
 

@@ -260,8 +260,15 @@ class CallReader {
   // The word before "." or "::" or "->"; empty: none.
   std::string_view owner_of(std::size_t index) const {
     std::size_t at = index;
-    while (at > 0 && (is(at - 1, ".") || is(at - 1, ":") || is(at - 1, "-") || is(at - 1, ">")))
-      --at;
+    while (at > 0) {
+      if (is(at - 1, ".") || is(at - 1, ":")) {
+        --at;
+      } else if (at > 1 && is(at - 1, ">") && is(at - 2, "-")) {
+        at -= 2;
+      } else {
+        break;  // R's x <- system() has no owner
+      }
+    }
     if (at == index || at == 0) return "";
     return tokens_[at - 1].kind == CallToken::Kind::word ? tokens_[at - 1].text : "?";
   }
