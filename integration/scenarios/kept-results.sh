@@ -16,7 +16,7 @@ grep -q "explain result:$results/kept PATH" stdout || fail "the summary does not
 shows 'exec.*during run: --version' kept explain "result:$results/kept" /usr/bin/jq
 shows 'allowed' kept explain "result:docker-daemon:$results/kept:latest" openat
 shows 'exec' kept explain "result:$(docker image inspect -f '{{.Id}}' "$results/kept")" /usr/bin/jq
-shows 'by reason' kept diff "result:$results/kept"
+shows 'bytes   files  reason' kept diff "result:$results/kept"
 shows defaultAction kept profile --format docker "result:$results/kept"
 kept export --dockerfile -o build "result:$results/kept" >/dev/null
 [ -s build/Dockerfile ] || fail "nothing was exported"

@@ -139,11 +139,14 @@ inline std::vector<std::string> leftovers(const std::string& id) {
     if (line.find(id) != line.npos) found.push_back(line);
   }
   std::error_code error;
-  for (const auto& entry : fs::recursive_directory_iterator("/sys/fs/cgroup", error)) {
+  // Cgroups of other programs may vanish meanwhile, and then the walk ends.
+  for (fs::recursive_directory_iterator entry("/sys/fs/cgroup", error), end; !error && entry != end;
+       entry.increment(error)) {
     // Not every directory there is a cgroup, since crun_test.cc mounts a tmpfs.
     struct statfs status {};
-    if (entry.path().filename() != id || ::statfs(entry.path().c_str(), &status) != 0) continue;
-    if (status.f_type != TMPFS_MAGIC) found.push_back(entry.path());
+    const fs::path& path = entry->path();
+    if (path.filename() != id || ::statfs(path.c_str(), &status) != 0) continue;
+    if (status.f_type != TMPFS_MAGIC) found.push_back(path);
   }
   for (const auto& entry : fs::directory_iterator("/proc", error)) {
     std::string command;

@@ -24,6 +24,7 @@ struct Shell {
       : layers((testing::enter_mount_namespace_once(),
                 std::vector<std::string>{testing::busybox_layer()}),
                testing::busybox_contents()) {
+    image.layers.emplace_back();
     options.cache = layers.cache();
     options.time_limit = std::chrono::seconds(12);
     options.seccomp = profile::docker_default(Platform::host().architecture, {});
@@ -68,6 +69,7 @@ TEST_CASE("a rehearsal has no network, no capabilities, and nothing of the host"
 }
 
 TEST_CASE("units that hang, exit or write are skipped or loaded, and leave nothing behind") {
+  const std::vector<std::string> before = testing::leftovers("whittle-");
   Shell shell;
   const std::vector<UnitResult> results =
       shell.load({"true", "busybox sleep 100", "exit 3", "echo x >/etc/passwd", "false",
@@ -83,5 +85,5 @@ TEST_CASE("units that hang, exit or write are skipped or loaded, and leave nothi
   CHECK(outcome(5) == Outcome::loaded);
   CHECK(outcome(6) == Outcome::loaded);
   CHECK(base::read_file(shell.layers.paths()[0] / "etc/passwd").starts_with("root:"));
-  CHECK(testing::leftovers("whittle-").empty());
+  CHECK(testing::leftovers("whittle-") == before);
 }
