@@ -187,7 +187,8 @@ TEST_CASE("other capabilities, and no new privileges, for the app and for comman
 
 TEST_CASE("a read-only root, with a tmpfs and a directory that stay writable") {
   Box box(
-      "(echo 1 > /etc/new) 2>/dev/null || echo refused; echo 2 > /run/mine/x && busybox stat -c '%a %u:%g' "
+      "(echo 1 > /etc/new) 2>/dev/null || echo refused; echo 2 > /run/mine/x && busybox stat -c "
+      "'%a %u:%g' "
       "/run/mine; busybox ls /run/mine; echo 3 > /home/app/x && busybox cat /home/app/x; "
       "busybox grep ' /run/mine ' /proc/mounts");
   box.options.hardening.read_only_root = true;
