@@ -26,8 +26,8 @@ expect_error 1 "no artifacts are kept of a result nothing" kept explain result:n
 grep -q 'there are those of oci:out:again' stderr || fail "what is kept is not said: $(cat stderr)"
 
 # A refused result is not shown as one, and is kept by its digest.
-expect_error 3 'not smaller|--require-smaller' kept minify --no-verify --trace "$(recording tool)" --require-smaller --include-path / \
-  -o oci:out:large whittle-test/tool
+expect_error 3 'not smaller|--require-smaller' kept minify --no-verify --trace "$(recording tool)" --require-smaller \
+  -o oci:out:large oci:out:again
 grep -q '^  not written ' stdout || fail "the summary does not end with why nothing was written: $(cat stdout)"
 
 printf 'FROM whittle-test/tool\nENTRYPOINT []\nCMD ["bash"]\n' | docker build --force-rm -q -t "$results/builder" - >/dev/null

@@ -86,8 +86,9 @@ std::vector<std::vector<std::string>> left_out_by_package(const SelectInput& inp
       if (is_left_out) paths.push_back(input.tree.path(node));
     }
     // Those for administrators first: rndc before arpaname.
-    std::ranges::stable_partition(
-        paths, [](const std::string& path) { return path.find("/sbin/") != std::string::npos; });
+    std::stable_partition(paths.begin(), paths.end(), [](const std::string& path) {
+      return path.find("/sbin/") != std::string::npos;
+    });
   }
   return packages;
 }
