@@ -13,6 +13,8 @@ finish() {
   containerd tasks ls -q 2>/dev/null | while read -r task; do containerd tasks rm -f "$task"; done >/dev/null 2>&1 || true
   forget
   engine stop
+  # Where containerd answers late, dockerd makes it write its stacks before it ends it.
+  rm -f "${TMPDIR:-/tmp}"/containerd.*.stacks.log
   # ctr puts its containers into a cgroup named as the namespace, and does not remove it.
   find /sys/fs/cgroup -depth -type d -path '*/whittle-test-runtime*' -exec rmdir {} +
   [ "$complaints" -eq 0 ] || exit 1
