@@ -85,7 +85,7 @@ struct Report {
   ImageSummary source;
   ImageSummary result;
   std::vector<StageTime> stages;
-  double container_seconds = 0;  // from start of the app to its end, all runs
+  double container_seconds = 0;  // of all containers: the sum of those of the stages
   std::size_t syscalls = 0;      // used by the app
   std::size_t allowed_syscalls = 0;
   std::map<std::string, std::size_t>

@@ -36,7 +36,7 @@ DOCKERFILE
 docker build -q -t "$results/app" . >/dev/null
 
 minify "${quick[@]}" --rehearsal-time 20 --tag "$results/small" --artifacts artifacts "$results/app" | tee out
-grep 'rehearsed .* units that no run used' out >/dev/null || complain "the summary does not tell of the rehearsal"
+grep 'rehearsed .* kept modules and libraries that no run used' out >/dev/null || complain "the summary does not tell of the rehearsal"
 python='.rehearsal.runtimes[] | select(.runtime == "Python")'
 [ "$(report "$python | .files > 0 and .loaded > 20")" = true ] || complain "nothing was found: $(report "$python | del(.skipped)")"
 for unit in hangs exits serves; do

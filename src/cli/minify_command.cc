@@ -8,6 +8,7 @@
 #include "pipeline/share_base.h"
 #include "report/summary_text.h"
 #include "report/verification_text.h"
+#include "text/size.h"
 #include "whittle/error.h"
 
 namespace whittle::cli {
@@ -17,8 +18,8 @@ void require_size(const Report& report, const pipeline::MinifyOptions& options) 
   if (!pipeline::is_too_large(report, options)) return;
   throw GateNotMet(
       "--require-smaller: the new image of " + report.source.reference + " has " +
-          report::human_size(report.result.size) + " (" + std::to_string(report.result.size) +
-          " bytes), the original " + report::human_size(report.source.size) + " (" +
+          text::size(report.result.size) + " (" + std::to_string(report.result.size) +
+          " bytes), the original " + text::size(report.source.size) + " (" +
           std::to_string(report.source.size) + " bytes); it was not written",
       "keep less with --keep used or fewer --include options, or use the image as it is");
 }
@@ -72,6 +73,7 @@ int minify_several(const pipeline::MinifyOptions& options,
 int minify_command(const Arguments& arguments) {
   MinifyTexts texts;
   const std::optional<Arguments> after_separator = parse(minify_command_line(texts), arguments);
+  const std::vector<artifacts::Source> files = find_result_files(texts);
   const pipeline::MinifyOptions options = to_minify_options(texts, after_separator);
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +

@@ -171,10 +171,17 @@ commands::RecordOptions to_recording_options(const MinifyTexts& texts,
   options.cache = texts.cache;
   if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
   options.record = to_record_options(texts.run, after_separator);
-  for (const std::string& trace : texts.traces) {
-    options.traces.push_back(file_of(trace, artifacts::kTraceFile, texts.cache));
-  }
+  for (const std::string& trace : texts.traces) options.traces.emplace_back(trace);
   return options;
+}
+
+std::vector<artifacts::Source> find_result_files(MinifyTexts& texts) {
+  std::vector<artifacts::Source> found;
+  for (std::string& trace : texts.traces) {
+    found.push_back(find_file(trace, artifacts::kTraceFile, texts.cache));
+  }
+  found.push_back(find_file(texts.keep_file, artifacts::kKeepFile, texts.cache));
+  return found;
 }
 
 SeccompChoice to_seccomp_choice(const MinifyTexts& texts) {
@@ -218,7 +225,7 @@ pipeline::MinifyOptions to_minify_options(const MinifyTexts& texts,
   options.rehearsal_time = std::chrono::seconds(texts.rehearsal_time);
   options.hold_outs = texts.run.hold_outs;
   options.repair_rounds = texts.repair_rounds;
-  options.keep_file = file_of(texts.keep_file, artifacts::kKeepFile, texts.cache);
+  options.keep_file = texts.keep_file;
   options.select = texts.select;
   options.select.keep = parse_word("--keep", texts.keep, select::kKeepWords);
   options.select.listed = parse_word("--listed", texts.listed, select::kListedWords);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "artifacts/kept_results.h"
 #include "cli/command_line.h"
 #include "cli/config_edit_options.h"
 #include "cli/default_cache.h"
@@ -56,6 +57,8 @@ std::vector<Group> record_options(MinifyTexts& texts);
 // The same, with those that start from traces and say what is made of them.
 std::vector<Group> recording_options(MinifyTexts& texts);
 
+// Puts files in the place of "result:NAME" (artifact_file.h): to be called before what follows.
+[[nodiscard]] std::vector<artifacts::Source> find_result_files(MinifyTexts& texts);
 // What the seccomp profile allows. Throws UsageError.
 SeccompChoice to_seccomp_choice(const MinifyTexts& texts);
 // All throw UsageError. The first takes the options of recording_options() alone.

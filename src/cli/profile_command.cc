@@ -59,6 +59,7 @@ int profile_command(const Arguments& arguments) {
   for (std::string& source : options.sources) {
     source = found.emplace_back(artifacts::find_source(source, texts.cache)).directory;
   }
+  const std::vector<artifacts::Source> files = find_result_files(texts);
   options.record = to_recording_options(texts, after_separator);
   options.seccomp = to_seccomp_choice(texts);
   const profile::Format& format = find_format(format_name);

@@ -30,6 +30,7 @@ int record_command(const Arguments& arguments) {
        .examples = {"whittle record -o nginx.json nginx:latest",
                     "whittle record -o tool.json --run='--version' my-tool"}},
       arguments);
+  const std::vector<artifacts::Source> files = find_result_files(texts);
   commands::RecordOptions options = to_recording_options(texts, after_separator);
   options.reference = image;
   base::AtomicFile file(output);  // fails before the run where it cannot be written

@@ -71,7 +71,8 @@ int verify_command(const Arguments& arguments) {
   options.record = to_record_options(texts.run, after_separator);
   options.hold_outs = texts.run.hold_outs;
   options.cache = texts.cache;
-  options.seccomp = file_of(texts.seccomp, artifacts::kSeccompFile, texts.cache);
+  const artifacts::Source profile = find_file(texts.seccomp, artifacts::kSeccompFile, texts.cache);
+  options.seccomp = texts.seccomp;
   if (!texts.platform.empty()) options.platform = Platform::parse(texts.platform);
 
   base::interruption::set_deadline(std::chrono::steady_clock::now() +

@@ -75,8 +75,6 @@ Report conclude(const RecordedImage& image, const Verified& verified, const Outc
   Report report{.source = summary_of(image.opened),
                 .result = summary_of(verified.candidate, is_written ? outputs.front() : ""),
                 .stages = task.clock.times(),
-                .container_seconds = recording.container_seconds + verified.container_seconds +
-                                     outcome.contract_seconds,
                 .syscalls = trace::app_calls(recording.trace).size(),
                 .allowed_by_reason = selection.profile.allowed_by_reason(),
                 .losses = recording.trace.losses,
@@ -93,6 +91,7 @@ Report conclude(const RecordedImage& image, const Verified& verified, const Outc
                                       .trace = recording.trace,
                                       .packages = image.packages},
                                      selection.keep);
+  for (const StageTime& stage : report.stages) report.container_seconds += stage.container_seconds;
   for (const auto& [reason, count] : report.allowed_by_reason) report.allowed_syscalls += count;
   if (report.syscalls != 0) count_calls(report, selection.profile, recording.trace.architecture);
   report.warnings = warnings_of(image, selection, report);

@@ -9,8 +9,7 @@ namespace whittle::pipeline {
 
 // What became of a verified candidate.
 struct Outcome {
-  double contract_seconds = 0;  // that containers ran to make the contract
-  std::string not_written;      // why it was not published; empty: it was
+  std::string not_written;  // why it was not published; empty: it was
   Rehearsal rehearsal{};
 };
 

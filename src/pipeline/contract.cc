@@ -81,7 +81,6 @@ MadeContract test_contract(Contract contract, const ContractTest& test, StageClo
   clock.begin("narrow");
   MadeContract narrowed = narrow_capabilities(std::move(made.contract), test);
   clock.tell_apart(narrowed.container_seconds);
-  narrowed.container_seconds += made.container_seconds;
   return narrowed;
 }
 

@@ -71,11 +71,8 @@ Report minify(const MinifyOptions& options, Progress& progress) {
     publish(verified.candidate, task);
   }
   task.clock.end();
-  Report report = conclude(image, verified,
-                           {.contract_seconds = contract ? contract->container_seconds : 0,
-                            .not_written = refused,
-                            .rehearsal = rehearsal.report},
-                           task);
+  Report report =
+      conclude(image, verified, {.not_written = refused, .rehearsal = rehearsal.report}, task);
   keep_artifacts(report, verified.candidate.image, task);
   return report;
 }

@@ -75,25 +75,24 @@ ImageRehearsal rehearse(Selection& selection, const RecordedImage& image, Task& 
   return rehearsal;
 }
 
-std::vector<Lack> check_rehearsal(const RecordedImage& image, const Candidate& candidate,
-                                  ImageRehearsal& rehearsal, Task& task) {
+RehearsalCheck check_rehearsal(const RecordedImage& image, const Candidate& candidate,
+                               ImageRehearsal& rehearsal, const Task& task) {
   if (rehearsal.loaded.runtimes.empty()) return {};
   const std::filesystem::path work = task.work / "rehearse";
   const workspace::OpenedImage opened =
       workspace::unpack_fresh(result_image(candidate, image), work);
   const rehearse::Checked checked = rehearse::check(
       rehearsal.loaded, subject_of(image.opened), subject_of(opened), sandbox_options(image, task));
-  std::vector<Lack> lacks;
+  RehearsalCheck check{.container_seconds = checked.container_seconds};
   rehearsal.report.checked = checked.units;
   rehearsal.report.fails_in_result.clear();
   const bool all_left_out = std::ranges::all_of(checked.failures, &rehearse::Failure::left_out);
-  if (!all_left_out) lacks = lacks_of(checked, image.opened.tree, opened.tree);
+  if (!all_left_out) check.lacks = lacks_of(checked, image.opened.tree, opened.tree);
   for (const rehearse::Failure& failure : checked.failures) {
     rehearsal.report.fails_in_result.push_back(failure.note);
   }
-  task.clock.tell_apart(checked.container_seconds);
   base::remove_tree(work);
-  return lacks;
+  return check;
 }
 
 std::vector<std::string> rehearsal_warnings(const Rehearsal& rehearsal) {
@@ -105,17 +104,18 @@ std::vector<std::string> rehearsal_warnings(const Rehearsal& rehearsal) {
     not_reached += runtime.not_reached;
   }
   if (not_reached > 0) {
-    warnings.push_back(
-        "the rehearsal had no time for " + std::to_string(not_reached) + " of " +
-        std::to_string(units) + " units, so that another run may keep other files: " +
-        "--rehearsal-time gives it more than " + text::decimal(rehearsal.time_limit, 0) + " s");
+    warnings.push_back("the rehearsal had no time for " + std::to_string(not_reached) + " of " +
+                       std::to_string(units) +
+                       " modules and libraries, so that another run may keep other files: " +
+                       "--rehearsal-time gives it more than " +
+                       text::decimal(rehearsal.time_limit, 0) + " s");
   }
   if (!rehearsal.fails_in_result.empty()) {
     const UnitNote& first = rehearsal.fails_in_result.front();
-    warnings.push_back(std::to_string(rehearsal.fails_in_result.size()) +
-                       " units load in the original and not in the result: " + first.unit + " (" +
-                       first.what + ")" +
-                       (rehearsal.fails_in_result.size() > 1 ? " and others" : ""));
+    warnings.push_back(
+        std::to_string(rehearsal.fails_in_result.size()) +
+        " modules or libraries load in the original and not in the result: " + first.unit + " (" +
+        first.what + ")" + (rehearsal.fails_in_result.size() > 1 ? " and others" : ""));
   }
   return warnings;
 }

@@ -21,10 +21,13 @@ struct ImageRehearsal {
 // which keeps next to nothing that no run used.
 ImageRehearsal rehearse(Selection& selection, const RecordedImage& image, Task& task);
 
-// Loads the units in the result, and returns the paths that those which fail there looked for.
-// Notes in the report what fails although nothing is missing.
-std::vector<Lack> check_rehearsal(const RecordedImage& image, const Candidate& candidate,
-                                  ImageRehearsal& rehearsal, Task& task);
+struct RehearsalCheck {
+  std::vector<Lack> lacks;  // paths that the units which fail in the result looked for
+  double container_seconds = 0;
+};
+// Loads the units in the result. Notes in the report what fails although nothing is missing.
+RehearsalCheck check_rehearsal(const RecordedImage& image, const Candidate& candidate,
+                               ImageRehearsal& rehearsal, const Task& task);
 
 std::vector<std::string> rehearsal_warnings(const Rehearsal& rehearsal);
 

@@ -191,7 +191,6 @@ Finished finish(const RecordedImage& image, Candidate candidate, ImageRehearsal&
   finished.outcome.not_written = why_refused(image, finished.verified, task.options);
   if (finished.outcome.not_written.empty()) {
     const auto contract = make_contract(image, finished.verified, original, task);
-    if (contract) finished.outcome.contract_seconds = contract->container_seconds;
     finished.verified.candidate.image.attachments = {
         attest(image, finished.verified, contract ? &contract->contract : nullptr, task)};
   }

@@ -93,9 +93,10 @@ std::vector<Lack> verify_once(const RecordedImage& image, Verified& verified,
   round.container_seconds = compared.run.recording.container_seconds;
   const Repairs& repairs = verification.repairs;
   if (verification.passed) {
-    const std::vector<Lack> rehearsed = check_rehearsal(image, verified.candidate, rehearsal, task);
+    const RehearsalCheck check = check_rehearsal(image, verified.candidate, rehearsal, task);
+    round.container_seconds += check.container_seconds;
     const std::vector<Lack> more =
-        new_lacks(rehearsed, repairs, image.opened.tree, verified.candidate.selection.keep);
+        new_lacks(check.lacks, repairs, image.opened.tree, verified.candidate.selection.keep);
     lacks.insert(lacks.end(), more.begin(), more.end());
     return lacks;
   }
@@ -154,7 +155,6 @@ std::vector<Lack> timed_round(const RecordedImage& image, Verified& verified,
   round.container_seconds += original.container_seconds() - original_seconds;
   round.seconds = seconds_since(began) - round.container_seconds;
   task.clock.tell_apart(round.container_seconds);
-  verified.container_seconds += round.container_seconds;
   return lacks;
 }
 

@@ -20,7 +20,6 @@ namespace whittle::pipeline {
 struct Verified {
   Candidate candidate;  // of the last round: what was verified is what is published
   Verification verification;
-  double container_seconds = 0;
   std::vector<std::string> warnings;
 };
 

@@ -44,12 +44,15 @@ class Check {
     Trace unused;
     const std::vector<UnitResult> results = load(result_, plan, all, Watch::nothing, unused);
     Indexes failing;
+    std::vector<std::string> details;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (rehearsed.results[all[i]].outcome != Outcome::loaded) continue;
       if (results[i].outcome != Outcome::not_reached) ++checked_.units;
-      if (is_failure(results[i])) failing.push_back(all[i]);
+      if (!is_failure(results[i])) continue;
+      failing.push_back(all[i]);
+      details.push_back(results[i].detail);
     }
-    if (!failing.empty()) ask_again(rehearsed, failing);
+    if (!failing.empty()) ask_again(rehearsed, failing, details);
   }
 
   Checked finish() && {
@@ -63,7 +66,9 @@ class Check {
     return sandbox.load(plan, units_at(plan, indexes), watch, trace);
   }
 
-  void ask_again(const Rehearsed& rehearsed, const Indexes& failing) {
+  // What there is no time to ask again stays as it was told first: it loaded in the original.
+  void ask_again(const Rehearsed& rehearsed, const Indexes& failing,
+                 const std::vector<std::string>& details) {
     Trace trace;
     Trace unused;
     const Plan& plan = rehearsed.plan;
@@ -71,10 +76,10 @@ class Check {
     const auto in_original = load(original_, plan, failing, Watch::nothing, unused);
     bool any = false;
     for (std::size_t i = 0; i < failing.size(); ++i) {
-      if (!is_failure(in_result[i]) || in_original[i].outcome != Outcome::loaded) continue;
+      if (in_result[i].outcome == Outcome::loaded || is_failure(in_original[i])) continue;
       any = true;
       checked_.failures.push_back(
-          {.note = {title(plan, failing[i]), in_result[i].detail},
+          {.note = {title(plan, failing[i]), details[i]},
            .left_out = rehearsed.left_out_shared || rehearsed.left_out.contains(failing[i])});
     }
     // Only now with probes that slow it down: they must not be why a unit takes too long.

@@ -4,6 +4,7 @@
 #include "report/verification_text.h"
 #include "text/align.h"
 #include "text/join.h"
+#include "text/size.h"
 
 namespace whittle::report {
 namespace {
@@ -50,14 +51,17 @@ std::string skipped_line(const Rehearsal& rehearsal, std::size_t all) {
 std::string rehearsal_text(const Rehearsal& rehearsal) {
   const Totals totals = totals_of(rehearsal);
   if (totals.units == 0) return "";
-  std::string words = std::to_string(totals.loaded) + " of " + std::to_string(totals.units) +
-                      " units that no run used in " + text::decimal(rehearsal.seconds, 1) + " s";
+  std::string words = "loaded " + std::to_string(totals.loaded) + " of " +
+                      std::to_string(totals.units) +
+                      " kept modules and libraries that no run used, in " +
+                      text::decimal(rehearsal.seconds, 1) + " s";
   if (totals.failed > 0) {
-    words += "; " + std::to_string(totals.failed) + " fail in the original too";
+    words += "; " + std::to_string(totals.failed) + " cannot be loaded in the original";
   }
   words += totals.files == 0 ? "; nothing was missing"
-                             : "; " + std::to_string(totals.files) + " files (" +
-                                   human_size(totals.bytes) + ") added";
+                             : "; " + std::to_string(totals.files) +
+                                   (totals.files == 1 ? " file (" : " files (") +
+                                   text::size(totals.bytes) + ") added";
   std::string lines = line("rehearsed", words);
   if (totals.skipped > 0) lines += line("", skipped_line(rehearsal, totals.skipped));
   return lines;
