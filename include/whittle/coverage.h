@@ -1,7 +1,7 @@
 // How much of the application one recording has seen, and which programs it did not need: what a
 // reader of the report may want to exercise or to include.
 //
-// Counted by src/select/coverage.h from the tree, the trace and the keep set; a member of Report.
+// Counted by src/select/seen/coverage.h from the tree, the trace and the keep set; a member of Report.
 #pragma once
 
 #include <cstddef>

@@ -24,11 +24,6 @@ std::vector<std::string> loss_warnings(const Trace& trace) {
   return record::loss_warnings(trace, "the profile may deny what the app needs");
 }
 
-std::vector<NamedCall> named_by(const select::CodeInput& code, const SeccompChoice& choice) {
-  if (choice.form != ProfileForm::broad) return {};
-  return select::named_calls(code, profile::calls_to_infer(code.trace.architecture));
-}
-
 // The image is not at hand: what the profiles in the directories of artifacts say.
 std::vector<NamedCall> named_in(const std::vector<std::string>& sources) {
   std::vector<NamedCall> named;
@@ -58,14 +53,16 @@ ProfileResult from_image(const ProfileOptions& options, Progress& progress) {
                                        .packages = packages},
                                       {});
   SeccompProfile seccomp = profile::seccomp_profile(
-      recording.trace, {.choice = options.seccomp,
-                        .program_abis = select::program_abis(opened.tree, contents, keep),
-                        .named = named_by({.tree = opened.tree,
-                                           .contents = contents,
-                                           .keep = keep,
-                                           .trace = recording.trace,
-                                           .packages = packages},
-                                          options.seccomp)});
+      recording.trace,
+      {.choice = options.seccomp,
+       .program_abis = select::program_abis(opened.tree, contents, keep),
+       .named = select::named_calls(
+           {.tree = opened.tree,
+            .contents = contents,
+            .keep = keep,
+            .trace = recording.trace,
+            .packages = packages},
+           profile::calls_to_infer(options.seccomp.form, recording.trace.architecture))});
   const RunOptions& run = options.record.record.run;
   const std::string& user = run.user.empty() ? opened.image.config.user : run.user;
   const bool as_root = workspace::user_of(opened, user).uid == 0;

@@ -46,7 +46,7 @@ struct Plan {
 
 Plan plan_for(const ExerciseOptions& options, const ImageConfig& config) {
   Plan plan{.exposed = exposed_tcp_ports(config.exposed_ports)};
-  plan.awaited = silent_ports(plan.exposed, options.silent_ports);
+  plan.awaited = without(plan.exposed, options.silent_ports);
   if (plan.awaited.empty()) plan.awaited = plan.exposed;
   plan.limits.retry = options.retry;
   return plan;

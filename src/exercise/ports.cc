@@ -35,10 +35,10 @@ std::string describe(const Ports& ports) {
   return text::join(ports, ", ", [](Port port) { return std::to_string(port); });
 }
 
-Ports silent_ports(const Ports& wanted, const Ports& listening) {
-  Ports silent;
-  std::ranges::set_difference(wanted, listening, std::inserter(silent, silent.end()));
-  return silent;
+Ports without(const Ports& ports, const Ports& others) {
+  Ports left;
+  std::ranges::set_difference(ports, others, std::inserter(left, left.end()));
+  return left;
 }
 
 Listening wait_until_listening(Endpoint& endpoint,

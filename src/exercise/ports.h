@@ -24,8 +24,8 @@ Port parse_port(std::string_view text);
 
 std::string describe(const Ports& ports);  // "80, 443"; "none"
 
-// Of wanted, those that do not listen.
-Ports silent_ports(const Ports& wanted, const Ports& listening);
+// Of ports, those that are not among others.
+Ports without(const Ports& ports, const Ports& others);
 
 enum class Listening { yes, app_ended, timed_out };
 

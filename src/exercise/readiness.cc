@@ -59,7 +59,7 @@ Readiness wait_until_ready(Endpoint& endpoint, const Ports& exposed, const Ready
     return exposed.empty() || std::ranges::any_of(exposed, [&](Port p) { return now.contains(p); });
   };
   const auto all = [&](const Ports& now) {
-    return silent_ports(silent_ports(exposed, timeout.given_up()), now).empty();
+    return without(without(exposed, timeout.given_up()), now).empty();
   };
   const Listening first =
       wait_until_listening(endpoint, any, timeout.limit_for(exposed, limits.first));
@@ -67,7 +67,7 @@ Readiness wait_until_ready(Endpoint& endpoint, const Ports& exposed, const Ready
   if (first == Listening::timed_out) timeout.note_timeout(exposed);
   if (ready.listens) wait_while_it_works(endpoint, all, limits);
   if (!endpoint.running()) return ready;
-  ready.silent = silent_ports(exposed, endpoint.listening());
+  ready.silent = without(exposed, endpoint.listening());
   if (ready.listens) timeout.give_up(ready.silent);
   if (timeout.first_command()) wait_until_at_rest(endpoint, limits.rest);
   return ready;

@@ -13,9 +13,8 @@ namespace {
 
 // Exposed, but never listening in the recording: no command of a later run waits for them.
 exercise::Ports silent_ports(const RecordedImage& image) {
-  return exercise::silent_ports(
-      exercise::exposed_tcp_ports(image.opened.image.config.exposed_ports),
-      image.recording.trace.ports);
+  return exercise::without(exercise::exposed_tcp_ports(image.opened.image.config.exposed_ports),
+                           image.recording.trace.ports);
 }
 
 }  // namespace

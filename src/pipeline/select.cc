@@ -43,11 +43,6 @@ Trace with_calls(Trace trace, const std::vector<std::string>& repaired) {
   return trace;
 }
 
-std::vector<NamedCall> named_by(const select::CodeInput& code, const SeccompChoice& choice) {
-  if (choice.form != ProfileForm::broad || trace::app_calls(code.trace).empty()) return {};
-  return select::named_calls(code, profile::calls_to_infer(code.trace.architecture));
-}
-
 // What the profile allows to connect although no run did.
 std::vector<std::string> network_warnings(const select::CodeInput& code,
                                           const SeccompChoice& choice) {
@@ -82,7 +77,8 @@ Selection with_profile(KeepSet keep, const std::vector<std::string>& repaired,
       with_calls(trace, repaired),
       {.choice = task.options.seccomp,
        .program_abis = select::program_abis(image.opened.tree, contents, selection.keep),
-       .named = named_by(code, task.options.seccomp)});
+       .named = select::named_calls(
+           code, profile::calls_to_infer(task.options.seccomp.form, trace.architecture))});
   selection.warnings = network_warnings(code, task.options.seccomp);
   profile::name_repaired(selection.profile, repaired);
   // Under a profile from a recording without calls nothing runs.

@@ -70,8 +70,9 @@ AllowedCalls allowed_calls(const SeccompProfile& profile, const std::string& arc
   return allowed;
 }
 
-std::map<int, std::string> calls_to_infer(const std::string& architecture) {
+std::map<int, std::string> calls_to_infer(ProfileForm form, const std::string& architecture) {
   std::map<int, std::string> calls;
+  if (form != ProfileForm::broad) return calls;
   for (const CallClass& row : powers()) {
     if (row.power != Power::some) continue;
     for (const std::string& call : text::split(row.calls, " ")) {

@@ -55,9 +55,9 @@ std::span<const HarmlessArgument> harmless_arguments();
 
 // Of the calls of this machine (GOARCH).
 AllowedCalls allowed_calls(const SeccompProfile& profile, const std::string& architecture);
-// The calls with power of a machine (GOARCH) that kept code may name, by number. Without clone3, on
-// whose refusal every libc makes a clone.
-std::map<int, std::string> calls_to_infer(const std::string& architecture);
+// The calls with power of a machine (GOARCH) that kept code may name, by number; none but in the
+// broad form. Without clone3, on whose refusal every libc makes a clone.
+std::map<int, std::string> calls_to_infer(ProfileForm form, const std::string& architecture);
 // What the profile allows because kept code names it.
 std::vector<InferredCall> inferred_calls(const SeccompProfile& profile);
 // "mounts: changes what ..."; empty for a call without power or in no row.

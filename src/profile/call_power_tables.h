@@ -1,4 +1,4 @@
-// The two halves of call_classes().
+// The rows of class_of(): calls with power, and those without.
 #pragma once
 
 #include <span>

@@ -8,6 +8,7 @@
 #include "report/summary_text.h"
 #include "text/align.h"
 #include "text/one_line.h"
+#include "text/size.h"
 
 namespace whittle::report {
 namespace {
@@ -30,7 +31,7 @@ void add(Side& sum, const Side& side) {
 
 std::string signed_size(std::int64_t bytes) {
   if (bytes == 0) return "0 B";
-  return (bytes < 0 ? "-" : "+") + human_size(std::abs(bytes));
+  return (bytes < 0 ? "-" : "+") + text::size(std::abs(bytes));
 }
 
 std::string columns(const std::array<std::string, 5>& cells, const std::string& last) {
@@ -45,7 +46,7 @@ std::string columns(const std::array<std::string, 5>& cells, const std::string& 
 std::string table_line(const Row& row) {
   const std::string note = row.note.empty() ? "" : "  (" + text::one_line(row.note) + ")";
   return columns(
-      {human_size(row.before.bytes), human_size(row.after.bytes), signed_size(difference(row)),
+      {text::size(row.before.bytes), text::size(row.after.bytes), signed_size(difference(row)),
        std::to_string(row.before.files), std::to_string(row.after.files)},
       text::one_line(row.name) + note);
 }
@@ -122,11 +123,11 @@ std::string reasons(const Comparison& comparison) {
     return left.side.bytes > right.side.bytes;
   });
   for (const ReasonRow& reason : rows) {
-    row(human_size(reason.side.bytes), std::to_string(reason.side.files),
+    row(text::size(reason.side.bytes), std::to_string(reason.side.files),
         (reason.kept ? "kept: " : "dropped: ") + reason.rule);
   }
   if (comparison.shrunk_bytes != 0) {
-    row(human_size(comparison.shrunk_bytes), "", "dropped: from files that are kept in part");
+    row(text::size(comparison.shrunk_bytes), "", "dropped: from files that are kept in part");
   }
   return text;
 }
@@ -148,7 +149,7 @@ std::string changed_paths(const Comparison& comparison, std::size_t top) {
 std::string comparison_text(const Comparison& comparison, std::size_t top) {
   const Tally& total = comparison.total;
   const auto count = [](const Side& side) {
-    return std::to_string(side.files) + " files, " + human_size(side.bytes) + "\n";
+    return std::to_string(side.files) + " files, " + text::size(side.bytes) + "\n";
   };
   std::string text = "before   " + text::one_line(comparison.before) + ": " + count(total.before);
   text += "after    " + text::one_line(comparison.after) + ": " + count(total.after);

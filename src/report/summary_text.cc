@@ -10,6 +10,7 @@
 #include "report/verification_text.h"
 #include "text/align.h"
 #include "text/join.h"
+#include "text/size.h"
 
 namespace whittle::report {
 namespace {
@@ -37,7 +38,7 @@ std::string sizes(const Report& report) {
            text::align_right(to, 12);
   };
   return row("", "before", is_refused ? "refused" : "after") + "\n" +
-         row("size", human_size(report.source.size), human_size(report.result.size)) +
+         row("size", text::size(report.source.size), text::size(report.result.size)) +
          (ratio.empty() ? "" : "   " + ratio) + "\n" +
          row("files", with_separators(report.source.files), with_separators(report.result.files)) +
          "\n" +
@@ -105,6 +106,7 @@ std::string counted(const AllowedCalls& calls) {
 
 // "73 used; the profile allows 231 (0 with power), Docker's default 295 (14 with power)"
 std::string syscalls(const Report& report) {
+  if (report.syscalls == 0) return "none recorded, so there is no seccomp profile";
   return std::to_string(report.syscalls) + " used; the profile allows " + counted(report.profile) +
          ", Docker's default " + counted(report.docker);
 }
@@ -167,24 +169,13 @@ std::string coverage_lines(const AppCoverage& coverage) {
 
 }  // namespace
 
-std::string human_size(std::int64_t bytes) {
-  constexpr const char* kUnits[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
-  if (bytes < 1000) return std::to_string(bytes) + " B";
-  auto value = static_cast<double>(bytes) / 1000;
-  std::size_t unit = 0;
-  // 999.95 would be rounded to 1000.0.
-  while (value >= 999.95 && unit + 1 < std::size(kUnits)) {
-    value /= 1000;
-    ++unit;
-  }
-  return text::decimal(value, 1) + " " + kUnits[unit];
-}
-
 std::string summary(const Report& report) {
   std::string text = sizes(report);
   text += line("system calls", syscalls(report));
-  if (const std::string more = reasons(report); !more.empty()) text += line("", more);
-  text += power_lines(report);
+  if (report.syscalls != 0) {
+    if (const std::string more = reasons(report); !more.empty()) text += line("", more);
+    text += power_lines(report);
+  }
   if (!report.stages.empty()) text += line("time", times(report));
   text += line("recorded", recorded(report));
   text += exercise_lines(report.exercises);

@@ -14,7 +14,4 @@ namespace whittle::report {
 
 std::string summary(const Report& report);
 
-// "11.9 MB": powers of 1000, as docker images prints them.
-std::string human_size(std::int64_t bytes);
-
 }  // namespace whittle::report

@@ -7,6 +7,7 @@
 #include "select/closure/like_files.h"
 #include "select/language/tree_lookup.h"
 #include "text/names.h"
+#include "text/size.h"
 #include "text/split.h"
 
 namespace whittle::select {
@@ -100,7 +101,7 @@ void warn_of_unread_runtimes(RuleContext& context) {
         " files below " + directory +
         (runtime.user.empty() ? "" : " (" + std::string(base_name(runtime.user)) + ")") +
         " are kept; whittle cannot read what they need of each other; --include-path " + directory +
-        " keeps all (" + format_size(counts.lacking) + " more)");
+        " keeps all (" + text::size(counts.lacking) + " more)");
   }
 }
 

@@ -1,9 +1,7 @@
 #include "verify/compare.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <cstdio>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,6 +9,7 @@
 
 #include "exercise/exercises.h"
 #include "exercise/outcome.h"
+#include "text/align.h"
 #include "text/join.h"
 #include "verify/binary.h"
 #include "verify/mask.h"
@@ -299,9 +298,7 @@ bool is_much_slower(double seconds, double original) {
 }
 
 std::string seconds_text(double seconds) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.1f s", seconds);
-  return text.data();
+  return text::decimal(seconds, 1) + " s";
 }
 
 Observation nothing(const std::string& what) {

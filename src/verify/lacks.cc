@@ -1,8 +1,9 @@
 #include "verify/lacks.h"
-#include "text/join.h"
 
 #include <algorithm>
 #include <cerrno>
+
+#include "text/join.h"
 
 namespace whittle::verify {
 namespace {

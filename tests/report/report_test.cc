@@ -169,11 +169,3 @@ TEST_CASE("text of the container cannot steer the terminal") {
   CHECK_FALSE(has(text, "\x1b"));
   CHECK(has(text, "cleared new line"));
 }
-
-TEST_CASE("sizes as text") {
-  CHECK(report::human_size(0) == "0 B");
-  CHECK(report::human_size(999) == "999 B");
-  CHECK(report::human_size(1000) == "1.0 kB");
-  CHECK(report::human_size(999'999) == "1.0 MB");
-  CHECK(report::human_size(11'940'000) == "11.9 MB");
-}

@@ -6,6 +6,7 @@
 
 #include "text/names.h"
 #include "text/pattern.h"
+#include "text/size.h"
 
 namespace whittle::select {
 namespace {
@@ -128,7 +129,7 @@ void leave_out_set(RuleContext& context, const std::vector<tree::GlobMatch>& mat
     complete.budget = context.options.data_budget;
   }
   for (const tree::GlobMatch& match : matches) {
-    const std::string evidence = complete.what + ", " + format_size(complete.bytes);
+    const std::string evidence = complete.what + ", " + text::size(complete.bytes);
     context.marker.leave_out(match.node, {"over-budget", evidence, complete.asked_by});
     complete.nodes.push_back(match.node);
   }

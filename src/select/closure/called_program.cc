@@ -1,11 +1,9 @@
 #include "select/closure/called_program.h"
 
-#include <array>
-
 #include "select/closure/budget.h"
 #include "select/lookup/programs.h"
 #include "select/lookup/script_line.h"
-#include "text/names.h"
+#include "text/size.h"
 
 namespace whittle::select {
 namespace {
@@ -27,12 +25,6 @@ std::vector<tree::GlobMatch> parts_of(const RuleContext& context, const std::str
 
 }  // namespace
 
-bool is_shell(std::string_view path) {
-  constexpr std::array<std::string_view, 10> kShells = {"sh",   "ash", "bash",  "busybox", "csh",
-                                                        "dash", "ksh", "rbash", "tcsh",    "zsh"};
-  return text::is_one_of(kShells, path.substr(path.rfind('/') + 1));
-}
-
 void keep_called(RuleContext& context, const std::string& program, const Reason& reason) {
   if (is_shell(program)) return;
   const std::optional<std::string> path = find_program(context.tree, context.config, program);
@@ -43,7 +35,7 @@ void keep_called(RuleContext& context, const std::string& program, const Reason&
     const std::int64_t bytes = weigh(context, parts_of(context, *path, *node));
     if (bytes > context.options.data_budget) {
       context.marker.leave_out(
-          *node, {"over-budget", reason.evidence + ", " + format_size(bytes), reason.parent});
+          *node, {"over-budget", reason.evidence + ", " + text::size(bytes), reason.parent});
       context.left_out.add(
           {.kind = "programs that kept code calls",
            .what = *path,

@@ -15,7 +15,4 @@ void keep_called(RuleContext& context, const std::string& program, const Reason&
 // Keeps /bin/sh for a call that starts a shell: without it such a call cannot work at all.
 void keep_shell(RuleContext& context, const std::string& call, const std::string& caller);
 
-// sh, bash, ... by path or name.
-bool is_shell(std::string_view path);
-
 }  // namespace whittle::select

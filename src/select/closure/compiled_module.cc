@@ -5,6 +5,7 @@
 #include "select/closure/budget.h"
 #include "select/language/languages.h"
 #include "select/language/tree_lookup.h"
+#include "text/size.h"
 
 namespace whittle::select {
 namespace {
@@ -43,7 +44,7 @@ bool keep_module(RuleContext& context, const std::string& path, const Reason& re
     const std::int64_t bytes = weigh(context, {{path, *node}});
     if (bytes > budget) {
       context.marker.leave_out(
-          *node, {"over-budget", reason.evidence + ", " + format_size(bytes), reason.parent});
+          *node, {"over-budget", reason.evidence + ", " + text::size(bytes), reason.parent});
       if (runs_here(context, *node)) {
         context.left_out.add({.kind = "compiled modules, with their libraries",
                               .what = path,

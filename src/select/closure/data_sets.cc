@@ -73,7 +73,6 @@ constexpr Clue kZones[] = {
     {Kind::program, "POSIX.so"},  // Perl's
     {Kind::program, "libR.so"},
     {Kind::program, "date"},
-    {Kind::program, "libR.so"},
     {Kind::program, "sshd"},
     {Kind::program, "cron"},
     {Kind::mentions, "TZ"},  // a script or configuration that sets it

@@ -7,6 +7,7 @@
 #include "select/language/not_for_run_time.h"
 #include "text/join.h"
 #include "text/names.h"
+#include "text/size.h"
 #include "text/split.h"
 
 namespace whittle::select {
@@ -25,8 +26,8 @@ std::string option_value(std::int64_t bytes) {
 
 // Two different sizes never look equal.
 std::pair<std::string, std::string> two_sizes(std::int64_t larger, std::int64_t smaller) {
-  std::string first = format_size(larger);
-  std::string second = format_size(smaller);
+  std::string first = text::size(larger);
+  std::string second = text::size(smaller);
   if (first == second && larger != smaller) {
     first = std::to_string(larger) + " bytes";
     second = std::to_string(smaller) + " bytes";
@@ -35,7 +36,7 @@ std::pair<std::string, std::string> two_sizes(std::int64_t larger, std::int64_t 
 }
 
 std::string with_size(const LeftOutSet& set) {
-  std::string text = set.what + " (" + format_size(set.bytes);
+  std::string text = set.what + " (" + text::size(set.bytes);
   if (!set.asked_by.empty()) text += ", for " + set.asked_by;
   return text + ")";
 }
@@ -62,9 +63,9 @@ std::string summed(const std::string& kind, std::vector<LeftOutSet> sets) {
   named.reserve(kNamed);
   for (std::size_t index = 0; index < kNamed; ++index) named.push_back(with_size(sets[index]));
   const LeftOutSet& first = sets.front();
-  return "left out: " + std::to_string(sets.size()) + " " + kind + " (" + format_size(bytes) +
+  return "left out: " + std::to_string(sets.size()) + " " + kind + " (" + text::size(bytes) +
          "), the largest " + text::join(named, ", ") + ": each more than " + first.option + " (" +
-         format_size(first.budget) + ") allows; " + first.option + " " + option_value(needed) +
+         text::size(first.budget) + ") allows; " + first.option + " " + option_value(needed) +
          " or --include-path PATH keeps them";
 }
 
@@ -78,16 +79,6 @@ bool is_missed(std::string_view path) {
 }
 
 }  // namespace
-
-std::string format_size(std::int64_t bytes) {
-  char text[32];
-  if (bytes < 1'000'000) {
-    std::snprintf(text, sizeof text, "%.1f kB", static_cast<double>(bytes) / 1e3);
-  } else {
-    std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / 1e6);
-  }
-  return text;
-}
 
 void LeftOut::add(LeftOutSet set) {
   if (set.nodes.empty()) return;

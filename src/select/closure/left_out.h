@@ -33,7 +33,4 @@ class LeftOut {
   std::vector<LeftOutSet> sets_;
 };
 
-// "4.2 MB"
-std::string format_size(std::int64_t bytes);
-
 }  // namespace whittle::select

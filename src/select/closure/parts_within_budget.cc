@@ -1,11 +1,10 @@
 #include "select/closure/parts_within_budget.h"
 
-namespace whittle::select {
+#include <utility>
 
-std::string budget_for(std::int64_t bytes) {
-  constexpr std::int64_t kMega = std::int64_t{1} << 20;
-  return std::to_string((bytes + kMega - 1) / kMega) + "M";
-}
+#include "text/size.h"
+
+namespace whittle::select {
 
 bool keep_parts_within(RuleContext& context, const std::vector<tree::GlobMatch>& files,
                        const std::string& place, const Reason& reason, const Budget& budget) {
@@ -14,17 +13,23 @@ bool keep_parts_within(RuleContext& context, const std::vector<tree::GlobMatch>&
     keep_all(context, files, reason);
     return true;
   }
-  const std::string size = format_size(bytes);
+  const std::string size = text::size(bytes);
   for (const tree::GlobMatch& file : files) {
     context.marker.leave_out(file.node,
                              {"over-budget", reason.evidence + ", " + size, reason.parent});
   }
-  if (context.evidence.first_time("over budget " + place)) {
-    context.warnings.push_back(place + " (" + size + ") is left out, more than " +
-                               std::string(budget.option) + "; " + reason.parent + ": " +
-                               reason.evidence + "; " + std::string(budget.option) + " " +
-                               budget_for(bytes) + " or --include-path " + place + " keeps it");
-  }
+  std::vector<NodeId> nodes;
+  nodes.reserve(files.size());
+  for (const tree::GlobMatch& file : files) nodes.push_back(file.node);
+  context.left_out.add({.kind = "packages of a language",
+                        .what = place,
+                        .asked_by = reason.parent,
+                        .option = std::string(budget.option),
+                        .budget = budget.bytes,
+                        .needed = bytes,
+                        .include = place,
+                        .nodes = std::move(nodes),
+                        .bytes = bytes});
   return false;
 }
 

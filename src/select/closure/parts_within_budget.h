@@ -15,7 +15,4 @@ namespace whittle::select {
 bool keep_parts_within(RuleContext& context, const std::vector<tree::GlobMatch>& files,
                        const std::string& place, const Reason& reason, const Budget& budget);
 
-// What a budget has to be for this many bytes, as its option takes it: "40M", rounded up.
-std::string budget_for(std::int64_t bytes);
-
 }  // namespace whittle::select

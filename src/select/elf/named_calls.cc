@@ -136,6 +136,7 @@ bool connects(const ElfCode& file) {
 
 std::vector<NamedCall> named_calls(const CodeInput& input,
                                    const std::map<int, std::string>& wanted) {
+  if (wanted.empty()) return {};
   return NamedCalls(input, wanted).find();
 }
 

@@ -1,5 +1,8 @@
 #include "select/lookup/programs.h"
 
+#include <array>
+
+#include "text/names.h"
 #include "text/split.h"
 
 namespace whittle::select {
@@ -8,6 +11,9 @@ namespace {
 // What Docker and the runtimes set if the image has no PATH.
 constexpr std::string_view kDefaultPath =
     "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+constexpr std::array<std::string_view, 11> kShells = {"ash",  "bash",  "csh", "dash", "fish", "ksh",
+                                                      "mksh", "rbash", "sh",  "tcsh", "zsh"};
 
 bool is_program(const FileTree& tree, const std::string& path) {
   const std::optional<NodeId> node = tree.resolve(path, FollowLast::yes).node;
@@ -25,6 +31,15 @@ std::string environment_value(const ImageConfig& config, std::string_view name) 
     }
   }
   return value;
+}
+
+bool is_shell_name(std::string_view name) {
+  return text::is_one_of(kShells, name);
+}
+
+bool is_shell(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return is_shell_name(name) || name == "busybox";
 }
 
 std::optional<std::string> find_program(const FileTree& tree, const ImageConfig& config,

@@ -2,6 +2,7 @@
 
 #include "select/closure/budget.h"
 #include "select/rules/rules.h"
+#include "text/size.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -37,7 +38,7 @@ void elf_opened(RuleContext& context, const KeptNode& node) {
     } else if (!loads.empty()) {
       context.marker.leave_out(
           loads.front(),
-          {"over-budget", node.path + " opens it by name, with its libraries " + format_size(bytes),
+          {"over-budget", node.path + " opens it by name, with its libraries " + text::size(bytes),
            node.path});
       // Most users of a library never need what it opens by name.
       if (context.elf.is_private(node.id)) {

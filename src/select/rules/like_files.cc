@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "select/closure/parts_within_budget.h"
+#include "select/closure/budget.h"
 #include "select/language/tree_lookup.h"
 #include "select/rules/rules.h"
 #include "select/unread_runtimes.h"
@@ -35,13 +35,16 @@ void keep_like_files(RuleContext& context, const LikeFiles& set) {
     keep_all(context, lacking, {"like-files", said, set.place});
     return;
   }
-  const std::string size = format_size(bytes);
   first_warning_about(context, set.others.front().path, set.suffix);
-  for (const tree::GlobMatch& other : lacking) {
-    context.marker.leave_out(other.node, {"over-budget", said + "; " + size, set.place});
-  }
-  context.warnings.push_back(said + "; the others (" + size + ") are left out; --data-budget " +
-                             budget_for(bytes) + " or --include-path " + set.place + " keeps them");
+  leave_out_set(context, lacking,
+                {.kind = "files like those that were opened",
+                 .what = "the others, where " + said,
+                 .asked_by = "",
+                 .option = "",
+                 .needed = bytes,
+                 .include = set.place,
+                 .nodes = {},
+                 .bytes = bytes});
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
 #include <algorithm>
 
 #include "select/closure/budget.h"
-#include "select/closure/called_program.h"
 #include "select/language/languages.h"
 #include "select/language/not_for_run_time.h"
 #include "select/lookup/programs.h"
 #include "select/rules/rules.h"
 #include "select/used_in_recording.h"
 #include "text/pattern.h"
+#include "text/size.h"
 #include "text/split.h"
 
 namespace whittle::select::rules {
@@ -26,9 +26,6 @@ FileKind kind_of(RuleContext& context, const KeptNode& node) {
                        (context.tree.metadata(node.id).mode & 0111) == 0;
   return library ? FileKind::library : FileKind::program;
 }
-
-// A shell in the new image helps an attacker: a name is not enough. Kept scripts bring the shell that
-// they need (script-interpreter), and so do calls that start one (called-program).
 
 // Directories of the kernel and the runtime; package databases; data sets, which have a rule of
 // their own (data_sets.cc); documentation.
@@ -75,6 +72,8 @@ bool is_secret(std::string_view path) {
   return path.starts_with("/etc/shadow") || path.starts_with("/etc/gshadow");
 }
 
+// Not a shell: in the new image it helps an attacker, so a name is not enough. Kept scripts bring the
+// shell that they need (script-interpreter), and so do calls that start one (called-program).
 bool is_wanted(const RuleContext& context, FileKind kind, const FileTree::Resolution& target) {
   const FileMetadata& metadata = context.tree.metadata(*target.node);
   if (is_never_followed(target.canonical) || is_shell(target.canonical)) return false;
@@ -127,7 +126,7 @@ void keep_named(RuleContext& context, const KeptNode& file, const std::string& n
       context.marker.mark_path(match.path, {"literal-path", "names " + path, file.path});
     } else {
       context.marker.leave_out(
-          match.node, {"over-budget", file.path + " names it, " + format_size(bytes), file.path});
+          match.node, {"over-budget", file.path + " names it, " + text::size(bytes), file.path});
       left_out.push_back(match.node);
     }
   }

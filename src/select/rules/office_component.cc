@@ -2,6 +2,7 @@
 #include "select/language/component_list.h"
 #include "select/language/tree_lookup.h"
 #include "select/rules/rules.h"
+#include "text/size.h"
 
 namespace whittle::select::rules {
 namespace {
@@ -38,12 +39,12 @@ void office_component(RuleContext& context, const KeptNode& node) {
     ++left_out;
     bytes += added;
     context.marker.leave_out(*file,
-                             {"over-budget", "a component, " + format_size(added), node.path});
+                             {"over-budget", "a component, " + text::size(added), node.path});
   }
   if (left_out == 0) return;
   const std::string place = parent_path(node.path);
   context.warnings.push_back(std::to_string(left_out) + " components that " + node.path +
-                             " names (" + format_size(bytes) + ") are left out, each more than " +
+                             " names (" + text::size(bytes) + ") are left out, each more than " +
                              "--data-budget; documents of some formats cannot be read; "
                              "--include-path " +
                              place + " keeps them");

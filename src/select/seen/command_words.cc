@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "select/lookup/programs.h"
 #include "text/names.h"
 #include "text/split.h"
 
 namespace whittle::select {
 namespace {
 
-constexpr std::array<std::string_view, 10> kShellNames = {"sh",  "bash", "dash", "ash", "zsh",
-                                                          "ksh", "mksh", "fish", "csh", "tcsh"};
 // They read commands where no file is named.
 constexpr std::array<std::string_view, 8> kInterpreters = {"python", "pypy",   "node",  "nodejs",
                                                            "lua",    "luajit", "julia", "php"};
@@ -44,10 +43,6 @@ std::string program_name(std::string_view path) {
   std::string_view name = path.substr(path.rfind('/') + 1);
   const std::size_t last = name.find_last_not_of("0123456789.-");
   return std::string(last == std::string_view::npos ? name : name.substr(0, last + 1));
-}
-
-bool is_shell_name(std::string_view name) {
-  return text::is_one_of(kShellNames, name);
 }
 
 bool is_small_tool(std::string_view name) {

@@ -16,8 +16,6 @@ using CommandWords = std::vector<std::string>;
 // The last component, without a version at its end: "python" of "/usr/bin/python3.11".
 std::string program_name(std::string_view path);
 
-// "bash", "sh", ...
-bool is_shell_name(std::string_view name);
 // A program that only prepares, waits, or looks at the system: "id", "sleep", "tini", ...
 bool is_small_tool(std::string_view name);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "select/lookup/programs.h"
 #include "select/seen/command_words.h"
 #include "select/seen/own_files.h"
 #include "text/split.h"
