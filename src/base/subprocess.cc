@@ -14,6 +14,7 @@
 #include <exception>
 #include <thread>
 
+#include "base/environment.h"
 #include "base/fd.h"
 #include "base/interruption.h"
 #include "base/reap.h"
@@ -220,8 +221,7 @@ std::optional<std::string> find_program(const std::string& name) {
   if (name.find('/') != std::string::npos) {
     return ::access(name.c_str(), X_OK) == 0 ? std::optional(name) : std::nullopt;
   }
-  const char* path = ::getenv("PATH");
-  std::string directories = path ? path : "";
+  std::string directories = environment_variable("PATH").value_or("");
   directories += ":/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin";
   for (std::size_t begin = 0; begin <= directories.size();) {
     const std::size_t end = std::min(directories.find(':', begin), directories.size());

@@ -2,19 +2,17 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
-
+#include "base/environment.h"
 #include "base/user_namespace.h"
 
 namespace whittle::cli {
 
 std::string default_cache() {
   if (::geteuid() == 0 && !base::in_user_namespace()) return "/var/cache/whittle";
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache == '/') {
-    return std::string(cache) + "/whittle";
-  }
-  const char* home = std::getenv("HOME");
-  return std::string(home && *home == '/' ? home : "/var/tmp") + "/.cache/whittle";
+  const std::string cache = base::environment_variable("XDG_CACHE_HOME").value_or("");
+  if (cache.starts_with('/')) return cache + "/whittle";
+  const std::string home = base::environment_variable("HOME").value_or("");
+  return (home.starts_with('/') ? home : "/var/tmp") + "/.cache/whittle";
 }
 
 }  // namespace whittle::cli

@@ -1,9 +1,9 @@
 #include "cli/minify_options.h"
 
-#include <cstdlib>
 #include <sstream>
 
 #include "artifacts/files.h"
+#include "base/environment.h"
 #include "base/fd.h"
 #include "cli/artifact_file.h"
 #include "cli/words.h"
@@ -88,8 +88,8 @@ write::WriteOptions to_write_options(const MinifyTexts& texts) {
   write::WriteOptions options;
   options.layers = parse_word("--layers", texts.layers, write::kLayersWords);
   options.edits = to_config_edits(texts.edits);
-  if (const char* text = std::getenv("SOURCE_DATE_EPOCH"); text != nullptr) {
-    options.source_date_epoch = parse_source_date_epoch(text);
+  if (const auto time = base::environment_variable("SOURCE_DATE_EPOCH")) {
+    options.source_date_epoch = parse_source_date_epoch(*time);
   }
   if (texts.share_base && options.layers != write::Layers::squash) {
     throw UsageError("--share-base and --layers cannot be used together", "remove one of them");

@@ -1,8 +1,8 @@
 #include "cli/run_arguments.h"
 
-#include <cstdlib>
 #include <sstream>
 
+#include "base/environment.h"
 #include "base/fd.h"
 #include "whittle/error.h"
 
@@ -14,8 +14,8 @@ void add_env(std::vector<std::string>& env, const std::string& text) {
   }
   if (text.find('=') != std::string::npos) {
     env.push_back(text);
-  } else if (const char* value = std::getenv(text.c_str())) {
-    env.push_back(text + "=" + value);
+  } else if (const auto value = base::environment_variable(text)) {
+    env.push_back(text + "=" + *value);
   }
 }
 

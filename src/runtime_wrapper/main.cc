@@ -1,9 +1,10 @@
-#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "base/environment.h"
 #include "runtime_wrapper/command_line.h"
 #include "runtime_wrapper/commands.h"
 #include "runtime_wrapper/runtime_log.h"
@@ -12,8 +13,8 @@
 namespace {
 
 std::optional<std::string> variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value && *value ? std::optional<std::string>(value) : std::nullopt;
+  std::optional<std::string> value = whittle::base::environment_variable(name);
+  return value && !value->empty() ? std::move(value) : std::nullopt;
 }
 
 int report(const whittle::runtime_wrapper::CommandLine& line, const whittle::Error& error) {

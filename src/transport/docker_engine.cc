@@ -4,13 +4,13 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/environment.h"
 #include "base/interruption.h"
 #include "oci/json.h"
 #include "whittle/error.h"
@@ -108,12 +108,12 @@ std::string load_error(const std::string& answer) {
 }  // namespace
 
 DockerEngine::DockerEngine() {
-  const char* variable = std::getenv("DOCKER_HOST");
-  host_ = variable && *variable ? variable : kDefaultHost;
+  host_ = base::environment_variable("DOCKER_HOST").value_or("");
+  if (host_.empty()) host_ = kDefaultHost;
   if (host_.starts_with("unix://")) {
     socket_ = host_.substr(7);
     url_ = "http://docker";
-  } else if (host_.starts_with("tcp://") && !std::getenv("DOCKER_TLS_VERIFY")) {
+  } else if (host_.starts_with("tcp://") && !base::environment_variable("DOCKER_TLS_VERIFY")) {
     url_ = "http://" + host_.substr(6);
   } else {
     throw UsageError(
