@@ -3,8 +3,11 @@
 #include "contract/quote.h"
 
 namespace whittle::contract {
+namespace {
 
 using Kind = WritableDirectory::Kind;
+
+}  // namespace
 
 std::int64_t seconds(std::int64_t nanoseconds) {
   constexpr std::int64_t kSecond = 1'000'000'000;

@@ -5,14 +5,13 @@
 namespace whittle::oci {
 
 nlohmann::ordered_json seccomp_object(const SeccompProfile& profile) {
-  using Json = nlohmann::ordered_json;
-  Json object;
+  nlohmann::ordered_json object;
   object["defaultAction"] = profile.default_action;
   if (profile.default_errno_ret) object["defaultErrnoRet"] = *profile.default_errno_ret;
   object["architectures"] = profile.architectures;
-  object["syscalls"] = Json::array();
+  object["syscalls"] = nlohmann::ordered_json::array();
   for (const SeccompRule& rule : profile.rules) {
-    Json entry;
+    nlohmann::ordered_json entry;
     entry["names"] = rule.names;
     entry["action"] = rule.action;
     for (const SeccompArgument& argument : rule.arguments) {

@@ -52,7 +52,7 @@ bool ProbeSet::is_unchanged(const std::string& path, const std::set<std::string>
 void ProbeSet::stop(Trace& into) {
   std::vector<ProbeTrace> traces;
   for (auto& probe : probes_) {
-    ProbeTrace& trace = traces.emplace_back(probe->name(), probe->sees(), Trace());
+    ProbeTrace& trace = traces.emplace_back(ProbeTrace{probe->name(), probe->sees(), Trace()});
     probe->stop(trace.trace);
   }
   Losses losses = into.losses;

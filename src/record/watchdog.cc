@@ -9,8 +9,11 @@
 #include <mutex>
 
 namespace whittle::record {
+namespace {
 
 using Clock = std::chrono::steady_clock;
+
+}  // namespace
 
 Watchdog::Watchdog(int pidfd, Limit limit, Limit silence,
                    const std::atomic<Clock::time_point>& last_output) {

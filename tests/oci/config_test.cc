@@ -145,8 +145,8 @@ TEST_CASE("a malformed config is a one-line error") {
       {R"({"rootfs": {"type": "layers", "diff_ids": ["sha512:00"]}})",
        "not a sha256 digest: \"sha512:00\""},
   };
-  for (const auto& [text, message] : cases) {
-    CAPTURE(text);
-    CHECK_THROWS_WITH_AS(oci::parse_config(text), message, Error);
+  for (const auto& malformed : cases) {
+    CAPTURE(malformed.first);
+    CHECK_THROWS_WITH_AS(oci::parse_config(malformed.first), malformed.second, Error);
   }
 }

@@ -70,9 +70,9 @@ TEST_CASE("ambiguous documents are refused") {
       {manifest(R"("layers": [{"digest": ")" + digest + R"(", "size": 18446744073709551615}])"),
        "\"size\" is not a 64-bit integer"},
   };
-  for (const auto& [text, message] : cases) {
-    CAPTURE(text);
-    CHECK_THROWS_WITH_AS(oci::parse_manifest(text), message, Error);
+  for (const auto& malformed : cases) {
+    CAPTURE(malformed.first);
+    CHECK_THROWS_WITH_AS(oci::parse_manifest(malformed.first), malformed.second, Error);
   }
   CHECK_THROWS_WITH_AS(oci::parse_index(R"({"layers": []})"), "it has both manifests and layers",
                        Error);

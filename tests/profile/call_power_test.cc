@@ -21,9 +21,9 @@ TEST_CASE("every call of every machine is in one row of the power table") {
       for (const std::string& call : text::split(row.calls, " ")) ++rows[call];
     }
   }
-  for (const auto& [call, count] : rows) {
-    CAPTURE(call);
-    CHECK(count == 1);
+  for (const auto& row : rows) {
+    CAPTURE(row.first);
+    CHECK(row.second == 1);
   }
   for (const char* machine : {"amd64", "386", "arm64", "arm", "ppc64le", "s390x", "riscv64"}) {
     CAPTURE(machine);

@@ -24,7 +24,7 @@ TEST_CASE("included-configuration: each program's form of it") {
     const char* text;
     const char* kept;
   };
-  for (const auto& [path, text, kept] : {
+  for (const Case& form : {
            Case{"/etc/pam.d/cron", "@include common-auth\n", "/etc/pam.d/common-auth"},
            Case{"/etc/pam.d/x", "auth  substack  system-auth\n", "/etc/pam.d/system-auth"},
            Case{"/etc/pam.d/y", "session include z\n", "/etc/pam.d/z"},
@@ -47,12 +47,13 @@ TEST_CASE("included-configuration: each program's form of it") {
                 "/etc/postfix/virtual.db"},
            Case{"/etc/php/8.2/cli/php.ini", "x=1\n", "/etc/php/8.2/cli/conf.d/b.ini"},
        }) {
-    CAPTURE(path);
-    ConfigurationImage image(std::string(kept) + " 644 9\n/etc/other/file 644 9\n");
-    image.file(path, text, "644");
-    image.recorded(path);
+    CAPTURE(form.path);
+    ConfigurationImage image(std::string(form.kept) + " 644 9\n/etc/other/file 644 9\n");
+    image.file(form.path, form.text, "644");
+    image.recorded(form.path);
     image.select();
-    CHECK(image.kept_files() == (std::string(path) < kept ? Paths{path, kept} : Paths{kept, path}));
+    CHECK(image.kept_files() == (std::string(form.path) < form.kept ? Paths{form.path, form.kept}
+                                                                    : Paths{form.kept, form.path}));
   }
 }
 

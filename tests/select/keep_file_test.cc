@@ -76,7 +76,7 @@ TEST_CASE("paths that are not UTF-8 are read back byte by byte") {
   image.recorded(odd + "/x");
   written(image, image.select());
   const auto file = image.directory() / "keep.json";
-  CHECK_NOTHROW(nlohmann::json::parse(testing::bytes_of(file)));
+  CHECK(nlohmann::json::accept(testing::bytes_of(file)));
   const auto chain = chain_in(image, odd);
   REQUIRE(chain.size() == 2);
   CHECK(chain[0].path == odd);
@@ -172,7 +172,7 @@ TEST_CASE("JSON strings: bytes that are not UTF-8 are replaced and reported, the
   const auto json = [](std::string_view text) {
     std::string out;
     const bool valid = select::append_json_string(out, text) == select::Utf8::valid;
-    CHECK_NOTHROW(nlohmann::json::parse(out));
+    CHECK(nlohmann::json::accept(out));
     return (valid ? "" : "damaged ") + out;
   };
   CHECK(json("a\"b\\c\n") == R"("a\"b\\c\n")");

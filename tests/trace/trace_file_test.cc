@@ -168,9 +168,9 @@ TEST_CASE("what is not a trace is an Error") {
       {"sha256:a", "sha256:x"},
       {"{", "["},
   };
-  for (const auto& [piece, by] : spoils) {
-    CAPTURE(std::string(by));
-    CHECK_THROWS_AS(trace::parse_trace(spoiled(piece, by)), Error);
+  for (const auto& spoil : spoils) {
+    CAPTURE(std::string(spoil.second));
+    CHECK_THROWS_AS(trace::parse_trace(spoiled(spoil.first, spoil.second)), Error);
   }
   CHECK_THROWS_AS(trace::parse_trace(""), Error);
   CHECK_THROWS_AS(trace::parse_trace("null"), Error);
