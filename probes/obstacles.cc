@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "base/fd.h"
 #include "base/user_namespace.h"
+#include "whittle/error.h"
 
 namespace whittle::probes {
 
@@ -20,7 +20,7 @@ namespace {
 
 std::optional<Obstacle> filter_obstacle(std::uint32_t action, const std::string& since) {
   if (::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0) return std::nullopt;
-  return Obstacle{std::string("seccomp: ") + std::strerror(errno),
+  return Obstacle{"seccomp: " + error_text(errno),
                   "needs " + since + " or later with CONFIG_SECCOMP_FILTER"};
 }
 
@@ -38,8 +38,7 @@ std::optional<Obstacle> fanotify_obstacle() {
     return Obstacle{"fanotify cannot watch an overlay from within a user namespace",
                     "run as the machine's root, or use --probe ptrace or --probe notify"};
   }
-  return Obstacle{std::string("fanotify_init: ") + std::strerror(error),
-                  "run as root, with CAP_SYS_ADMIN"};
+  return Obstacle{"fanotify_init: " + error_text(error), "run as root, with CAP_SYS_ADMIN"};
 }
 
 std::optional<Obstacle> notify_obstacle() {
@@ -58,13 +57,13 @@ std::optional<Obstacle> ptrace_obstacle() {
     ::pause();
     ::_exit(0);
   }
-  if (child < 0) return Obstacle{std::string("fork: ") + std::strerror(errno), ""};
+  if (child < 0) return Obstacle{"fork: " + error_text(errno), ""};
   const bool seized = ::ptrace(PTRACE_SEIZE, child, nullptr, nullptr) == 0;
   const int error = errno;
   ::kill(child, SIGKILL);
   ::waitpid(child, nullptr, 0);
   if (seized) return std::nullopt;
-  return Obstacle{std::string("ptrace: ") + std::strerror(error),
+  return Obstacle{"ptrace: " + error_text(error),
                   "allow ptrace: CAP_SYS_PTRACE, and a seccomp profile that allows it"};
 }
 

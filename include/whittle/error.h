@@ -23,7 +23,10 @@ class Error : public std::runtime_error {
   std::string details_;
 };
 
-// A system call failed; the message is "what: strerror(errno)".
+// What an error number of errno(3) means, as strerror(3) says it, from any thread.
+std::string error_text(int error_number);
+
+// A system call failed; the message is "what: error_text(errno)".
 class SystemError : public Error {
  public:
   SystemError(const std::string& what, int error_number, std::string hint = "");

@@ -11,7 +11,9 @@ namespace whittle::probes {
 
 bool ProcessMemory::read(std::uint64_t address, std::span<std::byte> into) const {
   const iovec local{into.data(), into.size()};
-  const iovec remote{reinterpret_cast<void*>(address), into.size()};
+  // An address in the other process.
+  void* const there = reinterpret_cast<void*>(address);  // NOLINT(performance-no-int-to-ptr)
+  const iovec remote{there, into.size()};
   return ::process_vm_readv(tid_, &local, 1, &remote, 1, 0) == static_cast<ssize_t>(into.size());
 }
 

@@ -67,7 +67,7 @@ const Loadable& loadable() {
       recorder_bpf* const skeleton = recorder_bpf__open();
       if (skeleton && !has_extras) leave_out_extras(skeleton);
       const bool is_loaded = skeleton && recorder_bpf__load(skeleton) == 0;
-      tried.refusal = is_loaded ? "" : "bpf: " + std::string(std::strerror(errno));
+      tried.refusal = is_loaded ? "" : "bpf: " + error_text(errno);
       if (skeleton) recorder_bpf__destroy(skeleton);
       if (is_loaded) break;
     }

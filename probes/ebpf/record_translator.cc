@@ -50,7 +50,7 @@ Phase phase_of(const ParsedRecord& recorded) {
 }  // namespace
 
 RecordTranslator::RecordTranslator(const RecordingScope& scope, TraceBuilder& builder)
-    : builder_(builder), view_(scope), specs_(kAbis * kCallNumbers) {
+    : builder_(builder), view_(scope), specs_(std::size_t{kAbis} * kCallNumbers) {
   fill_specs(path_calls_, specs_);
 }
 

@@ -65,16 +65,17 @@ void fill_specs(PathCalls& path_calls, std::span<path_spec> specs) {
   for (unsigned abi = 0; abi < kAbis; ++abi) {
     for (unsigned number = 0; number < kCallNumbers; ++number) {
       const PathCall* call = path_calls.find(arch_of_abi(abi), number);
-      specs[abi * kCallNumbers + number] = spec_of(call ? *call : PathCall{});
+      specs[std::size_t{abi} * kCallNumbers + number] = spec_of(call ? *call : PathCall{});
     }
     for (const std::string_view name : kAllocating) {
       const auto number = trace::syscall_number(arch_of_abi(abi), name);
-      if (number && *number < kCallNumbers) specs[abi * kCallNumbers + *number].allocates = 1;
+      if (number && *number < kCallNumbers)
+        specs[std::size_t{abi} * kCallNumbers + *number].allocates = 1;
     }
     for (const RecordedArgument& argument : kRecordedArguments) {
       const auto number = trace::syscall_number(arch_of_abi(abi), argument.call);
       if (!number || *number >= kCallNumbers) continue;
-      path_spec& spec = specs[abi * kCallNumbers + *number];
+      path_spec& spec = specs[std::size_t{abi} * kCallNumbers + *number];
       spec.value = static_cast<std::int8_t>(argument.index);
       spec.value_is_struct = argument.call == "clone3";
       spec.value_mask = argument.mask;

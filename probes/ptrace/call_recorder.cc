@@ -62,7 +62,7 @@ bool CallRecorder::is_outside_container(Tracee& tracee, Phase phase) {
 
 Changes CallRecorder::ended(Tracee& tracee, std::optional<int> error, Phase phase) {
   const Call& call = tracee.call;
-  if (error == EPERM || error == EACCES || error == ENOSYS) {
+  if (const int code = error.value_or(0); code == EPERM || code == EACCES || code == ENOSYS) {
     calls_of(*tracee.process, phase).denied.insert(call.arch, call.number);
   }
   // With these errors the kernel could not read it either.

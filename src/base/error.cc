@@ -1,7 +1,7 @@
 #include "whittle/error.h"
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 namespace whittle {
 namespace {
@@ -33,8 +33,12 @@ std::string default_hint(int error_number) {
 
 }  // namespace
 
+std::string error_text(int error_number) {
+  return std::generic_category().message(error_number);
+}
+
 SystemError::SystemError(const std::string& what, int error_number, std::string hint)
-    : Error(what + ": " + std::strerror(error_number),
+    : Error(what + ": " + error_text(error_number),
             hint.empty() ? default_hint(error_number) : std::move(hint)),
       error_number_(error_number) {}
 

@@ -34,7 +34,8 @@ std::vector<std::string> command_for(const Mapper& mapper, pid_t process,
                     "of a user namespace",
                 "install uidmap, or run it with sudo");
   }
-  const passwd* user = ::getpwuid(::getuid());
+  // getpwuid(3) is safe here: nothing else in this process asks for users.
+  const passwd* user = ::getpwuid(::getuid());  // NOLINT(concurrency-mt-unsafe)
   const std::string name = user ? user->pw_name : "";
   std::string text;
   try {
@@ -60,6 +61,7 @@ std::vector<std::string> command_for(const Mapper& mapper, pid_t process,
     const pid_t child = ::fork();
     if (child == 0) {
       std::vector<char*> arguments;
+      arguments.reserve(command.size() + 1);
       for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
       arguments.push_back(nullptr);
       ::execv(arguments[0], arguments.data());

@@ -96,7 +96,7 @@ class Gate {
   }
 
  private:
-  void answer(char word) {
+  void answer(char word) const {
     // If the child is gone, the answer is not needed.
     [[maybe_unused]] const ssize_t written = ::write(go_.write_end.get(), &word, 1);
   }

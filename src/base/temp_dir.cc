@@ -15,6 +15,8 @@
 namespace whittle::base {
 namespace {
 
+// One call for each level of directories.
+// NOLINTNEXTLINE(misc-no-recursion)
 void remove_at(int parent, const std::string& name, dev_t device) {
   if (::unlinkat(parent, name.c_str(), 0) == 0 || errno == ENOENT) return;
   if (errno != EISDIR && errno != EPERM) throw SystemError("cannot remove " + name, errno);
@@ -23,6 +25,8 @@ void remove_at(int parent, const std::string& name, dev_t device) {
   if (::fstat(fd.get(), &status) == 0 && status.st_dev == device) {
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(fd.release()), ::closedir);
     if (!stream) throw SystemError("cannot list " + name, errno);
+    // readdir(3) is safe here: no other thread has this stream.
+    // NOLINTNEXTLINE(concurrency-mt-unsafe)
     while (const dirent* entry = ::readdir(stream.get())) {
       const std::string child = entry->d_name;
       if (child != "." && child != "..") remove_at(::dirfd(stream.get()), child, device);

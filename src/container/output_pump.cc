@@ -9,10 +9,18 @@
 
 namespace whittle::container {
 
-OutputPump::OutputPump(Sink sink)
+namespace {
+
+// A line that is longer is forwarded in parts.
+constexpr std::size_t kLongestLine = 65536;
+
+}  // namespace
+
+OutputPump::OutputPump(Sink sink, std::chrono::milliseconds patience)
     : pipes_{base::make_pipe(), base::make_pipe()},
       ended_(base::make_pipe()),
-      sink_(std::move(sink)) {}
+      sink_(std::move(sink)),
+      patience_(patience) {}
 
 OutputPump::~OutputPump() {
   finish();
@@ -34,14 +42,22 @@ void OutputPump::forward() {
                                 {pipes_[1].read_end.get(), POLLIN, 0},
                                 {ended_.read_end.get(), POLLIN, 0}}};
   while (fds[0].fd >= 0 || fds[1].fd >= 0) {
-    if (::poll(fds.data(), fds.size(), -1) < 0) continue;
+    const bool is_begun = !begun_[0].empty() || !begun_[1].empty();
+    const int ready =
+        ::poll(fds.data(), fds.size(), is_begun ? static_cast<int>(patience_.count()) : -1);
+    if (ready < 0) continue;
+    if (ready == 0) {
+      forward_begun_lines();
+      continue;
+    }
     // All is read, and the container has ended.
-    if (fds[0].revents == 0 && fds[1].revents == 0) return;
+    if (fds[0].revents == 0 && fds[1].revents == 0) break;
     for (const Stream stream : {Stream::output, Stream::errors}) {
       pollfd& fd = fds.at(index(stream));
       if (fd.revents != 0 && !forward_some(stream)) fd.fd = -1;
     }
   }
+  forward_begun_lines();
 }
 
 // False at the end of the stream.
@@ -50,12 +66,29 @@ bool OutputPump::forward_some(Stream stream) {
   const ssize_t n = ::read(pipes_.at(index(stream)).read_end.get(), buffer.data(), buffer.size());
   if (n < 0 && errno == EINTR) return true;
   if (n <= 0) return false;
+  std::string& begun = begun_.at(index(stream));
+  begun.append(buffer.data(), static_cast<std::size_t>(n));
+  const std::size_t end =
+      begun.size() > kLongestLine ? begun.size() : begun.rfind('\n') + 1;  // npos + 1 is 0
+  send(stream, std::string_view(begun).substr(0, end));
+  begun.erase(0, end);
+  return true;
+}
+
+void OutputPump::forward_begun_lines() {
+  for (const Stream stream : {Stream::output, Stream::errors}) {
+    send(stream, begun_.at(index(stream)));
+    begun_.at(index(stream)).clear();
+  }
+}
+
+void OutputPump::send(Stream stream, std::string_view text) {
+  if (text.empty() || !sink_) return;
   try {
-    if (sink_) sink_(stream, std::string_view(buffer.data(), static_cast<std::size_t>(n)));
+    sink_(stream, text);
   } catch (const std::exception&) {
     sink_ = nullptr;
   }
-  return true;
 }
 
 }  // namespace whittle::container

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -25,7 +24,7 @@ struct Release {
 using Filter = std::unique_ptr<void, Release>;
 
 [[noreturn]] void fail(const std::string& what, int result) {
-  throw Error("the seccomp profile cannot be loaded: " + what + ": " + std::strerror(-result));
+  throw Error("the seccomp profile cannot be loaded: " + what + ": " + error_text(-result));
 }
 
 std::uint32_t action_value(const std::string& action, std::optional<unsigned> errno_ret) {

@@ -1,6 +1,7 @@
 #include "text/pattern.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace whittle::text {
 namespace {

@@ -71,7 +71,7 @@ void check_curl() {
 
 Error unreachable(const std::string& host, long error_number) {
   const std::string why =
-      error_number != 0 ? std::string(": ") + std::strerror(static_cast<int>(error_number)) : "";
+      error_number != 0 ? std::string(": ") + error_text(static_cast<int>(error_number)) : "";
   return Error(
       "no Docker engine answers at " + host + why,
       error_number == EACCES
