@@ -35,7 +35,7 @@ CMD ["python3", "app.py"]
 DOCKERFILE
 docker build -q -t "$results/app" . >/dev/null
 
-minify "${quick[@]}" --rehearsal-time 20 --tag "$results/small" --artifacts artifacts "$results/app" | tee out
+minify "${quick[@]}" --rehearsal-time 60 --tag "$results/small" --artifacts artifacts "$results/app" | tee out
 grep 'rehearsed .* kept modules and libraries that no run used' out >/dev/null || complain "the summary does not tell of the rehearsal"
 python='.rehearsal.runtimes[] | select(.runtime == "Python")'
 [ "$(report "$python | .files > 0 and .loaded > 20")" = true ] || complain "nothing was found: $(report "$python | del(.skipped)")"

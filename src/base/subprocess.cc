@@ -33,9 +33,10 @@ struct ChildSetUp : process::extend::handler {
   const Command& command;
   int report_pid;  // -1: no gate
   int gate;
+  int answers;  // the parent's end of the gate
 
-  ChildSetUp(const Command& set_up_for, int report_pid_fd, int gate_fd)
-      : command(set_up_for), report_pid(report_pid_fd), gate(gate_fd) {}
+  ChildSetUp(const Command& set_up_for, int report_pid_fd, int gate_fd, int answers_fd)
+      : command(set_up_for), report_pid(report_pid_fd), gate(gate_fd), answers(answers_fd) {}
 
   template <typename Executor>
   void on_exec_setup(Executor& /*executor*/) const {
@@ -52,6 +53,8 @@ struct ChildSetUp : process::extend::handler {
     }
     for (int i = 0; i < 3; ++i) ::dup2(moved[i], i);
     if (report_pid >= 0) {
+      // With the last copy of that end in the parent, the gate ends when the parent is killed.
+      ::close(answers);
       const pid_t self = ::getpid();
       char go = 0;
       if (::write(report_pid, &self, sizeof self) != sizeof self || ::read(gate, &go, 1) != 1 ||
@@ -79,7 +82,7 @@ class Gate {
         answer(kGo);
       } catch (...) {
         failure_ = std::current_exception();
-        answer(kGiveUp);  // closing this end is not enough: the child has a copy of it
+        answer(kGiveUp);
       }
     });
   }
@@ -87,6 +90,7 @@ class Gate {
 
   int report_pid() const { return pids_.write_end.get(); }
   int gate() const { return go_.read_end.get(); }
+  int answers() const { return go_.write_end.get(); }
   void close() {
     pids_.write_end.reset();
     if (thread_.joinable()) thread_.join();
@@ -132,8 +136,9 @@ Subprocess::Subprocess(const Command& command) : state_(std::make_unique<State>(
 
   Gate gate(command.before_exec);
   std::error_code error;
-  state_->child = process::child(process::exe = *program, process::args = rest, error,
-                                 ChildSetUp(command, gate.report_pid(), gate.gate()));
+  state_->child =
+      process::child(process::exe = *program, process::args = rest, error,
+                     ChildSetUp(command, gate.report_pid(), gate.gate(), gate.answers()));
   gate.close();
   state_->pid = state_->child.id();
   state_->child.detach();  // waited for by pidfd and waitpid, which can be interrupted

@@ -1,6 +1,8 @@
 #include "base/subprocess.h"
 
 #include <doctest/doctest.h>
+#include <poll.h>
+#include <sys/wait.h>
 
 #include <csignal>
 
@@ -40,6 +42,27 @@ TEST_CASE("a child waits for before_exec") {
 TEST_CASE("an error in before_exec is thrown and the child does not run") {
   const auto fail = [](pid_t) { throw Error("no"); };
   CHECK_THROWS_AS(base::Subprocess({.arguments = {"true"}, .before_exec = fail}), Error);
+}
+
+TEST_CASE("a child that waits for before_exec ends when its parent is killed") {
+  base::Pipe pids = base::make_pipe();
+  const pid_t parent = ::fork();
+  if (parent == 0) {
+    const auto die = [&](pid_t pid) {
+      if (::write(pids.write_end.get(), &pid, sizeof pid) > 0) ::kill(::getpid(), SIGKILL);
+    };
+    base::Subprocess child({.arguments = {"sleep", "100"}, .before_exec = die});
+    ::_exit(1);
+  }
+  pids.write_end.reset();
+  ::waitpid(parent, nullptr, 0);
+  pid_t child = 0;
+  REQUIRE(::read(pids.read_end.get(), &child, sizeof child) == sizeof child);
+  // The child has a copy of the write end until it ends.
+  pollfd ended{pids.read_end.get(), POLLIN, 0};
+  const bool is_ended = ::poll(&ended, 1, 10'000) == 1;
+  CHECK(is_ended);
+  if (!is_ended) ::kill(child, SIGKILL);
 }
 
 TEST_CASE("a missing program is an Error that names it") {
