@@ -14,8 +14,8 @@ using container::Stream;
 // Both streams of a pump, in the order in which they were forwarded.
 struct ForwardedText {
   // Long enough that only the end of a line or of a stream makes the pump forward.
-  explicit ForwardedText(std::chrono::milliseconds patience = std::chrono::hours(1))
-      : pump([this](Stream, std::string_view part) { text += part; }, patience),
+  ForwardedText()
+      : pump([this](Stream, std::string_view part) { text += part; }, std::chrono::hours(1)),
         ends{::dup(pump.write_end(Stream::output)), ::dup(pump.write_end(Stream::errors))} {
     pump.start();
   }
